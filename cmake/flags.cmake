@@ -1,0 +1,29 @@
+# How our own code is compiled and linked: one interface target that every one of our targets uses.
+add_library(shirlint_flags INTERFACE)
+
+if(MSVC)
+  target_compile_options(shirlint_flags INTERFACE /W4 /permissive- /utf-8
+                                                  $<$<BOOL:${SHIRLINT_WERROR}>:/WX>)
+  return()
+endif()
+
+string(REPLACE "-O3" "-O2" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
+target_compile_options(
+  shirlint_flags
+  INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast
+            -Wnon-virtual-dtor -Woverloaded-virtual
+            $<$<BOOL:${SHIRLINT_WERROR}>:-Werror>
+            # Two builds in two folders are the same bytes.
+            -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=
+            $<$<CONFIG:Release>:-ffunction-sections>
+            $<$<CONFIG:Release>:-fdata-sections>)
+target_link_options(shirlint_flags INTERFACE $<$<CONFIG:Release>:LINKER:--gc-sections,-s>)
+
+if(SHIRLINT_SANITIZE)
+  # -O1: three times faster than -O0 under the sanitizers, and lines in a report still hold.
+  set(sanitize -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(shirlint_flags INTERFACE ${sanitize} -O1 -D_GLIBCXX_ASSERTIONS)
+  target_link_options(shirlint_flags INTERFACE ${sanitize})
+elseif(SHIRLINT_STATIC)
+  target_link_options(shirlint_flags INTERFACE -static)
+endif()

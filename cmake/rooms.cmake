@@ -1,0 +1,72 @@
+# One static library a room, each linked to the next lower one that exists: a room cannot link
+# against a higher one. tests/check_rooms.sh reads the order from this list and checks the includes.
+set(SHIRLINT_ROOMS text io xml dotnet shir state facts rules runbook lint triage fix report cli)
+
+# Libraries that one room alone uses: heavy headers, each in one file.
+set(libraries_text dep_toml $<$<TARGET_EXISTS:dep_md>:dep_md>)
+set(libraries_report dep_json)
+set(libraries_cli dep_cli11)
+
+# Folders inside a room that belong to the other system.
+set(elsewhere_pattern "^[a-z]+/windows/")
+if(WIN32)
+  set(elsewhere_pattern "^[a-z]+/(posix|elsewhere)/")
+endif()
+
+set(below "")
+foreach(room IN LISTS SHIRLINT_ROOMS)
+  file(GLOB_RECURSE sources RELATIVE ${PROJECT_SOURCE_DIR}/src CONFIGURE_DEPENDS
+       ${PROJECT_SOURCE_DIR}/src/${room}/*.cpp)
+  # A main.cpp is a program of its own, further down.
+  list(FILTER sources EXCLUDE REGEX "(/main\\.cpp$|${elsewhere_pattern})")
+  if(sources)
+    list(TRANSFORM sources PREPEND ${PROJECT_SOURCE_DIR}/src/)
+    add_library(shirlint_${room} STATIC ${sources})
+    target_include_directories(shirlint_${room} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+    target_link_libraries(shirlint_${room}
+                          PUBLIC ${below} dep_expected dep_fmt dep_pugixml shirlint_flags
+                          PRIVATE ${libraries_${room}})
+    set(below shirlint_${room})
+  endif()
+  set(SHIRLINT_UP_TO_${room} ${below})  # what a program that uses this room and all below links
+endforeach()
+
+if(TARGET shirlint_cli)
+  target_compile_definitions(shirlint_cli PRIVATE SHIRLINT_VERSION="${PROJECT_VERSION}")
+endif()
+
+# The rules, compiled into the program: a host tool turns rules/ into one C++ file.
+if(EXISTS ${PROJECT_SOURCE_DIR}/src/rules/pack/main.cpp AND TARGET shirlint_rules)
+  if(SHIRLINT_PACK_TOOL)
+    set(pack_tool ${SHIRLINT_PACK_TOOL})
+  else()
+    add_executable(shirlint_pack ${PROJECT_SOURCE_DIR}/src/rules/pack/main.cpp)
+    target_link_libraries(shirlint_pack PRIVATE shirlint_rules)
+    set(pack_tool shirlint_pack)
+  endif()
+  file(GLOB_RECURSE rule_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/rules/*.toml)
+  set(pack_source ${CMAKE_BINARY_DIR}/generated/builtin_pack.cpp)
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/generated)
+  add_custom_command(
+    OUTPUT ${pack_source}
+    COMMAND ${pack_tool} ${PROJECT_SOURCE_DIR}/rules ${pack_source}
+    DEPENDS ${pack_tool} ${rule_files}
+    COMMENT "Packing the rules"
+    VERBATIM)
+  add_library(shirlint_builtin_pack STATIC ${pack_source})
+  target_link_libraries(shirlint_builtin_pack PUBLIC shirlint_rules)
+endif()
+
+if(EXISTS ${PROJECT_SOURCE_DIR}/src/cli/main.cpp AND TARGET shirlint_cli)
+  add_executable(shirlint ${PROJECT_SOURCE_DIR}/src/cli/main.cpp)
+  target_link_libraries(shirlint PRIVATE shirlint_cli
+                        $<$<TARGET_EXISTS:shirlint_builtin_pack>:shirlint_builtin_pack>)
+  set_target_properties(shirlint PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${SHIRLINT_OUTPUT_DIR})
+  if(SHIRLINT_STATIC AND CMAKE_READELF)
+    add_custom_command(
+      TARGET shirlint POST_BUILD
+      COMMAND ${CMAKE_COMMAND} -DREADELF=${CMAKE_READELF} -DPROGRAM=$<TARGET_FILE:shirlint>
+              -P ${PROJECT_SOURCE_DIR}/cmake/check_static.cmake
+      VERBATIM)
+  endif()
+endif()

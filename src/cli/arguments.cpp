@@ -1,0 +1,167 @@
+#include "cli/arguments.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "text/spelling.h"
+
+namespace shirlint::cli {
+namespace {
+
+std::string overview() {
+  std::string text =
+      "shirlint tells what .NET, Java and Windows will do with a Self-Hosted Integration Runtime\n"
+      "host, and why.\n\nUsage: shirlint COMMAND [OPTION...] [ARGUMENT...]\n\nCommands:\n";
+  for (const CommandSpec& command : command_table()) {
+    text += fmt::format("  {:<14}{}\n", command.name, command.summary);
+  }
+  return text + "\n'shirlint COMMAND --help' tells more; 'shirlint --version' the version.\n"
+                "Exit codes: 0 nothing to complain of, 1 findings are left, 2 something could not be "
+                "done.\n";
+}
+
+std::string help_of(const CommandSpec& command) {
+  const std::string argument =
+      command.positional.empty() ? "" : fmt::format(" [{}...]", command.positional);
+  std::string text = fmt::format("Usage: shirlint {} [OPTION...]{}\n\n{}.\n\n", command.name,
+                                 argument, command.summary);
+  if (!command.positional.empty()) {
+    text += fmt::format("  {:<24}{}\n\n", command.positional, command.positional_help);
+  }
+  text += "Options:\n";
+  for (const std::string_view name : command.options) {
+    const OptionSpec& option = *find_option(name);
+    const std::string left = option.value.empty() ? std::string(name)
+                             : option.optional_value
+                                 ? fmt::format("{}[={}]", name, option.value)
+                                 : fmt::format("{} {}", name, option.value);
+    text += fmt::format("  {:<24}{}\n", left, option.help);
+  }
+  return text + fmt::format("  {:<24}{}\n\nExamples:\n{}", "--help", "this text", command.examples);
+}
+
+Arguments help(std::string text) { return {nullptr, {std::move(text)}, {}}; }
+
+/// The command named by the first one or two words, and how many words that took.
+const CommandSpec* find_command(const std::vector<std::string>& words, std::size_t& used) {
+  for (std::size_t take = std::min<std::size_t>(2, words.size()); take >= 1; --take) {
+    const std::string name = take == 2 ? words[0] + " " + words[1] : words[0];
+    const auto commands = command_table();
+    const auto at = std::find_if(commands.begin(), commands.end(),
+                                 [&](const CommandSpec& command) { return command.name == name; });
+    if (at != commands.end()) {
+      used = take;
+      return &*at;
+    }
+  }
+  return nullptr;
+}
+
+tl::unexpected<text::Error> unknown_command(const std::vector<std::string>& words) {
+  std::vector<std::string_view> names;
+  std::string under;
+  for (const CommandSpec& command : command_table()) {
+    names.push_back(command.name);
+    if (command.name.substr(0, words[0].size() + 1) == words[0] + " ") {
+      under += fmt::format("{}'{}'", under.empty() ? "" : ", ", command.name);
+    }
+  }
+  if (!under.empty()) return text::fail(fmt::format("'{}' is {}", words[0], under));
+  std::string given = words[0];
+  std::string_view near = text::nearest(given, names);
+  if (near.empty() && words.size() > 1) near = text::nearest(given + " " + words[1], names);
+  if (near.empty()) {
+    return text::fail(fmt::format("there is no command '{}'; 'shirlint --help' lists them", given));
+  }
+  return text::fail(fmt::format("there is no command '{}'; did you mean '{}'?", given, near));
+}
+
+tl::unexpected<text::Error> unknown_option(const CommandSpec& command, const std::string& given) {
+  const std::string bare = given.substr(0, given.find('='));
+  const std::string_view near = text::nearest(bare, command.options);
+  if (near.empty()) {
+    return text::fail(fmt::format("'{}' knows no option '{}'; 'shirlint {} --help' lists them",
+                                  command.name, bare, command.name));
+  }
+  return text::fail(
+      fmt::format("'{}' knows no option '{}'; did you mean '{}'?", command.name, bare, near));
+}
+
+/// CLI11 throws; its exceptions end here.
+text::Result<Arguments> parse_options(const CommandSpec& command, std::vector<std::string> words) {
+  Arguments parsed;
+  parsed.command = &command;
+  CLI::App app;
+  app.set_help_flag();
+  bool wants_help = false;
+  app.add_flag("--help,-h", wants_help);
+  for (const std::string_view name : command.options) {
+    const OptionSpec& spec = *find_option(name);
+    const std::string key(name);
+    if (spec.arity == Arity::flag) {
+      app.add_flag_callback(key, [&parsed, key] { parsed.values[key] = {""}; });
+      continue;
+    }
+    CLI::Option* option = app.add_option_function<std::vector<std::string>>(
+        key, [&parsed, key](const std::vector<std::string>& given) { parsed.values[key] = given; });
+    option->expected(1);
+    if (spec.optional_value) std::replace(words.begin(), words.end(), key, key + "=all");
+    option->multi_option_policy(spec.arity == Arity::many ? CLI::MultiOptionPolicy::TakeAll
+                                                          : CLI::MultiOptionPolicy::TakeLast);
+  }
+  if (!command.positional.empty()) app.add_option("arguments", parsed.positional);
+  app.allow_extras();
+  try {
+    std::reverse(words.begin(), words.end());
+    app.parse(words);
+  } catch (const CLI::ParseError& error) {
+    return text::fail(error.what());
+  }
+  if (wants_help) return help(help_of(command));
+  for (const std::string& extra : app.remaining()) {
+    if (extra.size() > 1 && extra[0] == '-') return unknown_option(command, extra);
+    return text::fail(fmt::format("'{}' takes no argument '{}'", command.name, extra));
+  }
+  return parsed;
+}
+
+}  // namespace
+
+std::string Arguments::one(std::string_view option, std::string_view otherwise) const {
+  const auto at = values.find(option);
+  return std::string(at == values.end() || at->second.empty() ? otherwise : at->second.back());
+}
+
+std::vector<std::string> Arguments::many(std::string_view option) const {
+  const auto at = values.find(option);
+  return at == values.end() ? std::vector<std::string>() : at->second;
+}
+
+std::vector<std::string> Arguments::list(std::string_view option) const {
+  std::vector<std::string> items;
+  for (const std::string& value : many(option)) {
+    for (std::size_t from = 0; from <= value.size();) {
+      const std::size_t comma = std::min(value.find(',', from), value.size());
+      if (comma > from) items.push_back(value.substr(from, comma - from));
+      from = comma + 1;
+    }
+  }
+  return items;
+}
+
+text::Result<Arguments> parse_arguments(int count, const char* const* arguments) {
+  std::vector<std::string> words(arguments + (count > 0 ? 1 : 0), arguments + count);
+  if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
+    return help(overview());
+  }
+  if (words[0] == "--version") return help(fmt::format("shirlint {}\n", SHIRLINT_VERSION));
+  std::size_t used = 0;
+  const CommandSpec* command = find_command(words, used);
+  if (command == nullptr) return unknown_command(words);
+  words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(used));
+  return parse_options(*command, std::move(words));
+}
+
+}  // namespace shirlint::cli

@@ -1,0 +1,154 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <thread>
+
+#include "cli/check_setup.h"
+#include "cli/commands.h"
+#include "cli/parallel.h"
+#include "lint/selection.h"
+#include "report/concise.h"
+#include "report/json.h"
+#include "report/text.h"
+
+namespace shirlint::cli {
+namespace {
+
+constexpr std::array<std::string_view, 4> formats = {"text", "concise", "json", "jsonl"};
+constexpr std::array<std::string_view, 4> levels = {"info", "warning", "error", "never"};
+
+/// Complains and says false when `value` is none of `allowed`.
+template <std::size_t Size>
+bool is_one_of(const std::array<std::string_view, Size>& allowed, std::string_view option,
+               std::string_view value) {
+  if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return true;
+  complain({fmt::format("{} '{}' is unknown; it can be {}", option, value,
+                        fmt::join(allowed, ", ")),
+            {},
+            {}});
+  return false;
+}
+
+/// What decides between exit codes 0 and 1.
+struct Failing {
+  std::string level;
+  bool strict = false;
+  std::vector<std::string> strict_categories;  // empty: all
+
+  bool fails(const lint::Finding& finding) const {
+    if (level == "never") return false;
+    const auto wanted = std::find(levels.begin(), levels.end(), level) - levels.begin();
+    return static_cast<std::ptrdiff_t>(finding.severity) >= wanted;
+  }
+
+  bool fails(const lint::Unknown& unknown) const {
+    return strict && (strict_categories.empty() ||
+                      lint::matches_code(strict_categories, unknown.rule->code));
+  }
+
+  bool fails(const lint::HostReport& host) const {
+    return std::any_of(host.findings.begin(), host.findings.end(),
+                       [&](const lint::Finding& finding) { return fails(finding); }) ||
+           std::any_of(host.unknown.begin(), host.unknown.end(),
+                       [&](const lint::Unknown& unknown) { return fails(unknown); });
+  }
+};
+
+Failing failing_of(const Arguments& arguments) {
+  Failing failing;
+  failing.level = arguments.one("--fail-on", "warning");
+  failing.strict = arguments.has("--strict");
+  failing.strict_categories = arguments.list("--strict");
+  const auto all = std::find(failing.strict_categories.begin(), failing.strict_categories.end(), "all");
+  if (all != failing.strict_categories.end()) failing.strict_categories.clear();
+  return failing;
+}
+
+/// 0 for a number that is none.
+unsigned jobs_of(const Arguments& arguments) {
+  if (!arguments.has("--jobs")) return std::max(1U, std::thread::hardware_concurrency());
+  const std::string text = arguments.one("--jobs");
+  const bool number = !text.empty() && text.size() <= 3 &&
+                      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return number ? static_cast<unsigned>(std::stoul(text)) : 0;
+}
+
+void write(const std::string& format, const Arguments& arguments, const lint::Report& report,
+           Session& session) {
+  if (format == "json") {
+    report::write_json(report, session.out);
+  } else if (format == "concise") {
+    report::write_concise(report, session.out);
+  } else {
+    report::TextOptions options;
+    options.width = session.width;
+    options.color = wants_color(arguments, session);
+    options.verbose = arguments.has("--verbose");
+    options.quiet = arguments.has("--quiet");
+    options.statistics = arguments.has("--statistics");
+    report::write_text(report, options, session.out);
+  }
+}
+
+/// With --quiet people see only what makes the run fail.
+void keep_failing(lint::HostReport& host, const Failing& failing) {
+  const auto passes = [&](const lint::Finding& finding) { return !failing.fails(finding); };
+  host.findings.erase(std::remove_if(host.findings.begin(), host.findings.end(), passes),
+                      host.findings.end());
+}
+
+}  // namespace
+
+int run_check(const Arguments& arguments, Session& session) {
+  const std::string format = arguments.one("--format", "text");
+  const Failing failing = failing_of(arguments);
+  const unsigned jobs = jobs_of(arguments);
+  if (!is_one_of(formats, "--format", format) || !is_one_of(levels, "--fail-on", failing.level)) {
+    return exit_trouble;
+  }
+  if (jobs == 0) {
+    complain({fmt::format("--jobs '{}' is no number from 1 to 999", arguments.one("--jobs")), {}, {}});
+    return exit_trouble;
+  }
+  const std::unique_ptr<CheckSetup> setup = set_up_check(arguments, session);
+  if (!setup) return exit_trouble;
+
+  lint::Report report;
+  report.tool = {SHIRLINT_VERSION, setup->context.rules.size()};
+  report.date = text::to_text(setup->context.today);
+  report.errors = setup->discovery.errors;
+  bool failed = false;
+  bool trouble = !report.errors.empty();
+  const std::vector<lint::HostSource>& hosts = setup->discovery.hosts;
+  for_each_ordered<lint::HostReport>(
+      hosts.size(), jobs,
+      [&] {
+        return [&, checker = lint::HostChecker(setup->context)](std::size_t index) mutable {
+          return checker.check(hosts[index], session.reader);
+        };
+      },
+      [&](lint::HostReport host) {
+        failed = failed || failing.fails(host);
+        trouble = trouble || !host.errors.empty();
+        lint::count(report.summary, host);
+        for (text::Error warning : host.warnings) {
+          warning.message = "warning: " + warning.message;
+          complain(warning);
+        }
+        if (format == "jsonl") {
+          report::write_jsonl_host(report.tool, report.date, host, session.out);
+          return;
+        }
+        if (arguments.has("--quiet") && format != "json") keep_failing(host, failing);
+        report.hosts.push_back(std::move(host));
+      });
+  if (format == "jsonl") {
+    report::write_jsonl_summary(report, session.out);
+  } else {
+    write(format, arguments, report, session);
+  }
+  return trouble ? exit_trouble : failed ? exit_findings : exit_ok;
+}
+
+}  // namespace shirlint::cli

@@ -1,0 +1,113 @@
+#include "cli/check_setup.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lint/selection.h"
+
+namespace shirlint::cli {
+namespace {
+
+bool read_site_file(const Arguments& arguments, const Session& session,
+                    lint::CheckContext& context) {
+  if (!arguments.has("--site")) return true;
+  context.site_file = arguments.one("--site");
+  const auto bytes = session.reader.read(context.site_file, io::file_limit);
+  if (!bytes) {
+    complain(bytes.error());
+    return false;
+  }
+  lint::LoadedSite loaded = lint::read_site(*bytes, context.site_file);
+  for (const text::Error& error : loaded.errors) complain(error);
+  context.site = std::move(loaded.site);
+  return loaded.errors.empty();
+}
+
+bool read_values_file(const Arguments& arguments, const Session& session,
+                      lint::CheckContext& context) {
+  if (!arguments.has("--values")) return true;
+  const std::string file = arguments.one("--values");
+  const auto bytes = session.reader.read(file, io::file_limit);
+  if (!bytes) {
+    complain(bytes.error());
+    return false;
+  }
+  auto values = lint::read_values(*bytes, file);
+  if (!values) {
+    complain(values.error());
+    return false;
+  }
+  context.values = std::move(*values);
+  return true;
+}
+
+bool select(const Arguments& arguments, CheckSetup& setup) {
+  for (const text::Error& error : setup.choice.errors) complain(error);
+  if (!setup.choice.errors.empty()) return false;
+  auto chosen = lint::select_rules(setup.choice.rules,
+                                   {arguments.list("--select"), arguments.list("--ignore")});
+  if (!chosen) {
+    complain(chosen.error());
+    return false;
+  }
+  setup.context.rules = std::move(*chosen);
+  setup.context.data = setup.choice.data;
+  for (const auto& [code, severity] : setup.context.site.severity) {
+    const auto known = std::find_if(setup.choice.rules.begin(), setup.choice.rules.end(),
+                                    [&](const rules::Rule* rule) { return rule->code == code; });
+    if (known != setup.choice.rules.end()) continue;
+    complain({fmt::format("[severity] names '{}', but there is no such rule", code),
+              setup.context.site_file,
+              {}});
+    return false;
+  }
+  return true;
+}
+
+bool set_day(const Arguments& arguments, const Session& session, lint::CheckContext& context) {
+  const std::string text = arguments.one("--date", session.today);
+  const auto day = text::parse_day(text);
+  if (!day) {
+    complain({fmt::format("--date '{}' is no day; a day is written 2026-11-22", text), {}, {}});
+    return false;
+  }
+  context.today = *day;
+  return true;
+}
+
+/// What a shell on Windows types with backslashes is the same path.
+std::vector<std::string> portable(std::vector<std::string> paths) {
+#ifdef _WIN32
+  for (std::string& path : paths) std::replace(path.begin(), path.end(), '\\', '/');
+#endif
+  for (std::string& path : paths) {
+    while (path.size() > 1 && path.back() == '/') path.pop_back();
+    while (path.size() > 2 && path.compare(0, 2, "./") == 0) path.erase(0, 2);
+  }
+  return paths;
+}
+
+}  // namespace
+
+std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Session& session) {
+  if (arguments.has("--live")) {
+    complain({"--live checks the Windows machine it runs on; this is none", {}, {}});
+    return nullptr;
+  }
+  auto setup = std::make_unique<CheckSetup>();
+  setup->choice = choose_rules(arguments, session.reader);
+  setup->context.tokens_are_values = arguments.has("--no-tokens");
+  if (!read_site_file(arguments, session, setup->context) ||
+      !read_values_file(arguments, session, setup->context) ||
+      !set_day(arguments, session, setup->context) || !select(arguments, *setup)) {
+    return nullptr;
+  }
+  std::vector<std::string> paths = portable(arguments.positional);
+  if (paths.empty()) paths.emplace_back(".");
+  setup->discovery = lint::discover(session.reader, paths,
+                                    {arguments.one("--role"), arguments.many("--exclude")});
+  return setup;
+}
+
+}  // namespace shirlint::cli

@@ -1,0 +1,78 @@
+#include "cli/command_table.h"
+
+#include <algorithm>
+#include <array>
+
+namespace shirlint::cli {
+namespace {
+
+constexpr std::array options = {
+    OptionSpec{"--format", Arity::many, "FORMAT",
+               "text (default), concise, json or jsonl"},
+    OptionSpec{"--select", Arity::many, "CODES", "only these rules: PRX009, PRX, PRX,BYP001"},
+    OptionSpec{"--ignore", Arity::many, "CODES", "not these rules"},
+    OptionSpec{"--rules", Arity::many, "FOLDER", "adds the rules of a folder (codes begin with X)"},
+    OptionSpec{"--no-builtin-rules", Arity::flag, "", "leaves the built-in rules out"},
+    OptionSpec{"--site", Arity::one, "FILE", "the site file: what this organisation intends"},
+    OptionSpec{"--date", Arity::one, "DAY", "judges as on this day (2026-11-22)"},
+    OptionSpec{"--fail-on", Arity::one, "LEVEL",
+               "error, warning (default), info or never: what makes the exit code 1"},
+    OptionSpec{"--strict", Arity::many, "CATEGORY",
+               "what cannot be judged fails too; with =JAV,CRT only in these categories", true},
+    OptionSpec{"--role", Arity::one, "ROLE",
+               "what the files are (diahost, diawp, ..., fragment), whatever their names"},
+    OptionSpec{"--exclude", Arity::many, "GLOB", "leaves paths out of the search of a folder"},
+    OptionSpec{"--values", Arity::one, "FILE", "TOML with the values of deployment tokens"},
+    OptionSpec{"--no-tokens", Arity::flag, "",
+               "deployment tokens are taken as values; one left over is a finding"},
+    OptionSpec{"--live", Arity::flag, "", "checks this machine (Windows only)"},
+    OptionSpec{"--jobs", Arity::one, "N", "threads; default: one for each core"},
+    OptionSpec{"--verbose", Arity::flag, "", "lists info findings and every rule not judged"},
+    OptionSpec{"--quiet", Arity::flag, "", "only findings at or above --fail-on"},
+    OptionSpec{"--statistics", Arity::flag, "", "counts by rule instead of findings"},
+    OptionSpec{"--color", Arity::one, "WHEN", "auto (default), always or never"},
+};
+
+constexpr std::array<std::string_view, 19> check_options = {
+    "--format", "--select",  "--ignore", "--rules",     "--no-builtin-rules", "--site", "--date",
+    "--fail-on", "--strict", "--role",   "--exclude",   "--values", "--no-tokens", "--live",
+    "--jobs",   "--verbose", "--quiet",  "--statistics", "--color"};
+constexpr std::array<std::string_view, 3> rules_options = {"--rules", "--no-builtin-rules",
+                                                           "--color"};
+constexpr std::array<std::string_view, 9> tree_options = {
+    "--rules", "--no-builtin-rules", "--site", "--date",   "--role",
+    "--values", "--no-tokens",       "--exclude", "--color"};
+
+constexpr std::array commands = {
+    CommandSpec{"check", "lints configs, host folders and golden repositories", "PATH",
+                "a config file, a fragment, a host folder or any folder; default: this one",
+                check_options,
+                "  shirlint check hosts/node-01\n"
+                "  shirlint check --format json golden/ > report.json\n"
+                "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"},
+    CommandSpec{"rules list", "lists the rules", "", "", rules_options,
+                "  shirlint rules list\n"},
+    CommandSpec{"rules show", "shows the page of a rule", "CODE", "PRX009", rules_options,
+                "  shirlint rules show PRX009\n"},
+    CommandSpec{"rules test", "runs the rules' own examples, and mutants of the rules", "FOLDER",
+                "a folder of rules; default: the built-in ones", rules_options,
+                "  shirlint rules test\n  shirlint rules test my-rules/\n"},
+    CommandSpec{"rules tree", "shows the trees that rules see for an input", "PATH",
+                "as for check; without one: the names that exist", tree_options,
+                "  shirlint rules tree\n  shirlint rules tree hosts/node-01\n"},
+    CommandSpec{"rules schema", "prints the JSON Schema of a rule file", "", "", rules_options,
+                "  shirlint rules schema > rule.schema.json\n"},
+};
+
+}  // namespace
+
+std::span<const OptionSpec> option_table() { return options; }
+std::span<const CommandSpec> command_table() { return commands; }
+
+const OptionSpec* find_option(std::string_view name) {
+  const auto* const at = std::find_if(options.begin(), options.end(),
+                                      [&](const OptionSpec& option) { return option.name == name; });
+  return at == options.end() ? nullptr : &*at;
+}
+
+}  // namespace shirlint::cli

@@ -1,0 +1,18 @@
+// One function a command; each returns the process's exit code.
+#pragma once
+
+#include "cli/session.h"
+
+namespace shirlint::cli {
+
+int run_check(const Arguments& arguments, Session& session);
+int run_rules_list(const Arguments& arguments, Session& session);
+int run_rules_show(const Arguments& arguments, Session& session);
+int run_rules_test(const Arguments& arguments, Session& session);
+int run_rules_tree(const Arguments& arguments, Session& session);
+int run_rules_schema(const Arguments& arguments, Session& session);
+
+/// The whole program below main.
+int run(int count, const char* const* arguments, Session& session);
+
+}  // namespace shirlint::cli

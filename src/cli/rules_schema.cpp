@@ -1,0 +1,142 @@
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
+
+#include "cli/commands.h"
+#include "report/json.h"
+#include "rules/rule.h"
+#include "shir/products.h"
+
+namespace shirlint::cli {
+namespace {
+
+/// `"name": {...}` of one property.
+struct Property {
+  std::string_view name;
+  std::string type;  // the schema behind the name
+};
+
+std::string text(std::string_view meaning) {
+  return fmt::format(R"({{"type": "string", "description": {}}})", report::json_string(meaning));
+}
+
+std::string flag(std::string_view meaning) {
+  return fmt::format(R"({{"type": "boolean", "description": {}}})", report::json_string(meaning));
+}
+
+std::string texts(std::string_view meaning) {
+  return fmt::format(R"({{"type": "array", "items": {{"type": "string"}}, "description": {}}})",
+                     report::json_string(meaning));
+}
+
+std::string choice(const std::vector<std::string_view>& values, std::string_view meaning) {
+  std::vector<std::string> quoted;
+  for (const std::string_view value : values) quoted.push_back(report::json_string(value));
+  return fmt::format(R"({{"enum": [{}], "description": {}}})", fmt::join(quoted, ", "),
+                     report::json_string(meaning));
+}
+
+std::string object(const std::vector<Property>& properties,
+                   const std::vector<std::string_view>& required) {
+  std::vector<std::string> lines;
+  for (const Property& property : properties) {
+    lines.push_back(fmt::format("{}: {}", report::json_string(property.name), property.type));
+  }
+  std::vector<std::string> names;
+  for (const std::string_view name : required) names.push_back(report::json_string(name));
+  return fmt::format(
+      R"({{"type": "object", "additionalProperties": false, "required": [{}], "properties": {{{}}}}})",
+      fmt::join(names, ", "), fmt::join(lines, ",\n  "));
+}
+
+std::string list_of(const std::string& item) {
+  return fmt::format(R"({{"type": "array", "items": {}}})", item);
+}
+
+std::string open_object(std::string_view meaning) {
+  return fmt::format(
+      R"({{"type": "object", "additionalProperties": {{"type": "string"}}, "description": {}}})",
+      report::json_string(meaning));
+}
+
+std::string fix_schema() {
+  std::vector<std::string_view> operations;
+  for (std::uint8_t at = 0; at <= static_cast<std::uint8_t>(rules::Operation::command); ++at) {
+    operations.push_back(to_text(static_cast<rules::Operation>(at)));
+  }
+  return object({{"applicability", choice({"manual", "unsafe", "safe"}, "the most the fix may be")},
+                 {"operation", choice(operations, "what is done; a command is only shown")},
+                 {"title", text("template: what the fix does, in a few words")},
+                 {"when", text("XPath: is this fix offered? $self is the place at fault")},
+                 {"target", text("XPath: the node to change; default $self")},
+                 {"name", text("attribute, element, variable, registry value or service")},
+                 {"value", text("template: the new text, or the exact command")},
+                 {"type", text("type of a registry value or variable")}},
+                {"applicability", "operation", "title"});
+}
+
+std::string example_schema() {
+  return object(
+      {{"verdict", choice({"bad", "good", "unknown"}, "what the rule must say")},
+       {"name", text("what this example shows")},
+       {"config", text("the judged config; may begin with <system.net> or <defaultProxy>")},
+       {"role", text("role of the config; default diahost")},
+       {"peers", open_object("the host's other configs, by role")},
+       {"host", text("host.toml")},
+       {"site", text("shirlint.toml")},
+       {"date", text("the day of the check; default 2026-11-22")},
+       {"marks", text("the exact text that the finding marks")},
+       {"message", text("a part of the message")},
+       {"fixed", text("the config after the fix, byte for byte")},
+       {"live", flag("as on a live host: a deployment token left over is a value")},
+       {"findings", R"({"type": "integer", "minimum": 1, "description": "how many, for bad"})"}},
+      {"verdict", "name"});
+}
+
+std::string rule_schema() {
+  const auto roles = shir::roles();
+  const std::string schema = object(
+      {{"code", R"({"type": "string", "pattern": "^[A-Z]{2,}[0-9]{3}$"})"},
+       {"name", text("words joined by hyphens")},
+       {"title", text("the fault in one line")},
+       {"severity", choice({"info", "warning", "error"}, "how bad it is")},
+       {"evidence", choice({"documented", "source", "reported", "inferred"}, "how sure it is")},
+       {"sources", texts("addresses of what it rests on")},
+       {"scope", choice({"config", "host", "group", "script"}, "what is asked once")},
+       {"roles", list_of(choice({roles.begin(), roles.end()}, "role of a config"))},
+       {"products", texts("products it applies to; default: all")},
+       {"fragments", flag("also asked of fragments; default true")},
+       {"malformed", flag("also asked of files that .NET's XML reader refuses; default false")},
+       {"why", text("why it matters")},
+       {"symptom", text("what the operator will see")},
+       {"remedy", text("what to do")},
+       {"let", open_object("names for XPath expressions, used as $name")},
+       {"select", text("XPath: the places at fault")},
+       {"when", text("XPath: the guard; $self is the place")},
+       {"message", text("template with {xpath} holes: what will happen, what to do")},
+       {"needs", texts("facts, in host.toml's words, without which it is not judged")},
+       {"needs-for-pass", texts("facts without which it is not passed")},
+       {"each", list_of(object({{"of", text("XPath: the items")},
+                                {"attributes", texts("what must be known of each")}},
+                               {"of", "attributes"}))},
+       {"related", list_of(object({{"select", text("XPath: other places")},
+                                   {"message", text("template: what they have to do with it")}},
+                                  {"select", "message"}))},
+       {"fix", list_of(fix_schema())},
+       {"example", list_of(example_schema())}},
+      {"code", "name", "title", "severity", "evidence", "scope", "why", "remedy", "select",
+       "message", "example"});
+  return "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"title\": "
+         "\"shirlint rule\",\n" +
+         schema.substr(1) + "\n";
+}
+
+}  // namespace
+
+int run_rules_schema(const Arguments& /*arguments*/, Session& session) {
+  session.out.machine(rule_schema());
+  return exit_ok;
+}
+
+}  // namespace shirlint::cli

@@ -1,0 +1,40 @@
+#include <array>
+#include <string_view>
+
+#include "cli/commands.h"
+
+namespace shirlint::cli {
+namespace {
+
+struct Command {
+  std::string_view name;
+  int (*run)(const Arguments&, Session&);
+};
+
+constexpr std::array commands = {
+    Command{"check", run_check},           Command{"rules list", run_rules_list},
+    Command{"rules show", run_rules_show}, Command{"rules test", run_rules_test},
+    Command{"rules tree", run_rules_tree}, Command{"rules schema", run_rules_schema},
+};
+
+}  // namespace
+
+int run(int count, const char* const* arguments, Session& session) {
+  const text::Result<Arguments> parsed = parse_arguments(count, arguments);
+  if (!parsed) {
+    complain(parsed.error());
+    return exit_trouble;
+  }
+  if (parsed->command == nullptr) {
+    session.out.text(parsed->positional.front());
+    return session.out.finish() == report::SinkState::failed ? exit_trouble : exit_ok;
+  }
+  for (const Command& command : commands) {
+    if (command.name != parsed->command->name) continue;
+    const int code = command.run(*parsed, session);
+    return session.out.finish() == report::SinkState::failed ? exit_trouble : code;
+  }
+  return exit_trouble;
+}
+
+}  // namespace shirlint::cli

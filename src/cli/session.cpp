@@ -1,0 +1,79 @@
+#include "cli/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "rules/builtin_pack.h"
+
+namespace shirlint::cli {
+namespace {
+
+void add_folder(RuleChoice& choice, const io::Reader& reader, const std::string& path) {
+  choice.folders.push_back(
+      std::make_unique<rules::RuleFolder>(rules::read_rule_folder(reader, path)));
+  const rules::RuleFolder& folder = *choice.folders.back();
+  choice.errors.insert(choice.errors.end(), folder.errors.begin(), folder.errors.end());
+  for (const rules::Rule* rule : folder.pack.rules()) {
+    if (rule->code.front() != 'X') {
+      choice.errors.push_back({fmt::format("code '{}' is not yours to give: codes of own rules "
+                                           "begin with X",
+                                           rule->code),
+                               std::string(rule->file),
+                               {}});
+      continue;
+    }
+    const bool taken = std::any_of(choice.rules.begin(), choice.rules.end(),
+                                   [&](const rules::Rule* other) { return other->code == rule->code; });
+    if (taken) {
+      choice.errors.push_back(
+          {fmt::format("code '{}' is there twice; a code is never reused", rule->code),
+           std::string(rule->file),
+           {}});
+      continue;
+    }
+    choice.rules.push_back(rule);
+  }
+  for (const shir::LoadedTable& loaded : folder.data) {
+    const auto same = std::find_if(
+        choice.data.begin(), choice.data.end(),
+        [&](const shir::DataTable& table) { return table.name == loaded.table().name; });
+    if (same != choice.data.end()) {
+      *same = loaded.table();
+    } else {
+      choice.data.push_back(loaded.table());
+    }
+  }
+}
+
+}  // namespace
+
+RuleChoice choose_rules(const Arguments& arguments, const io::Reader& reader) {
+  RuleChoice choice;
+  for (const shir::DataTable& table : rules::builtin_data()) choice.data.push_back(table);
+  if (!arguments.has("--no-builtin-rules")) {
+    for (const rules::Rule& rule : rules::builtin_rules()) choice.rules.push_back(&rule);
+  }
+  for (const std::string& path : arguments.many("--rules")) add_folder(choice, reader, path);
+  std::sort(choice.rules.begin(), choice.rules.end(),
+            [](const rules::Rule* left, const rules::Rule* right) { return left->code < right->code; });
+  return choice;
+}
+
+void complain(const text::Error& error) {
+  report::Sink sink(stderr);
+  std::string place = error.file;
+  if (error.at.line != 0) place += fmt::format(":{}:{}", error.at.line, error.at.column);
+  sink.text(place.empty() ? fmt::format("shirlint: {}\n", error.message)
+                          : fmt::format("shirlint: {}: {}\n", place, error.message));
+  sink.finish();
+}
+
+bool wants_color(const Arguments& arguments, const Session& session) {
+  const std::string when = arguments.one("--color", "auto");
+  if (when == "always") return true;
+  return when == "auto" && session.terminal && !session.no_color;
+}
+
+}  // namespace shirlint::cli

@@ -1,0 +1,45 @@
+// What a command has of the world: files, day, terminal. Made once in main; tests make their own.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "io/reader.h"
+#include "lint/checker.h"
+#include "report/sink.h"
+#include "rules/rule_folder.h"
+
+namespace shirlint::cli {
+
+struct Session {
+  const io::Reader& reader;
+  report::Sink& out;
+  std::string today;    // "2026-11-22"
+  bool terminal = false;
+  unsigned width = 80;
+  bool no_color = false;  // NO_COLOR is set
+};
+
+/// Exit codes of the contract.
+inline constexpr int exit_ok = 0;
+inline constexpr int exit_findings = 1;
+inline constexpr int exit_trouble = 2;
+
+/// The rules and reference tables that the options name; owns what the context points to.
+struct RuleChoice {
+  std::vector<std::unique_ptr<rules::RuleFolder>> folders;
+  std::vector<const rules::Rule*> rules;
+  std::vector<shir::DataTable> data;
+  std::vector<text::Error> errors;
+};
+[[nodiscard]] RuleChoice choose_rules(const Arguments& arguments, const io::Reader& reader);
+
+/// Writes "shirlint: sentence" lines to the error stream, masked like all output.
+void complain(const text::Error& error);
+
+/// Should this run use colours?
+[[nodiscard]] bool wants_color(const Arguments& arguments, const Session& session);
+
+}  // namespace shirlint::cli

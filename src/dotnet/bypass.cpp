@@ -1,0 +1,231 @@
+#include "dotnet/bypass.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "dotnet/bypass_form.h"
+#include "dotnet/regex_analysis.h"
+#include "dotnet/wininet.h"
+
+namespace shirlint::dotnet {
+namespace {
+
+/// What `can_match_http_subject` says; asked only where no sample proves it.
+Certainty can_match(const Regex& regex, std::string_view pattern) {
+  if (const auto sample = sample_subject(pattern)) {
+    if (regex.search(*sample) == SearchResult::yes) return Certainty::yes;
+  }
+  switch (can_match_http_subject(regex)) {
+    case Answer::yes:
+      return Certainty::yes;
+    case Answer::no:
+      return Certainty::no;
+    case Answer::unknown:
+      break;
+  }
+  return Certainty::unknown;
+}
+
+/// One subject that it does not match proves "no".
+Certainty matches_everything(const Regex& regex) {
+  constexpr std::array<std::string_view, 2> subjects = {"http://q0", "https://zz-9.example:4"};
+  for (const std::string_view subject : subjects) {
+    if (regex.search(subject) == SearchResult::no) return Certainty::no;
+  }
+  switch (matches_every_http_subject(regex)) {
+    case Answer::yes:
+      return Certainty::yes;
+    case Answer::no:
+      return Certainty::no;
+    case Answer::unknown:
+      break;
+  }
+  return Certainty::unknown;
+}
+
+bool can_match(std::string_view pattern) {
+  const auto regex = Regex::parse(pattern);
+  return regex && can_match(*regex, pattern) == Certainty::yes;
+}
+
+/// Without its last `count` characters, and without a "$" that stands behind them.
+std::string without_tail(std::string_view pattern, std::size_t count) {
+  if (pattern.ends_with("$")) pattern.remove_suffix(1);
+  return std::string(pattern.substr(0, pattern.size() - std::min(count, pattern.size())));
+}
+
+/// The first "/" that begins a path: not one of "://", not within brackets or parentheses.
+std::size_t find_path(std::string_view pattern) {
+  int depth = 0;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const char c = pattern[at];
+    if (c == '\\' && at + 1 < pattern.size() && pattern[at + 1] != '/') {
+      ++at;
+    } else if (c == '[' || c == '(') {
+      ++depth;
+    } else if (c == ']' || c == ')') {
+      --depth;
+    } else if (c == '/' && depth == 0) {
+      const std::string_view before = pattern.substr(0, at);
+      const bool scheme = before.ends_with(":") || before.ends_with(":/") ||
+                          before.ends_with(":\\/") || before.ends_with(":\\") ||
+                          before.ends_with(":\\/\\");
+      if (!scheme) return before.ends_with("\\") ? at - 1 : at;
+    }
+  }
+  return std::string_view::npos;
+}
+
+/// Which repair would bring a dead pattern to life? The regular expression itself is asked.
+NeverBecause find_reason(std::string_view pattern) {
+  std::string_view bare = pattern;
+  if (bare.ends_with("$")) bare.remove_suffix(1);
+  if (bare.ends_with("/") && !bare.ends_with(":/") && !bare.ends_with("//") &&
+      can_match(without_tail(pattern, bare.ends_with("\\/") ? 2 : 1))) {
+    return NeverBecause::trailing_slash;
+  }
+  for (const std::string_view port : {":443", ":80", "\\:443", "\\:80"}) {
+    const std::size_t at = bare.find(port);
+    if (at == std::string_view::npos) continue;
+    std::string without(pattern);
+    without.erase(at, port.size());
+    if (can_match(without)) return NeverBecause::default_port;
+  }
+  const std::size_t path = find_path(bare);
+  if (path != std::string_view::npos && path > 0 && can_match(pattern.substr(0, path))) {
+    return NeverBecause::path;
+  }
+  if (pattern.starts_with("^") && can_match(pattern.substr(1))) return NeverBecause::anchor;
+  return NeverBecause::other;
+}
+
+NeverBecause find_never_because(const BypassEntry& entry) {
+  if (entry.can_match == Certainty::no) {
+    switch (entry.form) {
+      case BypassForm::cidr:
+        return NeverBecause::cidr;
+      case BypassForm::list:
+        return NeverBecause::list;
+      case BypassForm::local_token:
+        return NeverBecause::local_token;
+      default:
+        return find_reason(entry.pattern);
+    }
+  }
+  // It could match, but clients ask for the public name.
+  return entry.pattern.find("privatelink") != std::string::npos ? NeverBecause::private_link
+                                                                : NeverBecause::none;
+}
+
+/// A host of plain letters matches itself, and everything only if "http" contains it.
+void judge_literal(BypassEntry& entry) {
+  entry.can_match = Certainty::yes;
+  const bool in_scheme = std::string_view("http").find(entry.pattern) != std::string_view::npos;
+  entry.matches_everything = in_scheme ? Certainty::yes : Certainty::no;
+}
+
+bool is_plain_host(const BypassEntry& entry) {
+  if (entry.form != BypassForm::literal_host && entry.form != BypassForm::literal_ipv4) {
+    return false;
+  }
+  return std::all_of(entry.pattern.begin(), entry.pattern.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+  }) && is_subject("http://" + entry.host);
+}
+
+/// Quantifiers cannot pile up where there are fewer than two.
+bool may_pile_up(std::string_view pattern) {
+  return std::count_if(pattern.begin(), pattern.end(),
+                       [](char c) { return c == '*' || c == '+' || c == '{'; }) >= 2;
+}
+
+using Known = std::unordered_map<std::string_view, std::size_t>;
+
+/// What is left of the list: keys are compared with letter case, <clear> takes all.
+void find_entries_in_effect(std::vector<BypassEntry>& entries) {
+  Known known;  // pattern to the last <add> of it
+  for (std::size_t at = 0; at < entries.size(); ++at) {
+    BypassEntry& entry = entries[at];
+    switch (entry.operation) {
+      case BypassOperation::add: {
+        const bool fresh = known.emplace(entry.pattern, at).second;
+        entry.duplicate = !fresh;
+        entry.in_effect = true;
+        break;
+      }
+      case BypassOperation::remove:
+        if (known.erase(entry.pattern) == 0) break;
+        for (std::size_t before = 0; before < at; ++before) {
+          if (entries[before].pattern == entry.pattern) entries[before].in_effect = false;
+        }
+        break;
+      case BypassOperation::clear:
+        known.clear();
+        for (std::size_t before = 0; before < at; ++before) entries[before].in_effect = false;
+        break;
+    }
+  }
+}
+
+}  // namespace
+
+void judge_bypass_entry(BypassEntry& entry) {
+  MeantEntry meant = find_meaning(entry.pattern);
+  entry.form = meant.form;
+  entry.host = std::move(meant.host);
+  if (entry.form == BypassForm::wildcard) entry.rewrite = rewrite_wininet_entry(entry.pattern);
+  auto regex = Regex::parse(entry.pattern);
+  if (!regex) {
+    const bool judged = regex.error().kind == RegexError::Kind::invalid;
+    entry.verdict = judged ? BypassVerdict::invalid : BypassVerdict::not_judged;
+    entry.error = regex.error().message;
+    return;
+  }
+  entry.verdict = BypassVerdict::valid;
+  if (is_plain_host(entry)) {
+    judge_literal(entry);
+  } else {
+    entry.can_match = can_match(*regex, entry.pattern);
+    entry.matches_everything =
+        entry.can_match == Certainty::no ? Certainty::no : matches_everything(*regex);
+  }
+  entry.never_because = find_never_because(entry);
+  entry.loopback_only = is_loopback_host(entry.host.empty() ? entry.pattern : entry.host) ||
+                        (entry.form == BypassForm::wildcard && entry.pattern.starts_with("127."));
+  entry.catastrophic = may_pile_up(entry.pattern) && may_be_catastrophic(*regex);
+  entry.regex = std::move(*regex);
+}
+
+void read_bypass_list(const xml::Document& document, const Options& options, pugi::xml_node list,
+                      std::vector<BypassEntry>& entries) {
+  for (const pugi::xml_node node : list.children()) {
+    if (node.type() != pugi::node_element) continue;
+    const std::string_view name = node.name();
+    BypassEntry entry;
+    if (name == "clear") {
+      entry.operation = BypassOperation::clear;
+      entry.span = document.place(node).value;
+      entries.push_back(std::move(entry));
+      continue;
+    }
+    if (name != "add" && name != "remove") continue;
+    const pugi::xml_attribute address = node.attribute("address");
+    if (!address) continue;
+    entry.pattern = address.value();
+    entry.span = document.place(address).value;
+    if (name == "remove") {
+      entry.operation = BypassOperation::remove;
+    } else if (!options.tokens_are_values && options.tokens.any(entry.pattern)) {
+      entry.verdict = BypassVerdict::unknown;
+    } else {
+      judge_bypass_entry(entry);
+    }
+    entries.push_back(std::move(entry));
+  }
+  find_entries_in_effect(entries);
+}
+
+}  // namespace shirlint::dotnet

@@ -1,0 +1,92 @@
+#include "io/disk_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+namespace shirlint::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path native(const std::string& path) {
+  return fs::path(std::u8string(path.begin(), path.end()));
+}
+
+std::string utf8(const fs::path& path) {
+  const std::u8string text = path.generic_u8string();
+  return {text.begin(), text.end()};
+}
+
+Kind to_kind(const fs::file_status& status) {
+  switch (status.type()) {
+    case fs::file_type::regular: return Kind::file;
+    case fs::file_type::directory: return Kind::folder;
+    case fs::file_type::not_found: return Kind::missing;
+    default: return Kind::other;
+  }
+}
+
+struct Close {
+  void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
+};
+
+std::unique_ptr<std::FILE, Close> open(const std::string& path) {
+#ifdef _WIN32
+  return std::unique_ptr<std::FILE, Close>(_wfopen(native(path).c_str(), L"rb"));
+#else
+  return std::unique_ptr<std::FILE, Close>(std::fopen(path.c_str(), "rb"));
+#endif
+}
+
+std::string reason(int code) { return std::error_code(code, std::generic_category()).message(); }
+
+}  // namespace
+
+Kind DiskReader::kind(const std::string& path) const {
+  std::error_code ignored;
+  return to_kind(fs::status(native(path), ignored));
+}
+
+text::Result<std::string> DiskReader::read(const std::string& path, std::size_t limit) const {
+  if (const Kind what = kind(path); what == Kind::folder || what == Kind::other) {
+    return text::fail("cannot be read: it is no regular file", path);
+  }
+  const auto file = open(path);
+  if (!file) return text::fail("cannot be read: " + reason(errno), path);
+  std::string bytes;
+  std::array<char, 65536> block{};
+  for (;;) {
+    const std::size_t got = std::fread(block.data(), 1, block.size(), file.get());
+    bytes.append(block.data(), got);
+    if (bytes.size() > limit) {
+      return text::fail("is too large for shirlint: more than " +
+                            std::to_string(limit / 1024 / 1024) + " MB",
+                        path);
+    }
+    if (got < block.size()) break;
+  }
+  if (std::ferror(file.get()) != 0) return text::fail("cannot be read: " + reason(errno), path);
+  return bytes;
+}
+
+text::Result<std::vector<Entry>> DiskReader::list(const std::string& folder) const {
+  std::error_code error;
+  std::vector<Entry> entries;
+  fs::directory_iterator at(native(folder), error);
+  for (; !error && at != fs::directory_iterator(); at.increment(error)) {
+    std::error_code ignored;
+    entries.push_back(
+        {utf8(at->path().filename()), to_kind(at->status(ignored)), at->is_symlink(ignored)});
+  }
+  if (error) return text::fail("cannot be searched: " + error.message(), folder);
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& left, const Entry& right) { return left.name < right.name; });
+  return entries;
+}
+
+}  // namespace shirlint::io

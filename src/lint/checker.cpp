@@ -1,0 +1,196 @@
+#include "lint/checker.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "facts/data_tree.h"
+#include "lint/fix_offer.h"
+#include "lint/headline.h"
+#include "lint/host_loader.h"
+#include "lint/locate.h"
+#include "rules/evaluator.h"
+#include "text/secret.h"
+#include "text/sha256.h"
+#include "text/toml.h"
+
+namespace shirlint::lint {
+namespace {
+
+/// Contract: a hash of code, role, logical path and redacted value; no host, no file, no line.
+std::string fingerprint(const rules::Rule& rule, const NodePlace& place) {
+  const std::string_view role = place.config != nullptr ? place.config->file.role : "host";
+  std::string value;
+  if (place.source != nullptr) value = text::mask(place.source->slice(place.span));
+  const std::string text = fmt::format("{}\n{}\n{}\n{}", rule.code, role, place.fact, value);
+  return "v1:" + text::sha256(text).substr(0, 32);
+}
+
+std::vector<rules::ConfigSubject> subjects_of(const LoadedHost& host) {
+  std::vector<rules::ConfigSubject> subjects;
+  for (const LoadedConfig& config : host.configs) {
+    subjects.push_back({config.document.tree(), config.net_node, config.file.role,
+                        config.net.fragment, config.document.readable()});
+  }
+  return subjects;
+}
+
+bool is_named(const NodePlace& place) {
+  return place.config == nullptr || place.config->file.named;
+}
+
+/// Turns what the rules said of one host into findings.
+class FindingMaker {
+ public:
+  FindingMaker(const LoadedHost& host, const Site& site) : host_(host), site_(site), locator_(host) {}
+
+  std::optional<Finding> make(const rules::Hit& hit) const {
+    NodePlace place = locator_.place(hit.node);
+    // A rule that asks $host from a config reports the config when the host has no place.
+    if (place.file.empty() && hit.config != rules::no_config) {
+      place.config = &host_.configs[hit.config];
+      place.file = place.config->file.path;
+    }
+    Finding finding;
+    finding.rule = hit.rule;
+    const auto site_severity = site_.severity.find(hit.rule->code);
+    finding.severity =
+        site_severity != site_.severity.end() ? site_severity->second : hit.rule->severity;
+    finding.message = hit.message;
+    finding.host = host_.name;
+    finding.location = Locator::location(place);
+    finding.fingerprint = fingerprint(*hit.rule, place);
+    bool named = is_named(place);
+    for (const rules::RelatedHit& related : hit.related) {
+      const NodePlace other = locator_.place(related.node);
+      finding.related.push_back({Locator::location(other), related.message});
+      // Only files that were named are reported: a finding whose other place is in a named file
+      // is shown there.
+      if (!named && other.config != nullptr && other.config->file.named) {
+        std::swap(finding.location, finding.related.back().location);
+        named = true;
+      }
+    }
+    if (!named) return std::nullopt;
+    finding.fix = offer_fix(hit, locator_);
+    return finding;
+  }
+
+ private:
+  const LoadedHost& host_;
+  const Site& site_;
+  Locator locator_;
+};
+
+void sort_findings(std::vector<Finding>& findings) {
+  const auto key = [](const Finding& finding) {
+    return std::tie(finding.location.file, finding.location.start, finding.rule->code,
+                    finding.location.fact, finding.message);
+  };
+  std::stable_sort(findings.begin(), findings.end(), [&](const Finding& left, const Finding& right) {
+    return key(left) < key(right);
+  });
+}
+
+}  // namespace
+
+struct HostChecker::Parts {
+  explicit Parts(const CheckContext& shared)
+      : context(shared), evaluator(shared.rules) {
+    data = facts::build_data(data_document, shared.data);
+  }
+
+  const CheckContext& context;
+  rules::Evaluator evaluator;
+  pugi::xml_document data_document;
+  pugi::xml_node data;
+
+  std::unique_ptr<LoadedHost> load(const HostSource& source, const io::Reader& reader) const {
+    return load_host(source, reader, context);
+  }
+};
+
+HostChecker::HostChecker(const CheckContext& context) : parts_(std::make_unique<Parts>(context)) {}
+HostChecker::HostChecker(HostChecker&&) noexcept = default;
+HostChecker& HostChecker::operator=(HostChecker&&) noexcept = default;
+HostChecker::~HostChecker() = default;
+
+HostReport HostChecker::check(const HostSource& source, const io::Reader& reader) {
+  const std::unique_ptr<LoadedHost> host = parts_->load(source, reader);
+  HostReport report;
+  report.name = host->name;
+  report.path = source.path;
+  report.product = host->product;
+  report.group = host->group;
+  report.snapshot = host->snapshot.has_value();
+  report.errors = host->errors;
+  report.warnings = host->warnings;
+  for (const LoadedConfig& config : host->configs) {
+    if (!config.file.named) continue;
+    report.files.push_back({config.file.path, config.file.role, config.sha256});
+  }
+
+  const std::vector<rules::ConfigSubject> configs = subjects_of(*host);
+  rules::Subject subject;
+  subject.configs = configs;
+  subject.facts = host->tree.root();
+  subject.host = host->host_node;
+  subject.site = host->site_node;
+  subject.data = parts_->data;
+  subject.product = host->product;
+  subject.known = [&](std::string_view fact) { return gap_of(*host, fact); };
+  const text::DeploymentTokenFinder tokens(parts_->context.site.token_patterns);
+  if (!parts_->context.tokens_are_values) {
+    subject.unresolved = [&](std::string_view value) { return tokens.any(value); };
+  }
+  rules::Verdicts verdicts = parts_->evaluator.judge(subject);
+
+  const FindingMaker maker(*host, parts_->context.site);
+  for (const rules::Hit& hit : verdicts.hits) {
+    if (auto finding = maker.make(hit)) report.findings.push_back(std::move(*finding));
+  }
+  sort_findings(report.findings);
+  for (rules::Miss& miss : verdicts.misses) {
+    if (miss.config != rules::no_config && !host->configs[miss.config].file.named) continue;
+    report.unknown.push_back({miss.rule, host->name, std::move(miss.needs), std::move(miss.reason)});
+  }
+  report.headline = headline(*host, report);
+  return report;
+}
+
+std::string HostChecker::tree(const HostSource& source, const io::Reader& reader,
+                              std::vector<text::Error>& errors) {
+  const std::unique_ptr<LoadedHost> host = parts_->load(source, reader);
+  errors.insert(errors.end(), host->errors.begin(), host->errors.end());
+  struct Text final : pugi::xml_writer {
+    std::string out;
+    void write(const void* data, std::size_t size) override {
+      out.append(static_cast<const char*>(data), size);
+    }
+  } text;
+  host->tree.root().print(text, "  ");
+  return std::move(text.out);
+}
+
+text::Result<std::map<std::string, std::string, std::less<>>> read_values(const std::string& bytes,
+                                                                          const std::string& file) {
+  const text::Source source(bytes);
+  const text::Result<text::TomlValue> root = text::parse_toml(source.text(), file);
+  if (!root) return tl::unexpected<text::Error>(root.error());
+  std::map<std::string, std::string, std::less<>> values;
+  for (const text::TomlEntry& entry : root->entries) {
+    switch (entry.value.kind) {
+      case text::TomlKind::string: values[entry.key] = entry.value.text; break;
+      case text::TomlKind::integer: values[entry.key] = std::to_string(entry.value.integer); break;
+      case text::TomlKind::boolean: values[entry.key] = entry.value.boolean ? "true" : "false"; break;
+      default:
+        return text::fail(fmt::format("the value of token '{}' must be a text, a number or a boolean",
+                                      entry.key),
+                          file, source.position(entry.value.at.start));
+    }
+  }
+  return values;
+}
+
+}  // namespace shirlint::lint

@@ -1,0 +1,53 @@
+// One host through all rules: reads its files, builds the facts, asks the rules, makes findings.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "io/reader.h"
+#include "lint/discovery.h"
+#include "lint/report.h"
+#include "lint/site.h"
+#include "rules/rule.h"
+#include "shir/data_table.h"
+#include "text/date.h"
+
+namespace shirlint::lint {
+
+/// What all hosts of a run share; must outlive the checkers.
+struct CheckContext {
+  std::vector<const rules::Rule*> rules;
+  std::span<const shir::DataTable> data;
+  Site site;
+  std::string site_file;  // "" when there is none
+  text::Day today;
+  bool tokens_are_values = false;                         // --no-tokens
+  std::map<std::string, std::string, std::less<>> values;  // --values: by token name
+};
+
+/// Owns the compiled rules: one for each thread.
+class HostChecker {
+ public:
+  explicit HostChecker(const CheckContext& context);
+  HostChecker(HostChecker&&) noexcept;
+  HostChecker& operator=(HostChecker&&) noexcept;
+  ~HostChecker();
+
+  [[nodiscard]] HostReport check(const HostSource& source, const io::Reader& reader);
+  /// The facts document of a host as XML text, for `rules tree`.
+  [[nodiscard]] std::string tree(const HostSource& source, const io::Reader& reader,
+                                 std::vector<text::Error>& errors);
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+/// Reads a --values file: TOML whose keys are token names.
+[[nodiscard]] text::Result<std::map<std::string, std::string, std::less<>>> read_values(
+    const std::string& bytes, const std::string& file);
+
+}  // namespace shirlint::lint

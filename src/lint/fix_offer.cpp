@@ -1,0 +1,112 @@
+#include "lint/fix_offer.h"
+
+#include "shir/products.h"
+#include "text/secret.h"
+#include "xml/document.h"
+
+namespace shirlint::lint {
+namespace {
+
+using rules::Operation;
+
+std::string escaped(std::string_view value, char quote) {
+  std::string out;
+  for (const char character : value) {
+    if (character == '&') {
+      out += "&amp;";
+    } else if (character == '<') {
+      out += "&lt;";
+    } else if (character == quote) {
+      out += quote == '"' ? "&quot;" : "&apos;";
+    } else {
+      out += character;
+    }
+  }
+  return out;
+}
+
+/// One edit of a config's text, before it gets its offsets on disk.
+struct TextEdit {
+  text::Span span;
+  std::string text;
+};
+
+/// The quote that stands before the value of an attribute.
+char quote_of(const text::Source& source, text::Span value) {
+  return value.start > 0 ? source.text()[value.start - 1] : '"';
+}
+
+std::optional<TextEdit> edit_attribute(const rules::FixHit& hit, const pugi::xpath_node& target,
+                                       const xml::Document& document) {
+  const xml::Place place = document.place(target);
+  const text::Source& source = document.source();
+  switch (hit.fix->operation) {
+    case Operation::replace_value: {
+      const std::string value = escaped(hit.value, quote_of(source, place.value));
+      // A new beginning in front of the old text is an insertion: the least that changes.
+      const std::string_view old = source.slice(place.value);
+      if (value.size() > old.size() && !old.empty() &&
+          value.compare(value.size() - old.size(), old.size(), old) == 0) {
+        return TextEdit{{place.value.start, place.value.start},
+                        value.substr(0, value.size() - old.size())};
+      }
+      return TextEdit{place.value, value};
+    }
+    case Operation::rename_attribute:
+    case Operation::rename_element:
+      return TextEdit{place.name, std::string(hit.fix->name.empty() ? hit.value : hit.fix->name)};
+    case Operation::remove_attribute: {
+      text::Span span = place.whole;
+      while (span.start > 0 && std::string_view(" \t\r\n").find(source.text()[span.start - 1]) !=
+                                   std::string_view::npos) {
+        --span.start;
+      }
+      return TextEdit{span, ""};
+    }
+    case Operation::set_attribute: {
+      const pugi::xml_node element = target.attribute() ? target.parent() : target.node();
+      const std::string name(hit.fix->name);
+      if (const pugi::xml_attribute old = element.attribute(name.c_str())) {
+        const xml::Place at = document.place(old);
+        return TextEdit{at.value, escaped(hit.value, quote_of(source, at.value))};
+      }
+      const pugi::xml_attribute last = element.last_attribute();
+      const std::uint32_t after =
+          last ? document.place(last).whole.end : document.place(element).name.end;
+      return TextEdit{{after, after}, " " + name + "=\"" + escaped(hit.value, '"') + "\""};
+    }
+    default: return std::nullopt;
+  }
+}
+
+Action action_of(const rules::FixHit& hit) {
+  return {std::string(to_text(hit.fix->operation)), std::string(hit.fix->name), hit.value};
+}
+
+}  // namespace
+
+std::optional<FixOffer> offer_fix(const rules::Hit& hit, const Locator& locator) {
+  if (hit.fixes.empty()) return std::nullopt;
+  const rules::FixHit& chosen = hit.fixes.front();
+  FixOffer offer;
+  offer.applicability = chosen.fix->applicability;
+  offer.title = chosen.title;
+  const NodePlace place = locator.place(chosen.target);
+  if (place.config != nullptr) {
+    const std::string_view service = shir::service_of_role(place.config->file.role);
+    if (!service.empty()) offer.restart.emplace_back(service);
+  }
+  if (const pugi::xpath_node node = locator.config_node(chosen.target)) {
+    if (const auto edit = edit_attribute(chosen, node, place.config->document)) {
+      const text::Source& source = place.config->document.source();
+      const bool secret = text::mask(edit->text) != edit->text;
+      offer.edits.push_back({place.file, source.byte_offset(edit->span.start),
+                             source.byte_offset(edit->span.end), secret ? "" : edit->text, secret});
+      return offer;
+    }
+  }
+  offer.actions.push_back(action_of(chosen));
+  return offer;
+}
+
+}  // namespace shirlint::lint

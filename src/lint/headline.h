@@ -1,0 +1,16 @@
+// The first thing a person reads about a host: what it does and will fail at, and the cause.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lint/loaded_host.h"
+#include "lint/report.h"
+
+namespace shirlint::lint {
+
+/// One short clause a config ("diahost runs through http://proxy:8080/"), then what the worst
+/// findings on the host's state mean. Empty for a host of which nothing was read.
+[[nodiscard]] std::vector<std::string> headline(const LoadedHost& host, const HostReport& report);
+
+}  // namespace shirlint::lint

@@ -1,0 +1,214 @@
+#include "lint/host_loader.h"
+
+#include <algorithm>
+
+#include "facts/host_tree.h"
+#include "facts/net_tree.h"
+#include "shir/endpoints.h"
+#include "shir/products.h"
+#include "text/sha256.h"
+
+namespace shirlint::lint {
+namespace {
+
+constexpr std::string_view fragment_role = "fragment";
+
+/// What `known` in host.toml tells of the service account, as .NET's rules need it.
+dotnet::AccountState account_of(const state::Snapshot& snapshot) {
+  dotnet::AccountState account;
+  if (const state::Record* proxy = snapshot.only("proxy.account")) {
+    const auto text = [&](std::string_view key) -> std::optional<std::string> {
+      const state::Value* value = proxy->find(key);
+      const auto* string = value != nullptr ? std::get_if<std::string>(&value->data) : nullptr;
+      return string != nullptr ? std::optional(*string) : std::nullopt;
+    };
+    const auto flag = [&](std::string_view key) -> std::optional<bool> {
+      const state::Value* value = proxy->find(key);
+      const auto* boolean = value != nullptr ? std::get_if<bool>(&value->data) : nullptr;
+      return boolean != nullptr ? std::optional(*boolean) : std::nullopt;
+    };
+    account.proxy_enabled = flag("enabled");
+    account.proxy_server = text("server");
+    account.proxy_bypass = text("bypass");
+    account.pac_url = text("pac_url");
+    account.auto_detect = flag("auto_detect");
+  }
+  if (const state::Record* os = snapshot.only("os")) {
+    if (const state::Value* domain = os->find("dns_domain")) {
+      if (const auto* text = std::get_if<std::string>(&domain->data)) account.dns_domain = *text;
+    }
+    if (const state::Value* addresses = os->find("addresses")) {
+      if (const auto* list = std::get_if<std::vector<std::string>>(&addresses->data)) {
+        account.addresses = *list;
+      }
+    }
+  }
+  return account;
+}
+
+class Loader {
+ public:
+  Loader(LoadedHost& host, const io::Reader& reader, const CheckContext& context)
+      : host_(host), reader_(reader), context_(context), tokens_(context.site.token_patterns) {}
+
+  void load() {
+    read_snapshot();
+    for (const ConfigFile& file : host_.source.configs) read_config(file);
+    name_host();
+    evaluate();
+    build_trees();
+  }
+
+ private:
+  void read_snapshot() {
+    const std::string& path = host_.source.snapshot;
+    if (path.empty()) return;
+    text::Result<std::string> bytes = reader_.read(path, io::file_limit);
+    if (!bytes) {
+      host_.errors.push_back(bytes.error());
+      return;
+    }
+    state::Snapshot::Loaded loaded = state::Snapshot::parse(std::move(*bytes), path);
+    host_.warnings = std::move(loaded.warnings);
+    if (loaded.errors.empty()) {
+      host_.snapshot = std::move(loaded.snapshot);
+    } else {
+      host_.errors.insert(host_.errors.end(), loaded.errors.begin(), loaded.errors.end());
+    }
+  }
+
+  void read_config(const ConfigFile& file) {
+    text::Result<std::string> bytes = reader_.read(file.path, io::file_limit);
+    if (!bytes) {
+      host_.errors.push_back(bytes.error());
+      return;
+    }
+    const std::string hash = text::sha256(*bytes);
+    xml::Document document = file.role == fragment_role
+                                 ? xml::Document::parse_fragment(std::move(*bytes))
+                                 : xml::Document::parse(std::move(*bytes));
+    if (document.not_judged()) {
+      host_.errors.push_back({*document.not_judged(), file.path, {}});
+    }
+    if (!context_.tokens_are_values && !context_.values.empty()) fill_tokens(document.tree());
+    host_.configs.push_back({file, std::move(document), hash, {}, {}});
+  }
+
+  /// Puts the values of --values in the place of tokens; tokens without a value stay.
+  void fill_tokens(pugi::xml_node element) const {
+    for (pugi::xml_attribute attribute : element.attributes()) {
+      std::string value = attribute.value();
+      bool changed = false;
+      for (std::size_t from = 0;;) {
+        const auto token = tokens_.find(value, from);
+        if (!token) break;
+        const auto known = context_.values.find(token->name);
+        from = token->span.end;
+        if (known == context_.values.end()) continue;
+        value.replace(token->span.start, token->span.size(), known->second);
+        from = token->span.start + known->second.size();
+        changed = true;
+      }
+      if (changed) attribute.set_value(value.c_str());
+    }
+    for (const pugi::xml_node child : element.children()) fill_tokens(child);
+  }
+
+  void name_host() {
+    std::string name(io::file_name(host_.source.path));
+    if (name == "." || name.empty()) name = "this folder";
+    std::vector<std::string_view> roles;
+    for (const LoadedConfig& config : host_.configs) roles.push_back(config.file.role);
+    host_.product = shir::guess_product(roles);
+    if (host_.snapshot) {
+      if (!host_.snapshot->name.empty()) name = host_.snapshot->name;
+      if (!host_.snapshot->product.empty()) host_.product = host_.snapshot->product;
+      host_.group = host_.snapshot->group;
+    }
+    host_.name = name;
+  }
+
+  void evaluate() {
+    dotnet::Options options;
+    if (host_.snapshot) options.account = account_of(*host_.snapshot);
+    options.tokens = tokens_;
+    options.tokens_are_values =
+        context_.tokens_are_values || host_.source.kind == facts::InputKind::live;
+    if (const shir::DataTable* table = shir::find_table(context_.data, "endpoints")) {
+      for (const shir::Endpoint& endpoint :
+           shir::service_endpoints(*table, host_.product, "public")) {
+        std::string host = endpoint.url.substr(endpoint.url.find("//") + 2);
+        options.endpoints.push_back(host.substr(0, host.find_first_of(":/")));
+      }
+    }
+    for (LoadedConfig& config : host_.configs) {
+      options.fragment = config.file.role == fragment_role;
+      config.net = dotnet::evaluate(config.document, options);
+    }
+  }
+
+  void build_trees() {
+    facts::Tree& tree = host_.tree;
+    std::vector<facts::PresentConfig> present;
+    for (LoadedConfig& config : host_.configs) {
+      config.net_node =
+          facts::build_net(tree, tree.root(), config.net, config.file.role, config.document);
+      present.push_back({config.file.role, config.file.path});
+    }
+    facts::HostInput input;
+    input.snapshot = host_.snapshot ? &*host_.snapshot : nullptr;
+    input.name = host_.name;
+    input.product = host_.product;
+    input.configs = present;
+    input.input = host_.source.kind;
+    input.today = context_.today;
+    input.tables = context_.data;
+    host_.host_node = facts::build_host(tree, tree.root(), input);
+    build_site(tree);
+  }
+
+  void build_site(facts::Tree& tree) {
+    const Site& site = context_.site;
+    host_.site_node = tree.add(tree.root(), "site");
+    if (!site.proxy_mode.empty()) {
+      tree.set(host_.site_node, "proxy-mode", site.proxy_mode, {&site.source, site.proxy_mode_at});
+    }
+    const auto flag = [&](const char* name, std::optional<bool> value) {
+      if (value) tree.set(host_.site_node, name, *value ? "true" : "false");
+    };
+    flag("proxy-authenticates", site.proxy_authenticates);
+    flag("parquet", site.parquet);
+  }
+
+  LoadedHost& host_;
+  const io::Reader& reader_;
+  const CheckContext& context_;
+  text::DeploymentTokenFinder tokens_;
+};
+
+}  // namespace
+
+std::unique_ptr<LoadedHost> load_host(const HostSource& source, const io::Reader& reader,
+                                      const CheckContext& context) {
+  auto host = std::make_unique<LoadedHost>();
+  host->source = source;
+  Loader(*host, reader, context).load();
+  return host;
+}
+
+rules::Gap gap_of(const LoadedHost& host, std::string_view fact) {
+  constexpr std::string_view config_prefix = "config.";
+  if (fact.substr(0, config_prefix.size()) == config_prefix) {
+    const std::string_view role = fact.substr(config_prefix.size());
+    const bool there =
+        std::any_of(host.configs.begin(), host.configs.end(),
+                    [&](const LoadedConfig& config) { return config.file.role == role; });
+    // A folder was looked through: a file that is not there is known to be absent.
+    return {there || host.source.kind != facts::InputKind::files ? "" : "the file was not given"};
+  }
+  if (!host.snapshot) return {"no host.toml"};
+  const state::Known known = host.snapshot->known(fact);
+  return {known.state == state::Knowledge::unknown ? known.reason : ""};
+}
+
+}  // namespace shirlint::lint

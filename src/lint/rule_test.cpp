@@ -1,0 +1,230 @@
+#include "lint/rule_test.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "io/memory_reader.h"
+#include "lint/checker.h"
+#include "lint/example_facts.h"
+#include "rules/xpath_mutations.h"
+#include "rules/xpath_syntax.h"
+#include "text/source.h"
+
+namespace shirlint::lint {
+namespace {
+
+constexpr std::string_view default_day = "2026-11-22";
+
+/// Examples may be given as the part of a config that matters.
+std::string whole_config(std::string_view text) {
+  const auto begins = [&](std::string_view start) { return text.substr(0, start.size()) == start; };
+  if (begins("<system.net")) return fmt::format("<configuration>{}</configuration>", text);
+  if (begins("<defaultProxy")) {
+    return fmt::format("<configuration><system.net>{}</system.net></configuration>", text);
+  }
+  return std::string(text);
+}
+
+/// What came of one example.
+struct Outcome {
+  rules::Verdict verdict = rules::Verdict::good;
+  std::vector<Finding> findings;
+  std::vector<text::Error> errors;
+};
+
+class Runner {
+ public:
+  Runner(const rules::Rule& rule, std::span<const shir::DataTable> data) : rule_(rule) {
+    context_.rules = {&rule_};
+    context_.data = data;
+  }
+
+  Outcome run(const rules::Example& example, const std::string& host) {
+    Outcome outcome;
+    io::MemoryReader files;
+    HostSource source;
+    source.path = "host";
+    source.kind = example.live ? facts::InputKind::live : facts::InputKind::folder;
+    for (const rules::File& config : example.configs) {
+      const std::string path = fmt::format("host/{}.config", config.role);
+      files.add(path, whole_config(config.text));
+      source.configs.push_back({path, std::string(config.role), true});
+    }
+    if (!host.empty()) {
+      source.snapshot = "host/host.toml";
+      files.add(source.snapshot, host);
+    }
+    LoadedSite site = read_site(std::string(example.site), "shirlint.toml");
+    outcome.errors = std::move(site.errors);
+    context_.site = std::move(site.site);
+    context_.site_file = example.site.empty() ? "" : "shirlint.toml";
+    context_.tokens_are_values = example.live;
+    context_.today = text::parse_day(example.date.empty() ? default_day : example.date).value_or(text::Day{});
+    HostReport report = HostChecker(context_).check(source, files);
+    outcome.errors.insert(outcome.errors.end(), report.errors.begin(), report.errors.end());
+    outcome.findings = std::move(report.findings);
+    outcome.verdict = !outcome.findings.empty() ? rules::Verdict::bad
+                      : !report.unknown.empty() ? rules::Verdict::unknown
+                                                : rules::Verdict::good;
+    return outcome;
+  }
+
+ private:
+  const rules::Rule& rule_;
+  CheckContext context_;
+};
+
+/// The text that a finding marks, taken from the file it stands in.
+std::string marked_text(const Finding& finding, const rules::Example& example) {
+  std::string text(example.host);
+  for (const rules::File& config : example.configs) {
+    if (finding.location.file == fmt::format("host/{}.config", config.role)) {
+      text = whole_config(config.text);
+    }
+  }
+  const text::Source source(text);
+  const auto offset = [&](text::Position at) {
+    std::uint32_t low = 0;
+    while (low < source.text().size() && source.position(low) < at) ++low;
+    return low;
+  };
+  if (finding.location.start.line == 0) return {};
+  const std::uint32_t start = offset(finding.location.start);
+  const std::uint32_t end = std::max(start, offset(finding.location.end));
+  return std::string(source.slice({start, end}));
+}
+
+/// The judged file after the fixes that the findings offer.
+std::string fixed_text(const Outcome& outcome, const rules::Example& example) {
+  std::string text = whole_config(example.configs.front().text);
+  std::vector<Edit> edits;
+  for (const Finding& finding : outcome.findings) {
+    if (finding.fix) edits.insert(edits.end(), finding.fix->edits.begin(), finding.fix->edits.end());
+  }
+  std::sort(edits.begin(), edits.end(),
+            [](const Edit& left, const Edit& right) { return left.start > right.start; });
+  for (const Edit& edit : edits) text.replace(edit.start, edit.end - edit.start, edit.text);
+  return text;
+}
+
+class RuleTester {
+ public:
+  RuleTester(const rules::Rule& rule, std::span<const shir::DataTable> data, RuleTestResult& result)
+      : rule_(rule), data_(data), result_(result), runner_(rule, data) {}
+
+  void test() {
+    for (const rules::Example& example : rule_.examples) {
+      ++result_.examples;
+      test_example(example);
+      test_deletions(example);
+    }
+    if (result_.failures.empty() || result_.failures.back().code != rule_.code) test_mutants();
+  }
+
+ private:
+  void fail(std::string example, std::string message) {
+    result_.failures.push_back({rule_.code, std::move(example), std::move(message)});
+  }
+
+  void test_example(const rules::Example& example) {
+    const Outcome outcome = runner_.run(example, std::string(example.host));
+    const std::string name(example.name);
+    for (const text::Error& error : outcome.errors) {
+      fail(name, fmt::format("{}:{}:{}: {}", error.file, error.at.line, error.at.column,
+                             error.message));
+    }
+    if (outcome.verdict != example.verdict) {
+      fail(name, fmt::format("is {}, but should be {}", to_text(outcome.verdict),
+                             to_text(example.verdict)));
+      return;
+    }
+    if (example.verdict != rules::Verdict::bad) return;
+    if (outcome.findings.size() != example.findings) {
+      fail(name, fmt::format("has {} findings, but should have {}", outcome.findings.size(),
+                             example.findings));
+    }
+    test_finding(example, outcome);
+  }
+
+  void test_finding(const rules::Example& example, const Outcome& outcome) {
+    const Finding& finding = outcome.findings.front();
+    const std::string name(example.name);
+    if (!example.marks.empty() && marked_text(finding, example) != example.marks) {
+      fail(name, fmt::format("marks '{}', but should mark '{}'", marked_text(finding, example),
+                             example.marks));
+    }
+    if (finding.message.find(example.message) == std::string::npos) {
+      fail(name, fmt::format("says '{}', but should say '{}'", finding.message, example.message));
+    }
+    if (example.fixed.empty()) return;
+    if (!finding.fix || finding.fix->edits.empty()) {
+      fail(name, "offers no edit, but 'fixed' is given");
+    } else if (fixed_text(outcome, example) != whole_config(example.fixed)) {
+      fail(name, fmt::format("is fixed to\n{}\nbut should be\n{}", fixed_text(outcome, example),
+                             whole_config(example.fixed)));
+    }
+  }
+
+  void test_deletions(const rules::Example& example) {
+    if (example.host.empty()) return;
+    for (const FactDeletion& deletion : without_each_fact(example.host)) {
+      ++result_.deletions;
+      const Outcome outcome = runner_.run(example, deletion.host);
+      if (!outcome.errors.empty()) continue;  // without it this is no snapshot any more
+      if (outcome.verdict == example.verdict || outcome.verdict == rules::Verdict::unknown) continue;
+      fail(std::string(example.name),
+           fmt::format("without '{}' it is {}, but must stay {} or become unknown", deletion.fact,
+                       to_text(outcome.verdict), to_text(example.verdict)));
+    }
+  }
+
+  void test_mutants() {
+    mutate(rule_.select, "select", [](rules::Rule& rule, std::string_view query) { rule.select = query; });
+    mutate(rule_.when, "when", [](rules::Rule& rule, std::string_view query) { rule.when = query; });
+    if (!rule_.when.empty()) {
+      rules::Rule mutant = rule_;
+      mutant.when = {};
+      try_mutant(mutant, "without 'when'");
+    }
+  }
+
+  template <class Set>
+  void mutate(std::string_view query, std::string_view where, Set set) {
+    if (query.empty()) return;
+    const auto ast = rules::xpath::parse(std::string(query));
+    if (!ast) return;
+    for (const rules::xpath::Mutation& mutation : rules::xpath::mutations(*ast)) {
+      rules::Rule mutant = rule_;
+      set(mutant, mutation.query);
+      try_mutant(mutant, fmt::format("{} {}", where, mutation.description));
+    }
+  }
+
+  void try_mutant(const rules::Rule& mutant, std::string description) {
+    ++result_.mutants;
+    Runner runner(mutant, data_);
+    for (const rules::Example& example : rule_.examples) {
+      const Outcome outcome = runner.run(example, std::string(example.host));
+      if (outcome.verdict != example.verdict) return;
+      if (example.verdict == rules::Verdict::bad && outcome.findings.size() != example.findings) {
+        return;
+      }
+    }
+    fail(std::move(description), "no example notices that this condition is gone");
+  }
+
+  const rules::Rule& rule_;
+  std::span<const shir::DataTable> data_;
+  RuleTestResult& result_;
+  Runner runner_;
+};
+
+}  // namespace
+
+void test_rule(const rules::Rule& rule, std::span<const shir::DataTable> data,
+               RuleTestResult& result) {
+  RuleTester(rule, data, result).test();
+}
+
+}  // namespace shirlint::lint

@@ -1,0 +1,32 @@
+// Runs a rule's own examples, on made-up machines in memory, through the same code as a check.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "rules/rule.h"
+#include "shir/data_table.h"
+
+namespace shirlint::lint {
+
+struct RuleTestFailure {
+  std::string_view code;
+  std::string example;  // its name, or the mutant's description
+  std::string message;
+};
+
+struct RuleTestResult {
+  std::size_t examples = 0;
+  std::size_t deletions = 0;  // examples with one fact deleted
+  std::size_t mutants = 0;    // rules with one condition dropped
+  std::vector<RuleTestFailure> failures;
+};
+
+/// Each example must give its verdict, mark the text it names and be fixed to the text it gives.
+/// With each fact of host.toml deleted in turn the verdict stays or becomes unknown. With each
+/// predicate, term and guard dropped in turn some example gives another verdict.
+void test_rule(const rules::Rule& rule, std::span<const shir::DataTable> data,
+               RuleTestResult& result);
+
+}  // namespace shirlint::lint

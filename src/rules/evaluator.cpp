@@ -1,0 +1,148 @@
+#include "rules/evaluator.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "rules/compiled_rule.h"
+
+namespace shirlint::rules {
+namespace {
+
+bool applies(std::span<const std::string_view> wanted, std::string_view actual) {
+  return wanted.empty() || std::find(wanted.begin(), wanted.end(), actual) != wanted.end();
+}
+
+pugi::xpath_node_set one(pugi::xml_node node) {
+  const pugi::xpath_node item(node);
+  return node ? pugi::xpath_node_set(&item, &item + 1) : pugi::xpath_node_set();
+}
+
+std::string_view value_of(const pugi::xpath_node& node) {
+  return node.attribute() ? node.attribute().value() : node.node().value();
+}
+
+/// Does the rule read the effective proxy? Then it needs one: a file that does not load has none.
+bool reads_effective_proxy(const Rule& rule) {
+  const auto mentions = [](std::string_view text) {
+    return text.find("$net/proxy") != std::string_view::npos ||
+           text.find("$peers/proxy") != std::string_view::npos;
+  };
+  return mentions(rule.select) || mentions(rule.when) ||
+         std::any_of(rule.lets.begin(), rule.lets.end(),
+                     [&](const Let& let) { return mentions(let.expression); });
+}
+
+struct Entry {
+  const Rule* rule = nullptr;
+  bool needs_proxy = false;
+  std::optional<CompiledRule> compiled;
+};
+
+}  // namespace
+
+struct Evaluator::Parts {
+  std::vector<Entry> entries;
+
+  void judge_config(Entry& entry, const Subject& subject, std::size_t index, Verdicts& verdicts);
+  void judge_host(Entry& entry, const Subject& subject, Verdicts& verdicts);
+  void ask(Entry& entry, const Subject& subject, std::size_t config, const Globals& globals,
+           pugi::xml_node context, Verdicts& verdicts);
+};
+
+Evaluator::Evaluator(std::span<const Rule* const> rules) : parts_(std::make_unique<Parts>()) {
+  parts_->entries.reserve(rules.size());
+  for (const Rule* rule : rules) {
+    parts_->entries.push_back({rule, reads_effective_proxy(*rule), std::nullopt});
+  }
+}
+
+Evaluator::Evaluator(Evaluator&&) noexcept = default;
+Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;
+Evaluator::~Evaluator() = default;
+
+void Evaluator::Parts::ask(Entry& entry, const Subject& subject, std::size_t config,
+                           const Globals& globals, pugi::xml_node context, Verdicts& verdicts) {
+  const Rule& rule = *entry.rule;
+  for (const std::string_view fact : rule.needs) {
+    if (Gap gap = subject.known(fact); !gap.reason.empty()) {
+      verdicts.misses.push_back({&rule, config, std::string(fact), std::move(gap.reason)});
+      return;
+    }
+  }
+  if (!entry.compiled) entry.compiled.emplace(rule);
+  CompiledRule& compiled = *entry.compiled;
+  compiled.bind(globals);
+  bool found = false;
+  for (const pugi::xpath_node& node : compiled.select(context)) {
+    if (subject.unresolved && subject.unresolved(value_of(node))) {
+      verdicts.misses.push_back({&rule, config, "the value of a deployment token",
+                                 "filled in by the deployment (--values FILE gives it)"});
+      continue;
+    }
+    Hit hit = compiled.describe(node, context);
+    hit.config = config;
+    verdicts.hits.push_back(std::move(hit));
+    found = true;
+  }
+  for (std::string& fact : compiled.incomplete_items(context)) {
+    verdicts.misses.push_back({&rule, config, std::move(fact), "not in the snapshot"});
+    found = true;
+  }
+  if (found) return;
+  for (const std::string_view fact : rule.needs_for_pass) {
+    if (Gap gap = subject.known(fact); !gap.reason.empty()) {
+      verdicts.misses.push_back({&rule, config, std::string(fact), std::move(gap.reason)});
+      return;
+    }
+  }
+}
+
+void Evaluator::Parts::judge_config(Entry& entry, const Subject& subject, std::size_t index,
+                                    Verdicts& verdicts) {
+  const Rule& rule = *entry.rule;
+  const ConfigSubject& config = subject.configs[index];
+  if (!applies(rule.roles, config.role) || (config.fragment && !rule.fragments)) return;
+  if (!config.readable && !rule.malformed) {
+    verdicts.misses.push_back({&rule, index, "config." + std::string(config.role),
+                               "the file cannot be read as XML"});
+    return;
+  }
+  if (entry.needs_proxy && !config.net.child("proxy")) {
+    verdicts.misses.push_back({&rule, index, "config." + std::string(config.role),
+                               ".NET refuses the file, so there is no effective proxy"});
+    return;
+  }
+  Globals globals{one(config.net), one(subject.host), one(subject.site), {}, one(subject.data)};
+  std::vector<pugi::xpath_node> peers;
+  for (const ConfigSubject& other : subject.configs) {
+    if (other.net != config.net) peers.emplace_back(other.net);
+  }
+  globals.peers = pugi::xpath_node_set(peers.data(), peers.data() + peers.size());
+  ask(entry, subject, index, globals, config.tree, verdicts);
+}
+
+void Evaluator::Parts::judge_host(Entry& entry, const Subject& subject, Verdicts& verdicts) {
+  std::vector<pugi::xpath_node> nets;
+  for (const ConfigSubject& config : subject.configs) nets.emplace_back(config.net);
+  const Globals globals{pugi::xpath_node_set(nets.data(), nets.data() + nets.size()),
+                        one(subject.host), one(subject.site), {}, one(subject.data)};
+  ask(entry, subject, no_config, globals, subject.facts, verdicts);
+}
+
+Verdicts Evaluator::judge(const Subject& subject) {
+  Verdicts verdicts;
+  for (Entry& entry : parts_->entries) {
+    const Rule& rule = *entry.rule;
+    if (!applies(rule.products, subject.product)) continue;
+    if (rule.scope == Scope::config) {
+      for (std::size_t index = 0; index < subject.configs.size(); ++index) {
+        parts_->judge_config(entry, subject, index, verdicts);
+      }
+    } else if (rule.scope == Scope::host) {
+      parts_->judge_host(entry, subject, verdicts);
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace shirlint::rules

@@ -1,0 +1,101 @@
+// Asks rules of one host: XPath over the config trees and the facts document.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <pugixml.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/rule.h"
+
+namespace shirlint::rules {
+
+/// What is not known of a fact: empty `reason` means that it is known (present or absent).
+struct Gap {
+  std::string reason;
+};
+
+struct ConfigSubject {
+  pugi::xml_node tree;  // document node of the config; no children when it is not readable
+  pugi::xml_node net;   // its <net> in the facts document
+  std::string_view role;
+  bool fragment = false;
+  bool readable = true;
+};
+
+/// One host as the rules see it. `known` answers for a fact in host.toml's words.
+struct Subject {
+  std::span<const ConfigSubject> configs;
+  pugi::xml_node facts;  // <facts>
+  pugi::xml_node host;   // <host>
+  pugi::xml_node site;   // <site>
+  pugi::xml_node data;   // <data>, in a document of its own
+  std::string_view product;
+  std::function<Gap(std::string_view)> known;
+  std::function<bool(std::string_view)> unresolved;  // holds a deployment token; may be empty
+};
+
+inline constexpr std::size_t no_config = static_cast<std::size_t>(-1);
+
+struct RelatedHit {
+  pugi::xpath_node node;
+  std::string message;
+};
+
+struct FixHit {
+  const Fix* fix = nullptr;
+  pugi::xpath_node target;
+  std::string title;
+  std::string value;
+};
+
+/// One place where a rule failed.
+struct Hit {
+  const Rule* rule = nullptr;
+  std::size_t config = no_config;  // index into Subject::configs for rules of scope `config`
+  pugi::xpath_node node;
+  std::string message;
+  std::vector<RelatedHit> related;
+  std::vector<FixHit> fixes;
+};
+
+/// One rule that could not be judged (of one config, or of the host).
+struct Miss {
+  const Rule* rule = nullptr;
+  std::size_t config = no_config;
+  std::string needs;
+  std::string reason;
+};
+
+struct Verdicts {
+  std::vector<Hit> hits;
+  std::vector<Miss> misses;
+};
+
+/// Owns the compiled queries and the variables they point into: one for each worker thread.
+/// Queries are compiled when first needed. The rules must outlive it and must have passed the
+/// loader's checks; a query that does not compile is a programming error and yields a Miss.
+class Evaluator {
+ public:
+  explicit Evaluator(std::span<const Rule* const> rules);
+  Evaluator(Evaluator&&) noexcept;
+  Evaluator& operator=(Evaluator&&) noexcept;
+  ~Evaluator();
+
+  [[nodiscard]] Verdicts judge(const Subject& subject);
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+/// The names that every query may use besides its own [let]: $net, $host, $site, $peers, $data,
+/// $self (node-sets), $lower and $upper (strings, for translate()).
+[[nodiscard]] std::span<const std::string_view> predefined_node_sets();
+[[nodiscard]] std::span<const std::string_view> predefined_strings();
+
+}  // namespace shirlint::rules

@@ -1,0 +1,188 @@
+// Build tool: turns the rule files of a folder into static C++ tables, so that shirlint starts
+// without reading or parsing them. Usage: shirlint_pack RULES_FOLDER OUT.cpp
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/disk_reader.h"
+#include "rules/rule_folder.h"
+
+namespace {
+
+using namespace shirlint;
+
+/// A C++ string literal. Hex escapes would swallow hex digits after them; octal ones cannot.
+std::string literal(std::string_view text) {
+  std::string out = "\"";
+  for (const char character : text) {
+    const auto byte = static_cast<unsigned char>(character);
+    if (character == '"' || character == '\\' || character == '?') {
+      out += '\\';
+      out += character;
+    } else if (byte < 0x20 || byte >= 0x7F) {
+      out += fmt::format("\\{:03o}", byte);
+      if (character == '\n') out += "\"\n    \"";
+    } else {
+      out += character;
+    }
+  }
+  return out + "\"";
+}
+
+/// Emits the arrays that rules point to and returns the expression that names each.
+class Writer {
+ public:
+  std::string code;
+
+  std::string texts(std::span<const std::string_view> items) {
+    std::vector<std::string> lines;
+    for (const std::string_view item : items) lines.push_back(literal(item));
+    return array("std::string_view", lines);
+  }
+
+  std::string array(std::string_view type, const std::vector<std::string>& items) {
+    if (items.empty()) return "{}";
+    const std::string name = fmt::format("a{}", next_++);
+    code += fmt::format("constexpr {} {}[] = {{\n    {}}};\n", type, name,
+                        fmt::join(items, ",\n    "));
+    return name;
+  }
+
+  template <class Enum>
+  static std::string enumerator(std::string_view type, Enum value) {
+    return fmt::format("static_cast<{}>({})", type, static_cast<unsigned>(value));
+  }
+
+  std::string rule(const rules::Rule& rule) {
+    const std::string fields = fmt::format(
+        "{}, {}, {},\n    {}, {}, {},\n    {}, {}, {}, {}, {},\n    {},\n    {},\n    {},\n",
+        literal(rule.code), literal(rule.name), literal(rule.title),
+        enumerator("Scope", rule.scope), enumerator("Severity", rule.severity),
+        enumerator("Evidence", rule.evidence), texts(rule.roles), texts(rule.products),
+        rule.fragments, rule.malformed, texts(rule.sources), literal(rule.why),
+        literal(rule.symptom), literal(rule.remedy));
+    return "{" + fields +
+           fmt::format("    {}, {}, {},\n    {},\n    {}, {}, {}, {}, {}, {}, {}}}", lets(rule),
+                       literal(rule.select), literal(rule.when), literal(rule.message),
+                       texts(rule.needs), texts(rule.needs_for_pass), each(rule), related(rule),
+                       fixes(rule), examples(rule), literal(rule.file));
+  }
+
+  std::string table(const shir::DataTable& table) {
+    std::vector<std::string> rows;
+    for (const shir::DataRow row : table.rows) {
+      std::vector<std::string> cells;
+      for (const shir::DataCell& cell : row) {
+        cells.push_back(fmt::format("{{{}, {}}}", literal(cell.key), literal(cell.value)));
+      }
+      rows.push_back(array("shir::DataCell", cells));
+    }
+    return fmt::format("{{{}, {}, {}, {}, {}, {}}}", literal(table.name), literal(table.element),
+                       literal(table.source), literal(table.as_of), literal(table.meaning),
+                       array("shir::DataRow", rows));
+  }
+
+ private:
+  std::string lets(const rules::Rule& rule) {
+    std::vector<std::string> items;
+    for (const rules::Let& let : rule.lets) {
+      items.push_back(fmt::format("{{{}, {}}}", literal(let.name), literal(let.expression)));
+    }
+    return array("Let", items);
+  }
+
+  std::string each(const rules::Rule& rule) {
+    std::vector<std::string> items;
+    for (const rules::Each& each : rule.each) {
+      items.push_back(fmt::format("{{{}, {}}}", literal(each.of), texts(each.attributes)));
+    }
+    return array("Each", items);
+  }
+
+  std::string related(const rules::Rule& rule) {
+    std::vector<std::string> items;
+    for (const rules::Related& related : rule.related) {
+      items.push_back(fmt::format("{{{}, {}}}", literal(related.select), literal(related.message)));
+    }
+    return array("Related", items);
+  }
+
+  std::string fixes(const rules::Rule& rule) {
+    std::vector<std::string> items;
+    for (const rules::Fix& fix : rule.fixes) {
+      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}}}",
+                                  enumerator("Applicability", fix.applicability),
+                                  enumerator("Operation", fix.operation), literal(fix.title),
+                                  literal(fix.when), literal(fix.target), literal(fix.name),
+                                  literal(fix.value), literal(fix.type)));
+    }
+    return array("Fix", items);
+  }
+
+  std::string examples(const rules::Rule& rule) {
+    std::vector<std::string> items;
+    for (const rules::Example& example : rule.examples) {
+      std::vector<std::string> files;
+      for (const rules::File& file : example.configs) {
+        files.push_back(fmt::format("{{{}, {}}}", literal(file.role), literal(file.text)));
+      }
+      items.push_back(fmt::format(
+          "{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+          enumerator("Verdict", example.verdict), literal(example.name), array("File", files),
+          literal(example.host), literal(example.site), literal(example.date),
+          literal(example.marks), literal(example.message), literal(example.fixed), example.live,
+          example.findings));
+    }
+    return array("Example", items);
+  }
+
+  unsigned next_ = 0;
+};
+
+std::string tables(const rules::RuleFolder& folder) {
+  Writer writer;
+  std::vector<std::string> rules;
+  for (const rules::Rule* rule : folder.pack.rules()) rules.push_back(writer.rule(*rule));
+  const std::string rule_array = writer.array("Rule", rules);
+  std::vector<std::string> data;
+  for (const shir::LoadedTable& table : folder.data) data.push_back(writer.table(table.table()));
+  const std::string data_array = writer.array("shir::DataTable", data);
+  return fmt::format(
+      "// Generated by shirlint_pack; not to be edited.\n#include \"rules/builtin_pack.h\"\n\n"
+      "namespace shirlint::rules {{\nnamespace {{\n\n{}\n}}  // namespace\n\n"
+      "std::span<const Rule> builtin_rules() {{ return {}; }}\n"
+      "std::span<const shir::DataTable> builtin_data() {{ return {}; }}\n\n}}  // namespace "
+      "shirlint::rules\n",
+      writer.code, rule_array == "{}" ? "std::span<const Rule>()" : rule_array,
+      data_array == "{}" ? "std::span<const shir::DataTable>()" : data_array);
+}
+
+int run(const std::string& folder_path, const std::string& out_path) {
+  const io::DiskReader reader;
+  const rules::RuleFolder folder = rules::read_rule_folder(reader, folder_path);
+  for (const text::Error& error : folder.errors) {
+    std::fputs(fmt::format("{}:{}:{}: error: {}\n", error.file, error.at.line, error.at.column,
+                           error.message)
+                   .c_str(),
+               stderr);
+  }
+  if (!folder.errors.empty()) return 1;
+  std::FILE* out = std::fopen(out_path.c_str(), "wb");
+  if (out == nullptr) return 1;
+  const std::string text = tables(folder);
+  const bool written = std::fwrite(text.data(), 1, text.size(), out) == text.size();
+  return std::fclose(out) == 0 && written ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count != 3) {
+    static_cast<void>(std::fputs("usage: shirlint_pack RULES_FOLDER OUT.cpp\n", stderr));
+    return 2;
+  }
+  return run(arguments[1], arguments[2]);
+}

@@ -1,0 +1,128 @@
+// A rule as a value. Rules of the built-in pack live in static tables made at build time, rules of
+// a `--rules` folder in a `RulePack`; both look the same from here on.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace shirlint::rules {
+
+enum class Severity : std::uint8_t { info, warning, error };
+/// How sure the statement is: Microsoft's documentation, Microsoft's source, users' reports, or ours.
+enum class Evidence : std::uint8_t { documented, source, reported, inferred };
+enum class Scope : std::uint8_t { config, host, group, script };
+/// Ordered: a fix applies where its applicability is at least what was asked for.
+enum class Applicability : std::uint8_t { manual, unsafe, safe };
+
+/// The closed set of operations; `docs` of each are in the rule-file schema.
+enum class Operation : std::uint8_t {
+  set_attribute,
+  rename_attribute,
+  remove_attribute,
+  insert_element,
+  remove_element,
+  move_element,
+  rename_element,
+  replace_value,
+  replace_span,
+  copy_subtree,
+  create_file,
+  reencode,
+  restore_backup,
+  set_environment,
+  set_registry,
+  delete_registry,
+  import_certificate,
+  copy_certificate,
+  set_hosts_line,
+  set_service_start,
+  start_service,
+  command,  // manual only: the exact command is shown, never run
+};
+
+struct Let {
+  std::string_view name;
+  std::string_view expression;
+};
+
+/// Items of which more must be known than that they exist.
+struct Each {
+  std::string_view of;                           // XPath: the items the rule is about
+  std::span<const std::string_view> attributes;  // what must be known of each
+};
+
+struct Related {
+  std::string_view select;   // XPath, `$self` bound
+  std::string_view message;  // template
+};
+
+struct Fix {
+  Applicability applicability = Applicability::manual;  // the most it may be
+  Operation operation = Operation::command;
+  std::string_view title;   // template
+  std::string_view when;    // XPath, `$self` bound; empty: always
+  std::string_view target;  // XPath node; empty: $self
+  std::string_view name;    // attribute, element, variable or value name
+  std::string_view value;   // template: new text; for `command` the exact command
+  std::string_view type;    // registry or environment type
+};
+
+enum class Verdict : std::uint8_t { bad, good, unknown };
+
+struct File {
+  std::string_view role;
+  std::string_view text;
+};
+
+struct Example {
+  Verdict verdict = Verdict::bad;
+  std::string_view name;
+  std::span<const File> configs;  // the first one is judged; the others are its siblings
+  std::string_view host;          // host.toml
+  std::string_view site;          // shirlint.toml
+  std::string_view date;          // "2026-11-22"
+  std::string_view marks;         // the exact text that the finding marks
+  std::string_view message;       // a part of the message that must be there
+  std::string_view fixed;         // the judged file after the fix, byte for byte
+  bool live = false;              // leftover tokens are values
+  std::uint16_t findings = 1;     // how many, for `bad`
+};
+
+struct Rule {
+  std::string_view code;
+  std::string_view name;
+  std::string_view title;
+  Scope scope = Scope::config;
+  Severity severity = Severity::error;
+  Evidence evidence = Evidence::inferred;
+  std::span<const std::string_view> roles;     // empty: every role
+  std::span<const std::string_view> products;  // empty: every product
+  bool fragments = true;  // also asked of fragments (false for rules about whole files)
+  bool malformed = false;  // also asked of a file that .NET's reader refuses ($net is there)
+  std::span<const std::string_view> sources;
+  std::string_view why;     // why it matters
+  std::string_view symptom; // what the operator will see
+  std::string_view remedy;  // what to do
+
+  std::span<const Let> lets;
+  std::string_view select;
+  std::string_view when;
+  std::string_view message;
+  std::span<const std::string_view> needs;           // facts without which it is not judged
+  std::span<const std::string_view> needs_for_pass;  // facts without which it is not passed
+  std::span<const Each> each;
+  std::span<const Related> related;
+  std::span<const Fix> fixes;
+  std::span<const Example> examples;
+  std::string_view file;  // "proxy/address-without-scheme.toml"
+};
+
+[[nodiscard]] std::string_view to_text(Severity value);
+[[nodiscard]] std::string_view to_text(Evidence value);
+[[nodiscard]] std::string_view to_text(Scope value);
+[[nodiscard]] std::string_view to_text(Applicability value);  // "manual", "unsafe", "safe"
+[[nodiscard]] std::string_view to_text(Operation value);      // "set-attribute"
+[[nodiscard]] std::string_view to_text(Verdict value);
+
+}  // namespace shirlint::rules

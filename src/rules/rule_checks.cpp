@@ -1,0 +1,208 @@
+#include "rules/rule_checks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "rules/message_template.h"
+#include "rules/query_checks.h"
+#include "shir/products.h"
+#include "state/schema.h"
+#include "text/spelling.h"
+
+namespace shirlint::rules {
+namespace {
+
+using text::TomlValue;
+using xpath::ValueType;
+
+const TomlValue* value_of(const TomlValue& table, std::string_view key) {
+  const text::TomlEntry* entry = table.find(key);
+  return entry == nullptr ? nullptr : &entry->value;
+}
+
+class RuleChecker {
+ public:
+  RuleChecker(const Rule& rule, const TomlValue& root, FileErrors& errors)
+      : rule_(rule), root_(root), errors_(errors), queries_(rule.scope, errors) {}
+
+  void check() {
+    check_head();
+    check_lets();
+    query(root_, "select", rule_.select, ValueType::node_set);
+    check_tables("each", "of");
+    queries_.bind_self(std::string(rule_.select));
+    query(root_, "when", rule_.when, std::nullopt);
+    check_template(root_, "message", rule_.message);
+    check_tables("related", "select");
+    check_fixes();
+    check_needs(rule_.needs, "needs");
+    check_needs(rule_.needs_for_pass, "needs-for-pass");
+    check_examples();
+  }
+
+ private:
+  void error(std::string_view key, std::string message) {
+    const TomlValue* value = value_of(root_, key);
+    errors_.add(value != nullptr ? value->at : text::Span{}, std::move(message));
+  }
+
+  void query(const TomlValue& table, std::string_view key, std::string_view text,
+             std::optional<ValueType> wanted) {
+    const TomlValue* value = value_of(table, key);
+    if (value != nullptr && !text.empty()) queries_.check(text, *value, 0, wanted);
+  }
+
+  void check_template(const TomlValue& table, std::string_view key, std::string_view text) {
+    const TomlValue* value = value_of(table, key);
+    if (value == nullptr) return;
+    const auto parts = split_template(text);
+    if (!parts) {
+      errors_.add(value->at, fmt::format("'{}': {}", key, parts.error().message));
+      return;
+    }
+    for (const TemplatePart& part : *parts) {
+      if (part.expression) queries_.check(part.text, *value, part.offset, std::nullopt);
+    }
+  }
+
+  void check_head() {
+    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const std::string_view code = rule_.code;
+    const auto letters = static_cast<std::size_t>(
+        std::find_if_not(code.begin(), code.end(), is_upper) - code.begin());
+    if (letters < 2 || code.size() != letters + 3 ||
+        !std::all_of(code.begin() + static_cast<std::ptrdiff_t>(letters), code.end(), is_digit)) {
+      error("code", fmt::format("'{}' is no code: capital letters and three digits (PRX009)", code));
+    }
+    for (const std::string_view role : rule_.roles) {
+      const auto known = shir::roles();
+      if (role != "transform" && std::find(known.begin(), known.end(), role) == known.end()) {
+        error("roles", fmt::format("there is no role '{}'", role));
+      }
+    }
+    for (const std::string_view product : rule_.products) {
+      if (shir::find_product(product) == nullptr) {
+        error("products", fmt::format("there is no product '{}'", product));
+      }
+    }
+    const bool needs_source =
+        rule_.evidence == Evidence::documented || rule_.evidence == Evidence::source;
+    if (needs_source && rule_.sources.empty()) {
+      error("evidence", fmt::format("evidence '{}' needs 'sources'", to_text(rule_.evidence)));
+    }
+    if (rule_.evidence == Evidence::inferred &&
+        rule_.message.find("ikely") == std::string_view::npos) {
+      error("message", "the message of an inferred rule must say 'likely'");
+    }
+  }
+
+  void check_lets() {
+    const TomlValue* table = value_of(root_, "let");
+    for (const Let& let : rule_.lets) {
+      // A [let] may use $self where the queries that use it come after select.
+      if (let.expression.find("$self") != std::string_view::npos) {
+        queries_.bind_self(std::string(rule_.select));
+      }
+      query(*table, let.name, let.expression, std::nullopt);
+      queries_.bind_let(std::string(let.name), std::string(let.expression));
+    }
+  }
+
+  /// The query and the message of each [[key]].
+  void check_tables(std::string_view key, std::string_view query_key) {
+    const TomlValue* array = value_of(root_, key);
+    if (array == nullptr) return;
+    for (const text::TomlEntry& item : array->entries) {
+      if (const TomlValue* text = value_of(item.value, query_key)) {
+        query(item.value, query_key, text->text, ValueType::node_set);
+      }
+      if (const TomlValue* text = value_of(item.value, "message")) {
+        check_template(item.value, "message", text->text);
+      }
+    }
+  }
+
+  void check_fixes() {
+    const TomlValue* array = value_of(root_, "fix");
+    for (std::size_t index = 0; index < rule_.fixes.size(); ++index) {
+      const Fix& fix = rule_.fixes[index];
+      const TomlValue& table = array->entries[index].value;
+      query(table, "when", fix.when, std::nullopt);
+      query(table, "target", fix.target, ValueType::node_set);
+      check_template(table, "title", fix.title);
+      check_template(table, "value", fix.value);
+      check_operation(fix, table);
+    }
+  }
+
+  void check_operation(const Fix& fix, const TomlValue& table) {
+    if (fix.operation == Operation::command && fix.applicability != Applicability::manual) {
+      errors_.add(table.at, "a command is never run: its applicability must be 'manual'");
+    }
+    const bool on_state = fix.operation >= Operation::set_environment;
+    if (on_state && fix.applicability == Applicability::safe) {
+      errors_.add(table.at, "an action on the machine's state is never 'safe'");
+    }
+    const bool names = fix.operation == Operation::set_attribute ||
+                       fix.operation == Operation::rename_attribute ||
+                       fix.operation == Operation::rename_element ||
+                       fix.operation == Operation::set_environment;
+    if (names && fix.name.empty()) {
+      errors_.add(table.at, fmt::format("operation '{}' needs 'name'", to_text(fix.operation)));
+    }
+    if (fix.operation == Operation::command && fix.value.empty()) {
+      errors_.add(table.at, "operation 'command' needs 'value': the exact command");
+    }
+  }
+
+  void check_needs(std::span<const std::string_view> needs, std::string_view key) {
+    std::vector<std::string_view> tables;
+    for (const state::KeySpec& spec : state::schema()) tables.push_back(spec.table);
+    for (const std::string_view need : needs) {
+      const bool known = std::any_of(tables.begin(), tables.end(), [&](std::string_view table) {
+        return !table.empty() && need.substr(0, table.size()) == table &&
+               (need.size() == table.size() || need[table.size()] == '.');
+      });
+      if (known) continue;
+      const std::string_view near = text::nearest(need.substr(0, need.find('.')), tables);
+      error(key, near.empty()
+                     ? fmt::format("host.toml knows no '{}'", need)
+                     : fmt::format("host.toml knows no '{}'; did you mean '{}'?", need, near));
+    }
+  }
+
+  void check_examples() {
+    bool bad = false;
+    bool good = false;
+    bool fixed = false;
+    for (const Example& example : rule_.examples) {
+      bad = bad || example.verdict == Verdict::bad;
+      good = good || example.verdict == Verdict::good;
+      fixed = fixed || !example.fixed.empty();
+    }
+    if (!bad) error("code", "a rule needs an [[example]] with verdict = 'bad'");
+    if (!good) error("code", "a rule needs an [[example]] with verdict = 'good'");
+    const bool safe = std::any_of(rule_.fixes.begin(), rule_.fixes.end(), [](const Fix& fix) {
+      return fix.applicability == Applicability::safe;
+    });
+    if (safe && !fixed) {
+      error("fix", "a rule with a safe fix needs an [[example]] with 'fixed', the text after it");
+    }
+  }
+
+  const Rule& rule_;
+  const TomlValue& root_;
+  FileErrors& errors_;
+  QueryChecker queries_;
+};
+
+}  // namespace
+
+void check_rule(const Rule& rule, const TomlValue& root, FileErrors& errors) {
+  RuleChecker(rule, root, errors).check();
+}
+
+}  // namespace shirlint::rules

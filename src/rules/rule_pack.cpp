@@ -1,0 +1,192 @@
+#include "rules/rule_pack.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "rules/rule_checks.h"
+#include "rules/toml_fields.h"
+#include "text/source.h"
+#include "text/toml.h"
+
+namespace shirlint::rules {
+namespace {
+
+constexpr std::array<std::string_view, 3> severities = {"info", "warning", "error"};
+constexpr std::array<std::string_view, 4> evidences = {"documented", "source", "reported",
+                                                       "inferred"};
+constexpr std::array<std::string_view, 4> scopes = {"config", "host", "group", "script"};
+constexpr std::array<std::string_view, 3> applicabilities = {"manual", "unsafe", "safe"};
+constexpr std::array<std::string_view, 3> verdicts = {"bad", "good", "unknown"};
+
+std::vector<std::string_view> operations() {
+  std::vector<std::string_view> names;
+  for (std::uint8_t value = 0; value <= static_cast<std::uint8_t>(Operation::command); ++value) {
+    names.push_back(to_text(static_cast<Operation>(value)));
+  }
+  return names;
+}
+
+/// One rule file on its way into the storage.
+class RuleReader {
+ public:
+  RuleReader(Storage& storage, FileErrors& errors) : storage_(storage), errors_(errors) {}
+
+  Rule read(const text::TomlValue& root) {
+    Rule rule;
+    TomlFields fields(root, errors_);
+    read_head(fields, rule);
+    read_question(fields, rule);
+    rule.fixes = each<Fix>(fields, "fix", [&](TomlFields& table) { return read_fix(table); });
+    rule.examples =
+        each<Example>(fields, "example", [&](TomlFields& table) { return read_example(table); });
+    fields.finish();
+    return rule;
+  }
+
+ private:
+  std::string_view keep(std::string_view text) {
+    return text.empty() ? std::string_view() : storage_.keep(std::string(text));
+  }
+
+  std::span<const std::string_view> keep(const std::vector<std::string_view>& texts) {
+    std::vector<std::string_view> kept;
+    for (const std::string_view text : texts) kept.push_back(keep(text));
+    return storage_.keep(std::move(kept));
+  }
+
+  template <class T, class Read>
+  std::span<const T> each(TomlFields& fields, std::string_view key, Read read) {
+    std::vector<T> items;
+    for (const text::TomlValue* table : fields.tables(key)) {
+      TomlFields inner(*table, errors_);
+      items.push_back(read(inner));
+      inner.finish();
+    }
+    return storage_.keep(std::move(items));
+  }
+
+  void read_head(TomlFields& fields, Rule& rule) {
+    rule.code = keep(fields.text("code", true));
+    rule.name = keep(fields.text("name", true));
+    rule.title = keep(fields.text("title", true));
+    rule.severity = static_cast<Severity>(fields.choice("severity", severities, 0, true));
+    rule.evidence = static_cast<Evidence>(fields.choice("evidence", evidences, 3, true));
+    rule.scope = static_cast<Scope>(fields.choice("scope", scopes, 0, true));
+    rule.roles = keep(fields.texts("roles"));
+    rule.products = keep(fields.texts("products"));
+    rule.fragments = fields.boolean("fragments", true);
+    rule.malformed = fields.boolean("malformed", false);
+    rule.sources = keep(fields.texts("sources"));
+    rule.why = keep(fields.text("why", true));
+    rule.symptom = keep(fields.text("symptom"));
+    rule.remedy = keep(fields.text("remedy", true));
+  }
+
+  void read_question(TomlFields& fields, Rule& rule) {
+    std::vector<Let> lets;
+    if (const text::TomlValue* table = fields.table("let")) {
+      TomlFields inner(*table, errors_);
+      for (const text::TomlEntry& entry : table->entries) {
+        lets.push_back({keep(entry.key), keep(inner.text(entry.key, true))});
+      }
+    }
+    rule.lets = storage_.keep(std::move(lets));
+    rule.select = keep(fields.text("select", true));
+    rule.when = keep(fields.text("when"));
+    rule.message = keep(fields.text("message", true));
+    rule.needs = keep(fields.texts("needs"));
+    rule.needs_for_pass = keep(fields.texts("needs-for-pass"));
+    rule.each = each<Each>(fields, "each", [&](TomlFields& table) {
+      return Each{keep(table.text("of", true)), keep(table.texts("attributes"))};
+    });
+    rule.related = each<Related>(fields, "related", [&](TomlFields& table) {
+      return Related{keep(table.text("select", true)), keep(table.text("message", true))};
+    });
+  }
+
+  Fix read_fix(TomlFields& table) {
+    Fix fix;
+    const std::vector<std::string_view> names = operations();
+    fix.applicability = static_cast<Applicability>(
+        table.choice("applicability", applicabilities, 0, true));
+    fix.operation = static_cast<Operation>(
+        table.choice("operation", names, static_cast<std::size_t>(Operation::command), true));
+    fix.title = keep(table.text("title", true));
+    fix.when = keep(table.text("when"));
+    fix.target = keep(table.text("target"));
+    fix.name = keep(table.text("name"));
+    fix.value = keep(table.text("value"));
+    fix.type = keep(table.text("type"));
+    return fix;
+  }
+
+  Example read_example(TomlFields& table) {
+    Example example;
+    example.verdict = static_cast<Verdict>(table.choice("verdict", verdicts, 0, true));
+    example.name = keep(table.text("name", true));
+    const std::string_view role = table.text("role");
+    std::vector<File> configs;
+    if (const std::string_view config = table.text("config"); !config.empty()) {
+      configs.push_back({role.empty() ? "diahost" : keep(role), keep(config)});
+    }
+    if (const text::TomlValue* peers = table.table("peers")) {
+      TomlFields inner(*peers, errors_);
+      for (const text::TomlEntry& peer : peers->entries) {
+        configs.push_back({keep(peer.key), keep(inner.text(peer.key, true))});
+      }
+    }
+    example.configs = storage_.keep(std::move(configs));
+    example.host = keep(table.text("host"));
+    example.site = keep(table.text("site"));
+    example.date = keep(table.text("date"));
+    example.marks = keep(table.text("marks"));
+    example.message = keep(table.text("message"));
+    example.fixed = keep(table.text("fixed"));
+    example.live = table.boolean("live", false);
+    example.findings = static_cast<std::uint16_t>(table.integer("findings", 1));
+    return example;
+  }
+
+  Storage& storage_;
+  FileErrors& errors_;
+};
+
+}  // namespace
+
+std::string_view Storage::keep(std::string text) {
+  return strings_.emplace_back(std::move(text));
+}
+
+std::vector<text::Error> RulePack::add(std::string_view toml, const std::string& file,
+                                       const std::string& name) {
+  const text::Source source{std::string(toml)};
+  const text::Result<text::TomlValue> root = text::parse_toml(source.text(), file);
+  if (!root) return {root.error()};
+  FileErrors errors{source, file, {}};
+  Rule rule = RuleReader(storage_, errors).read(*root);
+  if (errors.errors.empty()) check_rule(rule, *root, errors);
+  const auto same = std::find_if(rules_.begin(), rules_.end(),
+                                 [&](const Rule& other) { return other.code == rule.code; });
+  if (same != rules_.end() && !rule.code.empty()) {
+    errors.add(root->find("code")->value.at,
+               fmt::format("code '{}' is taken by {}; a code is never reused", rule.code,
+                           same->file));
+  }
+  if (errors.errors.empty()) {
+    rule.file = storage_.keep(name);
+    rules_.push_back(rule);
+  }
+  return std::move(errors.errors);
+}
+
+std::vector<const Rule*> RulePack::rules() const {
+  std::vector<const Rule*> sorted;
+  for (const Rule& rule : rules_) sorted.push_back(&rule);
+  std::sort(sorted.begin(), sorted.end(),
+            [](const Rule* left, const Rule* right) { return left->code < right->code; });
+  return sorted;
+}
+
+}  // namespace shirlint::rules

@@ -1,0 +1,465 @@
+#include "xml/dtd.h"
+
+#include <vector>
+
+#include "text/encoding.h"
+#include "xml/dtd_input.h"
+#include "xml/names.h"
+
+namespace shirlint::xml {
+namespace {
+
+constexpr const char* expected_markup = "Expected DTD markup was not found.";
+constexpr const char* expected_external = "Expecting external ID, '[' or '>'.";
+constexpr const char* invalid_model = "Invalid content model.";
+constexpr const char* invalid_type = "'' is an invalid attribute type.";
+constexpr const char* expected_type = "Expecting an attribute type.";
+constexpr const char* either_quote = "\"' or ''";
+constexpr const char* bracket_or_bar = ")' or '|";
+
+bool is_quote(char c) { return c == '"' || c == '\''; }
+
+/// XML 1.0, production 13.
+bool is_public_id_character(char c) {
+  constexpr std::string_view others = " \r\n-'()+,./:=?;!*#@$_%";
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         others.find(c) != std::string_view::npos;
+}
+
+enum class Identified : std::uint8_t { doctype, entity, notation };
+
+class DtdReader {
+ public:
+  explicit DtdReader(Scanner& document) : input_(document) {}
+
+  void doctype() {
+    token(false);
+    input_.name(true);
+    token(false);
+    const bool identified = next() == 'P' || next() == 'S';
+    if (identified) {
+      external_id(Identified::doctype);
+      token(false);
+    }
+    if (next() == '[') {
+      pass(1);
+      subset();
+    } else if (next() == '>') {
+      pass(1);
+    } else {
+      input_.fail(identified ? "Expecting an internal subset or the end of the DOCTYPE declaration."
+                             : expected_external);
+    }
+  }
+
+ private:
+  void token(bool needs_space) { input_.next_token(needs_space); }
+  [[nodiscard]] char next(std::size_t ahead = 0) { return input_.peek(ahead); }
+  void pass(std::size_t count) { input_.in().at += count; }
+
+  void subset() {
+    for (;;) {
+      input_.next_token(false, true);
+      if (next() == '<') {
+        markup();
+      } else if (next() == ']') {
+        if (end_of_subset()) return;
+      } else {
+        input_.fail(expected_markup);
+      }
+    }
+  }
+
+  bool end_of_subset() {
+    if (!input_.in_entity()) input_.need(2, false);
+    if (next(1) != ']') {
+      pass(1);
+      input_.closing_bracket();
+      return true;
+    }
+    if (!input_.in_entity()) input_.need(3, false);
+    input_.fail(next(2) == '>' ? "']]>' is not expected." : expected_markup);
+  }
+
+  void markup() {
+    if (next(1) == '?') {
+      pass(2);
+      input_.in().pass_processing_instruction();
+      return;
+    }
+    if (next(1) != '!') {
+      input_.need(2, false);
+      input_.fail(expected_markup);
+    }
+    switch (next(2)) {
+      case 'E':
+        if (next(3) == 'L') {
+          declaration("<!ELEMENT");
+          element();
+        } else if (next(3) == 'N') {
+          declaration("<!ENTITY");
+          entity();
+        } else {
+          input_.need(4, false);
+          input_.fail(expected_markup);
+        }
+        return;
+      case 'A':
+        declaration("<!ATTLIST");
+        attribute_list();
+        return;
+      case 'N':
+        declaration("<!NOTATION");
+        notation();
+        return;
+      case '[':
+        input_.fail("A conditional section is not allowed in an internal subset.");
+      case '-':
+        comment();
+        return;
+      default:
+        input_.need(3, false);
+        input_.fail(expected_markup, input_.in().at + 2);
+    }
+  }
+
+  void declaration(std::string_view opening) {
+    input_.need(opening.size(), false);
+    if (!input_.at_keyword(opening)) input_.fail(expected_markup);
+    pass(opening.size());
+  }
+
+  void comment() {
+    if (next(3) != '-') {
+      input_.need(4, false);
+      input_.fail(expected_markup);
+    }
+    pass(4);
+    try {
+      input_.in().pass_section('-', "Comment");
+    } catch (const Refusal& refusal) {
+      // .NET lets a comment end with the entity it begins in.
+      if (!input_.in_entity() || refusal.offset != input_.in().size()) throw;
+      input_.in().at = input_.in().size();
+    }
+  }
+
+  void element() {
+    token(true);
+    input_.name(true);
+    token(true);
+    switch (next()) {
+      case '(':
+        pass(1);
+        content_model();
+        return;
+      case 'E':
+        input_.keyword("EMPTY", invalid_model);
+        break;
+      case 'A':
+        input_.keyword("ANY", invalid_model);
+        break;
+      default:
+        input_.fail(invalid_model);
+    }
+    input_.closing_bracket();
+  }
+
+  void content_model() {
+    token(false);
+    if (next() != '#') {
+      children();
+      return;
+    }
+    input_.need(7, true);
+    if (!input_.at_keyword("#PCDATA")) input_.fail("Expecting 'PCDATA'.", input_.in().at + 1);
+    pass(7);
+    mixed();
+  }
+
+  void mixed() {
+    bool has_names = false;
+    for (token(false); next() == '|'; token(false)) {
+      has_names = true;
+      pass(1);
+      token(false);
+      input_.name(true);
+    }
+    if (next() != ')') input_.fail_unexpected(bracket_or_bar);
+    pass(1);
+    token(false);
+    if (next() == '*' && !input_.space_seen()) {
+      pass(1);
+    } else if (has_names) {
+      input_.fail_unexpected("*");
+    }
+    input_.closing_bracket();
+  }
+
+  /// Element content behind the first "(" to the end of the declaration.
+  void children() {
+    std::vector<char> separators(1, '\0');  // of each open group
+    while (!separators.empty()) {
+      token(false);
+      if (next() == '(') {
+        pass(1);
+        separators.push_back('\0');
+        continue;
+      }
+      if (next() == '>') {
+        pass(1);
+        input_.fail(invalid_model);
+      }
+      input_.name(true);
+      separator(separators);
+    }
+    end_of_model();
+  }
+
+  /// Behind a particle: how often it may stand, then "," or "|", or the ends of groups.
+  void separator(std::vector<char>& separators) {
+    for (;;) {
+      token(false);
+      if (next() == '*' || next() == '?' || next() == '+') {
+        if (input_.space_seen()) input_.fail("White space not allowed before '?', '*', or '+'.");
+        pass(1);
+      }
+      if (separators.empty()) return;
+      token(false);
+      const char c = next();
+      if (c != ',' && c != '|' && c != ')' && c != '>') {
+        input_.fail("Expecting '?', '*', or '+'.");
+      }
+      pass(1);
+      if (c == '>') input_.fail(invalid_model);
+      if (c != ')') {
+        const char other = c == ',' ? '|' : ',';
+        if (separators.back() == other) input_.fail(invalid_model);
+        separators.back() = c;
+        return;
+      }
+      separators.pop_back();
+    }
+  }
+
+  void end_of_model() {
+    token(false);
+    const char c = next();
+    if (c != ',' && c != '|' && c != ')' && c != '>') input_.fail("Expecting '?', '*', or '+'.");
+    pass(1);
+    if (c != '>') input_.fail_unexpected(">");
+  }
+
+  void attribute_list() {
+    token(true);
+    input_.name(true);
+    bool last_is_space = false;
+    bool last_is_enumeration = false;
+    Scanner::Place last_place{0, 0};
+    for (;;) {
+      token(false);
+      if (next() == '>') break;
+      if (!input_.space_seen()) input_.fail_expected_space(input_.in().at);
+      last_place = input_.in().place(input_.in().at);
+      last_is_space = input_.name(true) == "xml:space";
+      token(true);
+      last_is_enumeration = next() == '(';
+      attribute_type();
+      attribute_default();
+    }
+    pass(1);
+    // .NET looks at the last attribute of the list only.
+    if (last_is_space && !last_is_enumeration) {
+      input_.in().fail_at_place("Enumeration data type required.", input_.in().at, last_place);
+    }
+  }
+
+  void attribute_type() {
+    switch (next()) {
+      case '(':
+        pass(1);
+        enumeration(false);
+        return;
+      case 'C':
+        input_.keyword("CDATA", "Invalid attribute type.");
+        return;
+      case 'E':
+        input_.need(9, true);
+        one_of({"ENTITIES", "ENTITY"});
+        return;
+      case 'I':
+        input_.need(6, true);
+        one_of({"IDREFS", "IDREF", "ID"});
+        return;
+      case 'N':
+        if (!input_.in_entity()) input_.need(8, true);
+        if (one_of({"NOTATION", "NMTOKENS", "NMTOKEN"}) != 0) return;
+        token(true);
+        if (next() != '(') input_.fail_unexpected("(");
+        pass(1);
+        enumeration(true);
+        return;
+      default:
+        input_.fail(invalid_type);
+    }
+  }
+
+  std::size_t one_of(std::initializer_list<std::string_view> keywords) {
+    std::size_t index = 0;
+    for (const std::string_view keyword : keywords) {
+      const bool reference = keyword == "ID" && next(2) == 'R';  // then it must be IDREF
+      if (!reference && input_.at_keyword(keyword)) {
+        pass(keyword.size());
+        return index;
+      }
+      ++index;
+    }
+    input_.fail(invalid_type);
+  }
+
+  void enumeration(bool of_names) {
+    for (;;) {
+      token(false);
+      if (of_names) {
+        input_.name(false);
+      } else {
+        input_.name_token();
+      }
+      token(false);
+      if (next() != ')' && next() != '|') input_.fail_unexpected(bracket_or_bar);
+      pass(1);
+      if (input_.in().text()[input_.in().at - 1] == ')') return;
+    }
+  }
+
+  void attribute_default() {
+    token(true);
+    if (is_quote(next())) {
+      input_.literal(Literal::attribute_value);
+      return;
+    }
+    if (next() != '#') input_.fail(expected_type);
+    input_.need(6, true);
+    if (next(1) == 'R') {
+      input_.keyword("#REQUIRED", expected_type);
+    } else if (next(1) == 'I') {
+      input_.keyword("#IMPLIED", expected_type);
+    } else {
+      input_.keyword("#FIXED", expected_type);
+      token(true);
+      if (!is_quote(next())) input_.fail_unexpected(either_quote);
+      input_.literal(Literal::attribute_value);
+    }
+  }
+
+  void entity() {
+    token(true);
+    const bool is_parameter = next() == '%';
+    if (is_parameter) {
+      pass(1);
+      token(true);
+    }
+    Entity fresh;
+    const std::string name = input_.name(false);
+    Entity* known = input_.declare(name, is_parameter);
+    Entity& entity = known == nullptr ? fresh : *known;
+    entity.is_being_declared = true;
+    token(true);
+    if (is_quote(next())) {
+      std::string value = input_.literal(Literal::entity_value);
+      entity.text = std::move(value);
+      entity.place = input_.literal_place();
+    } else if (next() == 'P' || next() == 'S') {
+      external_id(Identified::entity);
+      entity.is_external = true;
+      unparsed(entity, is_parameter);
+    } else {
+      input_.fail("Expecting an external identifier or an entity value.");
+    }
+    input_.closing_bracket();
+    entity.is_being_declared = false;
+  }
+
+  void unparsed(Entity& entity, bool is_parameter) {
+    token(false);
+    if (next() != 'N') return;
+    input_.in().has(input_.in().at, 5);
+    if (!input_.at_keyword("NDATA")) return;
+    if (is_parameter) input_.fail_unexpected(">");
+    if (!input_.space_seen()) {
+      input_.fail("'NDATA' is an unexpected token. Expecting white space.");
+    }
+    pass(5);
+    token(true);
+    input_.name(false);
+    entity.is_unparsed = true;
+  }
+
+  void notation() {
+    token(true);
+    input_.name(false);
+    token(true);
+    if (next() != 'P' && next() != 'S') {
+      input_.fail("Expecting a system identifier or a public identifier.");
+    }
+    external_id(Identified::notation);
+    input_.closing_bracket();
+  }
+
+  /// At "SYSTEM" or "PUBLIC", or what begins like it.
+  void external_id(Identified what) {
+    const bool is_public = next() == 'P';
+    input_.in().has(input_.in().at, 6);
+    if (!input_.at_keyword(is_public ? "PUBLIC" : "SYSTEM")) input_.fail(expected_external);
+    pass(6);
+    token(true);
+    if (!is_quote(next())) input_.fail_unexpected(either_quote);
+    const std::string value = input_.literal(Literal::identifier);
+    const std::size_t value_at = input_.in().at - 1 - value.size();
+    if (!is_public) {
+      check_system_id(value, value_at);
+      return;
+    }
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      if (!is_public_id_character(value[i])) input_.in().fail_invalid_character(value_at + i);
+    }
+    token(false);
+    if (is_quote(next())) {
+      const Scanner::Place place = input_.in().place(input_.in().at);
+      const std::string quote(1, next());
+      const bool spaced = input_.space_seen();
+      input_.literal(Literal::identifier);
+      if (!spaced) {
+        input_.in().fail_at_place("'" + quote + "' is an unexpected token. Expecting white space.",
+                                  input_.in().at, place);
+      }
+    } else if (what != Identified::notation) {
+      input_.fail_unexpected(either_quote);
+    }
+  }
+
+  void check_system_id(const std::string& value, std::size_t value_at) {
+    const std::size_t hash = value.find('#');
+    if (hash == std::string::npos) return;
+    // .NET counts lines to the end of the literal, but columns back from there.
+    const Scanner& in = input_.in();
+    in.fail_counted("Fragment identifier '" + value.substr(hash) +
+                        "' cannot be part of the system identifier '" + value + "'.",
+                    value_at, {in.at, in.at});
+  }
+
+  DtdInput input_;
+};
+
+}  // namespace
+
+void pass_doctype(Scanner& in) {
+  try {
+    DtdReader(in).doctype();
+  } catch (Refusal& refusal) {
+    if (refusal.in_entity) refusal.offset = in.at;
+    throw;
+  }
+}
+
+}  // namespace shirlint::xml

@@ -1,0 +1,393 @@
+#include "xml/scanner.h"
+
+#include <limits>
+
+#include "text/encoding.h"
+#include "xml/names.h"
+
+namespace shirlint::xml {
+namespace {
+
+bool is_high_surrogate(char32_t value) { return value >= 0xD800 && value <= 0xDBFF; }
+bool is_low_surrogate(char32_t value) { return value >= 0xDC00 && value <= 0xDFFF; }
+
+bool is_xml_character(char32_t value) {
+  if (value < 0x20) return value == '\t' || value == '\n' || value == '\r';
+  return !is_high_surrogate(value) && !is_low_surrogate(value) && value != 0xFFFE &&
+         value != 0xFFFF;
+}
+
+std::uint32_t units(char32_t value) { return value >= 0x10000 ? 2 : 1; }
+
+std::string hexadecimal(std::uint32_t value) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string text;
+  for (; value != 0 || text.size() < 2; value >>= 4U) text.insert(text.begin(), digits[value & 15U]);
+  return "0x" + text;
+}
+
+/// .NET joins any two UTF-16 units this way when the first is a high surrogate.
+std::uint32_t joined(char32_t high, char32_t next) {
+  const auto low = static_cast<std::uint32_t>(next) - 0xDC00U;
+  return low | (((static_cast<std::uint32_t>(high) - 0xD800U) << 10U) + 0x10000U);
+}
+
+bool is_xml_ignoring_case(std::string_view name) {
+  return name.size() == 3 && (name[0] | 0x20) == 'x' && (name[1] | 0x20) == 'm' &&
+         (name[2] | 0x20) == 'l';
+}
+
+constexpr std::string_view declaration_not_first =
+    "Unexpected XML declaration. The XML declaration must be the first node in the document, and "
+    "no white space characters are allowed to appear before it.";
+
+}  // namespace
+
+std::string character_message(std::string_view before, char32_t value, std::string_view between,
+                              std::string_view after) {
+  std::string message(before);
+  // .NET writes a dot for NUL, which would end the message for older code.
+  text::append_utf8(message, value == 0 ? U'.' : value);
+  message.append(between).append(hexadecimal(static_cast<std::uint32_t>(value))).append(after);
+  return message;
+}
+
+bool Scanner::has(std::size_t offset, std::size_t count, std::size_t counted) const {
+  if (offset + 3 * count <= text_.size()) return true;
+  std::size_t found = 0;
+  for (std::size_t i = offset; i < text_.size() && found < count;) {
+    const text::Character character = text::character_at(text_, i);
+    found += units(character.value);
+    i += character.size;
+  }
+  if (found >= count) return true;
+  read_past_end(counted);
+  return false;
+}
+
+std::size_t Scanner::units_in(std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < part.size();) {
+    const text::Character character = text::character_at(part, i);
+    count += units(character.value);
+    i += character.size;
+  }
+  return count;
+}
+
+void Scanner::read_past_end(Counted counted) const {
+  if (!ends_in_fault_) return;
+  const Place at_end = place(text_.size(), counted);
+  throw Refusal{"Invalid character in the given encoding.", text_.size(), at_end.line,
+                at_end.position,          FaultCause::encoding, is_entity_};
+}
+
+Scanner::Place Scanner::place(std::size_t offset, Counted counted) const {
+  std::uint32_t line = first_line_;
+  std::size_t start = 0;
+  bool first = true;
+  for (std::size_t i = text_.find_first_of("\r\n"); i != std::string_view::npos;
+       i = text_.find_first_of("\r\n", i)) {
+    const std::size_t end = i + (text_[i] == '\r' && peek(i + 1) == '\n' && i != uncounted_ ? 2 : 1);
+    if (end > counted.lines && end > counted.line_start) break;
+    if (i != uncounted_) {
+      if (end <= counted.lines) ++line;
+      if (end <= counted.line_start) {
+        start = end;
+        first = false;
+      }
+    }
+    i = end;
+  }
+  const std::size_t low = std::min(start, offset);
+  auto column = static_cast<std::int64_t>(
+      units_in(text_.substr(low, std::max(start, offset) - low)));
+  if (offset < start) column = -column;
+  return {line, column + 1 + (first ? columns_before_ : 0)};
+}
+
+void Scanner::fail(std::string message, std::size_t offset, FaultCause cause) const {
+  const Place here = place(offset);
+  throw Refusal{std::move(message), offset, here.line, here.position, cause, is_entity_};
+}
+
+void Scanner::fail(std::string message, std::size_t offset) const {
+  fail(std::move(message), offset, FaultCause::not_well_formed);
+}
+
+void Scanner::fail_counted(std::string message, std::size_t offset, Counted counted) const {
+  fail_at_place(std::move(message), offset, place(offset, counted));
+}
+
+void Scanner::fail_at_place(std::string message, std::size_t offset, Place place) const {
+  throw Refusal{std::move(message),          offset,    place.line, place.position,
+                FaultCause::not_well_formed, is_entity_};
+}
+
+void Scanner::fail_bad_name(std::size_t offset) const {
+  fail(character_message("The '", text::character_at(text_, offset).value,
+                         "' character, hexadecimal value ", ", cannot be included in a name."),
+       offset);
+}
+
+void Scanner::fail_bad_name_start(std::size_t offset) const {
+  fail(character_message("Name cannot begin with the '", text::character_at(text_, offset).value,
+                         "' character, hexadecimal value ", "."),
+       offset);
+}
+
+void Scanner::fail_invalid_character(std::size_t offset, FaultCause cause) const {
+  const text::Character here = text::character_at(text_, offset);
+  const text::Character next = text::character_at(text_, offset + here.size);
+  if (is_high_surrogate(here.value) && next.value != 0) {
+    const char32_t unit = next.value < 0x10000 ? next.value : 0xD7C0 + (next.value >> 10U);
+    std::string message = "'";
+    message.append(text_.substr(offset, here.size));
+    text::append_utf8(message, unit);
+    message.append("', hexadecimal value ").append(hexadecimal(joined(here.value, unit)));
+    fail(message.append(", is an invalid character."), offset, cause);
+  }
+  fail(character_message("'", here.value, "', hexadecimal value ", ", is an invalid character."),
+       offset, cause);
+}
+
+void Scanner::fail_unexpected(std::size_t offset, std::string_view wanted,
+                              FaultCause cause) const {
+  if (offset >= text_.size()) fail("Unexpected end of file has occurred.", offset);
+  fail("'" + unexpected_token(offset) + "' is an unexpected token. The expected token is '" +
+           std::string(wanted) + "'.",
+       offset, cause);
+}
+
+void Scanner::fail_expected_space(std::size_t offset) const {
+  if (offset >= text_.size()) fail("Unexpected end of file has occurred.", offset);
+  fail("'" + unexpected_token(offset) + "' is an unexpected token. Expecting white space.", offset);
+}
+
+std::string Scanner::unexpected_token(std::size_t offset) const {
+  const std::size_t end = end_of_name_part(offset);
+  if (end != offset) return std::string(text_.substr(offset, end - offset));
+  std::string token;
+  const char32_t value = text::character_at(text_, offset).value;
+  text::append_utf8(token, value < 0x10000 ? value : 0xD7C0 + (value >> 10U));
+  return token;
+}
+
+bool Scanner::is_character(std::size_t offset) const {
+  return is_xml_character(text::character_at(text_, offset).value);
+}
+
+bool Scanner::skip_space() {
+  const std::size_t start = at;
+  while (at < text_.size() && is_xml_space(text_[at])) ++at;
+  if (at == text_.size()) read_past_end(at != start && text_[at - 1] == '\r' ? at - 1 : at);
+  return at != start;
+}
+
+std::size_t Scanner::end_of_name_part(std::size_t offset) const {
+  while (offset < text_.size()) {
+    if (is_class(text_[offset], name_part)) {
+      ++offset;
+      continue;
+    }
+    if (static_cast<unsigned char>(text_[offset]) < 0x80) break;
+    const text::Character character = text::character_at(text_, offset);
+    if (!in_ncname(character.value)) break;
+    offset += character.size;
+  }
+  return offset;
+}
+
+std::size_t Scanner::end_of_name(std::size_t offset, bool qualified) const {
+  for (bool colon_allowed = qualified;; colon_allowed = false) {
+    const text::Character first = text::character_at(text_, offset);
+    if (first.size == 0 || !starts_ncname(first.value)) {
+      if (!has(offset, 2)) {
+        fail("Unexpected end of file while parsing Name has occurred.", offset);
+      }
+      fail_bad_name_start(offset);
+    }
+    offset = end_of_name_part(offset + first.size);
+    if (offset == text_.size()) {
+      read_past_end(offset);
+      fail("Unexpected end of file while parsing Name has occurred.", offset);
+    }
+    if (text_[offset] != ':') return offset;
+    if (!colon_allowed) fail_bad_name(offset);
+    ++offset;
+  }
+}
+
+void Scanner::pass_entity_name() {
+  constexpr std::string_view message = "An error occurred while parsing EntityName.";
+  std::size_t end = 0;
+  try {
+    end = end_of_name(at, false);
+  } catch (const Refusal& refusal) {
+    fail(std::string(message), refusal.offset, FaultCause::bare_ampersand);
+  }
+  if (peek(end) != ';') fail(std::string(message), at, FaultCause::bare_ampersand);
+  at = end + 1;
+}
+
+CharacterReference Scanner::pass_character_reference(char32_t* value) {
+  if (at + 1 == text_.size()) {
+    read_past_end(at);
+    return CharacterReference::cut_off;
+  }
+  const bool passed = text_[at + 1] == '#' ? pass_number(value) : pass_known_name(value);
+  return passed ? CharacterReference::read : CharacterReference::none;
+}
+
+bool Scanner::pass_number(char32_t* value) {
+  constexpr std::int64_t highest = std::numeric_limits<std::int32_t>::max();
+  const bool hexadecimal_digits = peek(at + 2) == 'x';
+  const std::size_t first = at + (hexadecimal_digits ? 3 : 2);
+  std::size_t pos = first;
+  std::int64_t number = 0;
+  for (; pos < text_.size(); ++pos) {
+    const char c = text_[pos];
+    const char letter = static_cast<char>(c | 0x20);
+    const bool decimal = c >= '0' && c <= '9';
+    if (!decimal && !(hexadecimal_digits && letter >= 'a' && letter <= 'f')) break;
+    // .NET adds the letter before it subtracts its base, and that is where it overflows.
+    const std::int64_t sum = number * (hexadecimal_digits ? 16 : 10) + (decimal ? 0 : 10) + c;
+    number = sum - (decimal ? '0' : c == letter ? 'a' : 'A');
+    if (sum > highest) fail("Invalid value of a character entity reference.", pos);
+  }
+  if (pos == text_.size()) {
+    read_past_end(at);
+    fail("Unexpected end of file while parsing  has occurred.", at);
+  }
+  if (text_[pos] != ';' || pos == first) {
+    fail(std::string("Invalid syntax for a ") + (hexadecimal_digits ? "hexa" : "") +
+             "decimal numeric entity reference.",
+         pos);
+  }
+  if (value != nullptr) *value = number > 0x10FFFF ? 0xFFFD : static_cast<char32_t>(number);
+  at = pos + 1;
+  return true;
+}
+
+bool Scanner::pass_known_name(char32_t* value) {
+  struct Known {
+    std::string_view text;
+    char32_t value;
+  };
+  constexpr Known known[] = {
+      {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
+  for (const Known& name : known) {
+    if (starts(at, name.text)) {
+      if (value != nullptr) *value = name.value;
+      at += name.text.size();
+      return true;
+    }
+    // .NET reads on when so little is left that the name could still become this one; it compares
+    // no more than the letters that tell the five names apart.
+    const std::size_t telling = name.text[1] == 'a' ? 3 : 2;
+    const std::string_view rest = text_.substr(at);
+    if (rest.size() < name.text.size() &&
+        rest.substr(0, telling) == name.text.substr(0, std::min(telling, rest.size()))) {
+      read_past_end(at);
+    }
+  }
+  return false;
+}
+
+void Scanner::pass_reference() {
+  switch (pass_character_reference()) {
+    case CharacterReference::read:
+      return;
+    case CharacterReference::none:
+      ++at;
+      pass_entity_name();
+      return;
+    case CharacterReference::cut_off:
+      fail("Unexpected end of file has occurred.", at, FaultCause::bare_ampersand);
+  }
+}
+
+std::size_t Scanner::pass_character(std::size_t offset) const {
+  const text::Character character = text::character_at(text_, offset);
+  if (is_xml_character(character.value)) return offset + character.size;
+  if (!is_high_surrogate(character.value)) fail_invalid_character(offset);
+  const std::size_t next = offset + character.size;
+  if (next >= text_.size()) return offset;
+  fail_invalid_character(next);  // .NET has gone on to the place of the second half
+}
+
+void Scanner::pass_section(char stop, std::string_view what) {
+  std::size_t pos = at;
+  if (has(pos, 3)) {
+    while (pos < text_.size()) {
+      const char c = text_[pos];
+      if (c != stop) {
+        if (c == '\r' && pos + 1 == text_.size()) break;
+        const bool known = is_class(c, plain_text) || is_xml_space(c) || c == '<' || c == '&' ||
+                           c == ']';
+        const std::size_t next = known ? pos + 1 : pass_character(pos);
+        if (next == pos) break;
+        pos = next;
+        continue;
+      }
+      if (pos + 1 == text_.size()) break;
+      if (text_[pos + 1] == stop) {
+        if (peek(pos + 2) == '>') {
+          at = pos + 3;
+          return;
+        }
+        if (pos + 2 == text_.size()) break;
+        if (stop == '-') {
+          fail("An XML comment cannot contain '--', and '-' cannot be the last character.", pos);
+        }
+      }
+      ++pos;
+    }
+    read_past_end(pos);
+  }
+  fail_counted("Unexpected end of file while parsing " + std::string(what) + " has occurred.",
+               text_.size(), {pos, pos});
+}
+
+void Scanner::pass_processing_instruction() {
+  const std::size_t end = end_of_name(at, false);
+  const std::string target(text_.substr(at, end - at));
+  if (target == "xml") fail(std::string(declaration_not_first), at, FaultCause::outside_root);
+  if (is_xml_ignoring_case(target)) {
+    fail("'" + target + "' is an invalid name for processing instructions.", at);
+  }
+  at = end;
+  if (!skip_space()) {
+    has(at, 2);
+    if (text_[at] != '?' || peek(at + 1) != '>') fail_bad_name(at);
+  }
+  pass_processing_instruction_value();
+}
+
+void Scanner::pass_processing_instruction_value() {
+  std::size_t pos = at;
+  if (has(pos, 2)) {
+    while (pos < text_.size()) {
+      const char c = text_[pos];
+      if (c == '?') {
+        if (peek(pos + 1) == '>') {
+          at = pos + 2;
+          return;
+        }
+        if (pos + 1 == text_.size()) break;
+        ++pos;
+        continue;
+      }
+      if (c == '\r' && pos + 1 == text_.size()) break;
+      const bool known =
+          is_class(c, plain_text) || is_xml_space(c) || c == '<' || c == '&' || c == ']';
+      const std::size_t next = known ? pos + 1 : pass_character(pos);
+      if (next == pos) break;
+      pos = next;
+    }
+    read_past_end(pos);
+  }
+  fail_counted("Unexpected end of file while parsing PI has occurred.", text_.size(), {pos, pos});
+}
+
+}  // namespace shirlint::xml

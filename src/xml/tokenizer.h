@@ -1,0 +1,16 @@
+// Cuts any text into the tokens of token.h. It judges nothing: what is not XML becomes `malformed`
+// tokens, and the verdict is the reader's.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "xml/token.h"
+
+namespace shirlint::xml {
+
+/// The tokens of `text` in order, without gaps: joined again they are `text`. `text` must be
+/// shorter than 4 GiB.
+std::vector<Token> tokenize(std::string_view text);
+
+}  // namespace shirlint::xml

@@ -1,0 +1,467 @@
+// Our reading of XPath held against pugixml's, with generated queries.
+#include <array>
+#include <catch2/catch.hpp>
+#include <cstdint>
+#include <initializer_list>
+#include <iostream>
+#include <optional>
+#include <pugixml.hpp>
+#include <random>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "rules/xpath_lexer.h"
+#include "rules/xpath_mutations.h"
+#include "rules/xpath_paths.h"
+#include "rules/xpath_syntax.h"
+#include "rules/xpath_types.h"
+
+namespace xpath = shirlint::rules::xpath;
+using xpath::NodeKind;
+using xpath::ValueType;
+
+namespace {
+
+constexpr std::string_view document_text =
+    "<a><b id='1' k='x'><c>t</c><b><c k='x'/></b></b><c k='y'><!--n--><a><b/></a></c>"
+    "<and k='1'>5</and></a>";
+
+/// A query's type as each side sees it; nothing when it is refused.
+using Verdict = std::optional<ValueType>;
+
+class Pugixml {
+ public:
+  Pugixml() {
+    document_.load_buffer(document_text.data(), document_text.size());
+    variables_.set("n", document_.select_nodes("/a/b"));
+    variables_.set("s", "text");
+    variables_.set("d", 3.0);
+    variables_.set("t", true);
+  }
+
+  Verdict verdict(const std::string& query) {
+    try {
+      const pugi::xpath_query compiled(query.c_str(), &variables_);
+      switch (compiled.return_type()) {
+        case pugi::xpath_type_node_set:
+          return ValueType::node_set;
+        case pugi::xpath_type_number:
+          return ValueType::number;
+        case pugi::xpath_type_string:
+          return ValueType::string;
+        default:
+          return ValueType::boolean;
+      }
+    } catch (const pugi::xpath_exception&) {
+      return std::nullopt;
+    }
+  }
+
+  /// The value as a string, from a context node in the middle of the document.
+  std::string value(const std::string& query) {
+    const pugi::xpath_query compiled(query.c_str(), &variables_);
+    return compiled.evaluate_string(document_.child("a").first_child());
+  }
+
+  std::set<pugi::xpath_node> nodes(const std::string& query) {
+    const pugi::xpath_query compiled(query.c_str(), &variables_);
+    const pugi::xpath_node_set found =
+        compiled.evaluate_node_set(document_.child("a").first_child());
+    return {found.begin(), found.end()};
+  }
+
+ private:
+  pugi::xml_document document_;
+  pugi::xpath_variable_set variables_;
+};
+
+std::optional<ValueType> variable_type(std::string_view name) {
+  if (name == "n") return ValueType::node_set;
+  if (name == "s") return ValueType::string;
+  if (name == "d") return ValueType::number;
+  if (name == "t") return ValueType::boolean;
+  return std::nullopt;
+}
+
+Verdict our_verdict(const std::string& query) {
+  const auto ast = xpath::parse(query);
+  if (!ast || xpath::check(*ast, variable_type)) return std::nullopt;
+  return xpath::result_type(*ast, variable_type);
+}
+
+/// In the order of the list: operands of `+` are evaluated in an order that compilers choose, and
+/// the same seed has to give the same queries with each of them.
+std::string joined(std::initializer_list<std::string> parts) {
+  std::string text;
+  for (const std::string& part : parts) text += part;
+  return text;
+}
+
+class Generator {
+ public:
+  explicit Generator(std::uint32_t seed) : random_(seed) {}
+
+  unsigned below(std::size_t count) {
+    return static_cast<unsigned>(random_() % static_cast<std::uint32_t>(count));
+  }
+
+  template <std::size_t N>
+  std::string pick(const std::array<const char*, N>& from) {
+    return from.at(below(N));
+  }
+
+  std::string blank() { return below(5) == 0 ? pick(blanks) : ""; }
+
+  std::string expression(unsigned depth) {
+    if (depth == 0) return below(4) == 0 ? primary(0) : path(0);
+    const unsigned less = depth - 1;
+    switch (below(9)) {
+      case 0:
+      case 1:
+        return joined({expression(less), " ", pick(word_operators), " ", expression(less)});
+      case 2:
+      case 3:
+        return joined({expression(less), " ", pick(operators), blank(), expression(less)});
+      case 4:
+        return joined({"-", blank(), expression(less)});
+      case 5:
+        return joined({node_set(less), blank(), "|", blank(), node_set(less)});
+      case 6:
+        return primary(depth);
+      default:
+        return node_set(depth);
+    }
+  }
+
+  /// Nearly always of type node-set.
+  std::string node_set(unsigned depth) {
+    const unsigned half = depth / 2;
+    switch (below(8)) {
+      case 0:
+        return joined({"(", node_set(half), "|", node_set(half), ")", predicates(depth)});
+      case 1:
+        return joined({"$n", predicates(depth), separator(), relative(depth)});
+      case 2:
+        return joined(
+            {primary(depth), predicates(depth), below(2) == 0 ? "/" + relative(depth) : ""});
+      default:
+        return path(depth);
+    }
+  }
+
+  /// Tokens in any order.
+  std::string soup() {
+    std::string text;
+    for (unsigned i = below(9) + 1; i > 0; --i) text += joined({pick(tokens), blank()});
+    return text;
+  }
+
+  /// A query with one to three characters taken out, doubled, swapped or put in.
+  std::string damaged(std::string text) {
+    for (unsigned i = below(3) + 1; i > 0 && !text.empty(); --i) {
+      const std::size_t at = below(text.size());
+      switch (below(4)) {
+        case 0:
+          text.erase(at, 1);
+          break;
+        case 1:
+          text.insert(at, 1, text[at]);
+          break;
+        case 2:
+          std::swap(text[at], text[below(text.size())]);
+          break;
+        default:
+          text.insert(at, pick(tokens));
+      }
+    }
+    return text;
+  }
+
+ private:
+  std::string path(unsigned depth) {
+    switch (below(8)) {
+      case 0:
+        return "/" + (below(3) == 0 ? std::string() : relative(depth));
+      case 1:
+        return "//" + relative(depth);
+      default:
+        return relative(depth);
+    }
+  }
+
+  std::string separator() { return joined({blank(), below(4) == 0 ? "//" : "/", blank()}); }
+
+  std::string relative(unsigned depth) {
+    std::string text = step(depth);
+    while (below(2) == 0) text += joined({separator(), step(depth)});
+    return text;
+  }
+
+  std::string step(unsigned depth) {
+    switch (below(8)) {
+      case 0:
+        return ".";
+      case 1:
+        return "..";
+      case 2:
+        return joined({"@", blank(), pick(names), predicates(depth)});
+      case 3:
+        return joined({pick(axes), blank(), "::", blank(), pick(tests), predicates(depth)});
+      default:
+        return joined({pick(tests), predicates(depth)});
+    }
+  }
+
+  std::string predicates(unsigned depth) {
+    std::string text;
+    while (depth > 0 && below(4) == 0)
+      text += joined({"[", blank(), expression(depth - 1), blank(), "]"});
+    return text;
+  }
+
+  std::string primary(unsigned depth) {
+    switch (below(6)) {
+      case 0:
+        return pick(variables);
+      case 1:
+        return pick(literals);
+      case 2:
+        return pick(numbers);
+      case 3:
+        return depth == 0 ? "(a)" : joined({"(", blank(), expression(depth - 1), ")"});
+      default:
+        return call(depth);
+    }
+  }
+
+  std::string call(unsigned depth) {
+    const auto table = xpath::core_functions();
+    const xpath::Function& function = table[below(table.size())];
+    std::string text = joined({std::string(function.name), blank(), "(", blank()});
+    std::size_t arity = function.min_arguments;
+    if (arity < function.max_arguments && below(2) == 0) ++arity;
+    if (below(20) == 0) ++arity;
+    for (std::size_t i = 0; i < arity; ++i) {
+      if (i > 0) text.append(",").append(blank());
+      text += function.needs_node_set ? node_set(depth / 2) : expression(depth / 2);
+    }
+    return text + ")";
+  }
+
+  static constexpr std::array<const char*, 4> blanks = {" ", "  ", "\n\t", " \r\n"};
+  static constexpr std::array<const char*, 4> word_operators = {"and", "or", "div", "mod"};
+  static constexpr std::array<const char*, 9> operators = {"=",  "!=", "<",  "<=", ">",
+                                                           ">=", "+",  "- ", "*"};
+  static constexpr std::array<const char*, 8> names = {"a", "b", "c", "k", "and", "*", "x:a", "id"};
+  static constexpr std::array<const char*, 12> tests = {"a",
+                                                        "b",
+                                                        "c",
+                                                        "and",
+                                                        "*",
+                                                        "x:*",
+                                                        "x:a",
+                                                        "node()",
+                                                        "text()",
+                                                        "comment( )",
+                                                        "processing-instruction()",
+                                                        "processing-instruction('p')"};
+  static constexpr std::array<const char*, 13> axes = {
+      "ancestor",  "ancestor-or-self",  "attribute", "child",  "descendant", "descendant-or-self",
+      "following", "following-sibling", "namespace", "parent", "preceding",  "preceding-sibling",
+      "self"};
+  static constexpr std::array<const char*, 6> variables = {"$n", "$n", "$s", "$d", "$t", "$other"};
+  static constexpr std::array<const char*, 5> literals = {"'x'", "\"y\"", "''", "'a\"b'", "\"[\""};
+  static constexpr std::array<const char*, 5> numbers = {"0", "1", "2.5", ".5", "3."};
+  static constexpr std::array<const char*, 60> tokens = {
+      "/",   "//",   "[",      "]",      "(",     ")",      "@",        "::",    ".",        "..",
+      "*",   "|",    "+",      "-",      "=",     "!=",     "<",        "<=",    ">",        ">=",
+      ",",   "and",  "or",     "div",    "mod",   "a",      "b",        "k",     "x:a",      "x:*",
+      "$n",  "$s",   "$d",     "$t",     "'x'",   "\"y\"",  "1",        "2.5",   ".5",       "3.",
+      "id(", "not(", "count(", "text()", "node(", "last()", "self",     "child", "parent::", "true",
+      " ",   "\n",   "'",      "$",      ":",     "!",      "\xc3\xa9", "7x",    "a-b",      "_.1"};
+
+  std::mt19937 random_;
+};
+
+std::string repeated(std::size_t times, const std::string& text) {
+  std::string all;
+  for (std::size_t i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+/// The query with parentheses around each operation of our tree.
+std::string parenthesised(const xpath::Ast& ast, xpath::NodeId id) {
+  const xpath::Node& node = ast[id];
+  std::string text;
+  std::uint32_t copied = node.span.start;
+  for (const xpath::NodeId child : node.children) {
+    text += ast.slice({copied, ast[child].span.start});
+    text += parenthesised(ast, child);
+    copied = ast[child].span.end;
+  }
+  text += ast.slice({copied, node.span.end});
+  const bool operation = node.kind <= NodeKind::negate || node.kind == NodeKind::union_operation;
+  return operation ? "(" + text + ")" : text;
+}
+
+void check_spans(const xpath::Ast& ast) {
+  for (xpath::NodeId id = 0; id < ast.nodes.size(); ++id) {
+    const xpath::Node& node = ast[id];
+    std::uint32_t before = node.span.start;
+    for (const xpath::NodeId child : node.children) {
+      REQUIRE(child < id);
+      REQUIRE(ast[child].span.start >= before);
+      before = ast[child].span.end;
+    }
+    REQUIRE(node.span.end >= before);
+    REQUIRE(node.span.contains(node.name.empty() ? node.span : node.name));
+    if (node.kind == NodeKind::root || node.kind == NodeKind::predicate) continue;
+    if (node.kind == NodeKind::step && ast.slice(node.span) == "//") continue;
+    // What a node spans reads as just such a node when it stands alone.
+    const auto alone = xpath::parse(std::string(ast.slice(node.span)));
+    REQUIRE(alone);
+    const NodeKind kind = node.kind == NodeKind::step ? NodeKind::path : node.kind;
+    REQUIRE((*alone)[alone->root()].kind == kind);
+  }
+  REQUIRE(ast.slice(ast[ast.root()].span).size() <= ast.query.size());
+}
+
+constexpr std::uint32_t seed = 20261122;
+
+}  // namespace
+
+TEST_CASE("our verdict and type of a query are pugixml's", "[rules][quick]") {
+  Pugixml pugixml;
+  Generator generator(seed);
+  std::array<std::size_t, 3> tried = {};
+  std::array<std::size_t, 3> valid = {};
+  for (unsigned i = 0; i < 30000; ++i) {
+    const unsigned sort = i % 3;
+    std::string query;
+    if (sort == 0) query = generator.expression(1 + generator.below(4));
+    if (sort == 1) query = generator.soup();
+    if (sort == 2) query = generator.damaged(generator.expression(1 + generator.below(3)));
+    if (query.size() > 2000) continue;
+    const Verdict theirs = pugixml.verdict(query);
+    const Verdict ours = our_verdict(query);
+    if (ours != theirs) {
+      const auto ast = xpath::parse(query);
+      CAPTURE(query, (ast ? std::string("(parsed)") : ast.error().message), theirs.has_value());
+      REQUIRE(ours == theirs);
+    }
+    ++tried.at(sort);
+    if (ours) ++valid.at(sort);
+  }
+  std::cout << "xpath against pugixml, seed " << seed << ": valid of tried: grammar " << valid[0]
+            << "/" << tried[0] << ", token soup " << valid[1] << "/" << tried[1] << ", damaged "
+            << valid[2] << "/" << tried[2] << "\n";
+  CHECK(valid[0] > tried[0] / 3);
+  CHECK(valid[1] > 100);
+  CHECK(valid[2] > tried[2] / 10);
+}
+
+TEST_CASE("spans nest, and mutations are queries that pugixml accepts", "[rules][quick]") {
+  Pugixml pugixml;
+  Generator generator(seed + 1);
+  std::size_t mutations = 0;
+  std::size_t queries = 0;
+  for (unsigned i = 0; i < 4000; ++i) {
+    const std::string query = generator.expression(1 + generator.below(3));
+    if (!our_verdict(query)) continue;
+    ++queries;
+    CAPTURE(query);
+    const xpath::Ast ast = xpath::parse(query).value();
+    check_spans(ast);
+    for (const xpath::Mutation& mutation : xpath::mutations(ast)) {
+      CAPTURE(mutation.query, mutation.description);
+      ++mutations;
+      REQUIRE(mutation.query != query);
+      REQUIRE(our_verdict(mutation.query));
+      REQUIRE(pugixml.verdict(mutation.query));
+    }
+  }
+  std::cout << "xpath mutations, seed " << seed + 1 << ": " << mutations << " of " << queries
+            << " queries\n";
+  CHECK(mutations > 1000);
+}
+
+TEST_CASE("operations are grouped as pugixml groups them", "[rules][quick]") {
+  Pugixml pugixml;
+  Generator generator(seed + 3);
+  std::size_t changed = 0;
+  std::set<std::string> values;
+  for (unsigned i = 0; i < 10000; ++i) {
+    const std::string query = generator.expression(2 + generator.below(2));
+    const auto ast = xpath::parse(query);
+    if (!ast || !our_verdict(query)) continue;
+    const std::string explicit_query = parenthesised(*ast, ast->root());
+    CAPTURE(query, explicit_query);
+    if (explicit_query != query) ++changed;
+    const std::string value = pugixml.value(query);
+    REQUIRE(pugixml.value(explicit_query) == value);
+    values.insert(value);
+  }
+  std::cout << "xpath grouping, seed " << seed + 3 << ": " << changed
+            << " queries with operations, " << values.size() << " different values\n";
+  CHECK(changed > 4000);
+  CHECK(values.size() > 30);
+}
+
+TEST_CASE("a query selects nothing off its result paths", "[rules][quick]") {
+  Pugixml pugixml;
+  Generator generator(seed + 2);
+  std::size_t selected = 0;
+  std::size_t queries = 0;
+  for (unsigned i = 0; i < 12000; ++i) {
+    const std::string query = generator.node_set(generator.below(3));
+    if (our_verdict(query) != ValueType::node_set) continue;
+    ++queries;
+    std::set<pugi::xpath_node> on_paths;
+    std::string all;
+    for (const auto& path : xpath::result_paths(xpath::parse(query).value())) {
+      const std::string text = xpath::to_text(path);
+      all += text + "  ";
+      on_paths.merge(pugixml.nodes(text));
+    }
+    CAPTURE(query, all);
+    for (const pugi::xpath_node& node : pugixml.nodes(query)) {
+      ++selected;
+      REQUIRE(on_paths.count(node) == 1);
+    }
+  }
+  std::cout << "xpath paths, seed " << seed + 2 << ": " << selected << " nodes of " << queries
+            << " queries are on their paths\n";
+  CHECK(selected > 2000);
+}
+
+TEST_CASE("the two known differences are refusals of ours", "[rules][quick]") {
+  Pugixml pugixml;
+  const std::string with_nul("a\0]", 3);  // pugixml takes a C string and reads `a`
+  CHECK(pugixml.verdict(with_nul));
+  CHECK(!our_verdict(with_nul));
+
+  const std::string nested = repeated(150, "(") + "a" + repeated(150, ")");
+  CHECK(pugixml.verdict(nested));
+  CHECK(!our_verdict(nested));
+
+  const std::string long_chain = repeated(600, "a or ") + "a";
+  CHECK(pugixml.verdict(long_chain));
+  CHECK(!our_verdict(long_chain));
+}
+
+TEST_CASE("the longest queries we accept are not too deep for pugixml", "[rules][quick]") {
+  Pugixml pugixml;
+  const std::string nested_calls = repeated(99, "not(") + "a" + repeated(99, ")");
+  const std::string nested_predicates = repeated(99, "a[") + "a" + repeated(99, "]");
+  for (const std::string& query :
+       {repeated(499, "a//") + "a", repeated(499, "a or ") + "a", repeated(499, "1 - ") + "1",
+        "a" + repeated(333, "[1]"), "concat(a" + repeated(498, ",a") + ")", nested_calls,
+        nested_predicates, repeated(99, "-") + "1"}) {
+    CAPTURE(query.substr(0, 40));
+    CHECK(our_verdict(query));
+    CHECK(pugixml.verdict(query));
+  }
+}
