@@ -106,7 +106,7 @@ text::Result<Arguments> parse_options(const CommandSpec& command, std::vector<st
     }
     CLI::Option* option = app.add_option_function<std::vector<std::string>>(
         key, [&parsed, key](const std::vector<std::string>& given) { parsed.values[key] = given; });
-    option->expected(1);
+    option->expected(1)->allow_extra_args(false);
     if (spec.optional_value) std::replace(words.begin(), words.end(), key, key + "=all");
     option->multi_option_policy(spec.arity == Arity::many ? CLI::MultiOptionPolicy::TakeAll
                                                           : CLI::MultiOptionPolicy::TakeLast);

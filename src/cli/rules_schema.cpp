@@ -125,7 +125,7 @@ std::string rule_schema() {
                                   {"select", "message"}))},
        {"fix", list_of(fix_schema())},
        {"example", list_of(example_schema())}},
-      {"code", "name", "title", "severity", "evidence", "scope", "why", "remedy", "select",
+      {"code", "name", "title", "severity", "evidence", "why", "remedy", "select",
        "message", "example"});
   return "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"title\": "
          "\"shirlint rule\",\n" +

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -19,11 +20,11 @@ Certainty can_match(const Regex& regex, std::string_view pattern) {
     if (regex.search(*sample) == SearchResult::yes) return Certainty::yes;
   }
   switch (can_match_http_subject(regex)) {
-    case Answer::yes:
+    case Proof::yes:
       return Certainty::yes;
-    case Answer::no:
+    case Proof::no:
       return Certainty::no;
-    case Answer::unknown:
+    case Proof::unknown:
       break;
   }
   return Certainty::unknown;
@@ -36,11 +37,11 @@ Certainty matches_everything(const Regex& regex) {
     if (regex.search(subject) == SearchResult::no) return Certainty::no;
   }
   switch (matches_every_http_subject(regex)) {
-    case Answer::yes:
+    case Proof::yes:
       return Certainty::yes;
-    case Answer::no:
+    case Proof::no:
       return Certainty::no;
-    case Answer::unknown:
+    case Proof::unknown:
       break;
   }
   return Certainty::unknown;
@@ -79,6 +80,31 @@ std::size_t find_path(std::string_view pattern) {
   return std::string_view::npos;
 }
 
+/// Without the ":443" or ":80" that it names.
+std::optional<std::string> without_default_port(std::string_view pattern) {
+  for (const std::string_view port : {"\\:443", "\\:80", ":443", ":80"}) {
+    const std::size_t at = pattern.find(port);
+    if (at == std::string_view::npos) continue;
+    const std::size_t end = at + port.size();
+    if (end < pattern.size() && pattern[end] >= '0' && pattern[end] <= '9') continue;
+    return std::string(pattern.substr(0, at)).append(pattern.substr(end));
+  }
+  return std::nullopt;
+}
+
+/// "contoso.com:443" matches http://contoso.com:443, which nobody asks for, and not the
+/// https://contoso.com that is meant.
+bool is_only_default_port(const Regex& regex, std::string_view pattern) {
+  const auto without = without_default_port(pattern);
+  if (!without) return false;
+  const auto meant = Regex::parse(*without);
+  const auto subject = sample_subject(*without);
+  if (!meant || !subject || meant->search(*subject) != SearchResult::yes) return false;
+  const std::string host = subject->substr(subject->find("://") + 3);
+  return regex.search("https://" + host) == SearchResult::no &&
+         regex.search("http://" + host) == SearchResult::no;
+}
+
 /// Which repair would bring a dead pattern to life? The regular expression itself is asked.
 NeverBecause find_reason(std::string_view pattern) {
   std::string_view bare = pattern;
@@ -87,12 +113,8 @@ NeverBecause find_reason(std::string_view pattern) {
       can_match(without_tail(pattern, bare.ends_with("\\/") ? 2 : 1))) {
     return NeverBecause::trailing_slash;
   }
-  for (const std::string_view port : {":443", ":80", "\\:443", "\\:80"}) {
-    const std::size_t at = bare.find(port);
-    if (at == std::string_view::npos) continue;
-    std::string without(pattern);
-    without.erase(at, port.size());
-    if (can_match(without)) return NeverBecause::default_port;
+  if (const auto without = without_default_port(bare); without && can_match(*without)) {
+    return NeverBecause::default_port;
   }
   const std::size_t path = find_path(bare);
   if (path != std::string_view::npos && path > 0 && can_match(pattern.substr(0, path))) {
@@ -102,7 +124,7 @@ NeverBecause find_reason(std::string_view pattern) {
   return NeverBecause::other;
 }
 
-NeverBecause find_never_because(const BypassEntry& entry) {
+NeverBecause find_never_because(const BypassEntry& entry, const Regex& regex) {
   if (entry.can_match == Certainty::no) {
     switch (entry.form) {
       case BypassForm::cidr:
@@ -116,8 +138,9 @@ NeverBecause find_never_because(const BypassEntry& entry) {
     }
   }
   // It could match, but clients ask for the public name.
-  return entry.pattern.find("privatelink") != std::string::npos ? NeverBecause::private_link
-                                                                : NeverBecause::none;
+  if (entry.pattern.find("privatelink") != std::string::npos) return NeverBecause::private_link;
+  return is_only_default_port(regex, entry.pattern) ? NeverBecause::default_port
+                                                    : NeverBecause::none;
 }
 
 /// A host of plain letters matches itself, and everything only if "http" contains it.
@@ -142,29 +165,30 @@ bool may_pile_up(std::string_view pattern) {
                        [](char c) { return c == '*' || c == '+' || c == '{'; }) >= 2;
 }
 
-using Known = std::unordered_map<std::string_view, std::size_t>;
-
 /// What is left of the list: keys are compared with letter case, <clear> takes all.
 void find_entries_in_effect(std::vector<BypassEntry>& entries) {
-  Known known;  // pattern to the last <add> of it
+  std::unordered_map<std::string_view, std::vector<std::size_t>> known;  // pattern to its <add>s
+  std::size_t live_from = 0;
   for (std::size_t at = 0; at < entries.size(); ++at) {
     BypassEntry& entry = entries[at];
     switch (entry.operation) {
       case BypassOperation::add: {
-        const bool fresh = known.emplace(entry.pattern, at).second;
-        entry.duplicate = !fresh;
+        std::vector<std::size_t>& same = known[entry.pattern];
+        entry.duplicate = !same.empty();
         entry.in_effect = true;
+        same.push_back(at);
         break;
       }
-      case BypassOperation::remove:
-        if (known.erase(entry.pattern) == 0) break;
-        for (std::size_t before = 0; before < at; ++before) {
-          if (entries[before].pattern == entry.pattern) entries[before].in_effect = false;
-        }
+      case BypassOperation::remove: {
+        const auto same = known.find(entry.pattern);
+        if (same == known.end()) break;
+        for (const std::size_t index : same->second) entries[index].in_effect = false;
+        known.erase(same);
         break;
+      }
       case BypassOperation::clear:
         known.clear();
-        for (std::size_t before = 0; before < at; ++before) entries[before].in_effect = false;
+        for (; live_from < at; ++live_from) entries[live_from].in_effect = false;
         break;
     }
   }
@@ -192,7 +216,7 @@ void judge_bypass_entry(BypassEntry& entry) {
     entry.matches_everything =
         entry.can_match == Certainty::no ? Certainty::no : matches_everything(*regex);
   }
-  entry.never_because = find_never_because(entry);
+  entry.never_because = find_never_because(entry, *regex);
   entry.loopback_only = is_loopback_host(entry.host.empty() ? entry.pattern : entry.host) ||
                         (entry.form == BypassForm::wildcard && entry.pattern.starts_with("127."));
   entry.catastrophic = may_pile_up(entry.pattern) && may_be_catastrophic(*regex);

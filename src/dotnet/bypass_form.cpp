@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
-#include <vector>
+
+#include "dotnet/regex_analysis.h"
 
 namespace shirlint::dotnet {
 namespace {
@@ -36,28 +37,14 @@ bool is_ipv4(std::string_view text) {
   }
 }
 
-/// A host name, plain or with its dots escaped, perhaps with a leading dot: without those.
-std::optional<std::string> literal_host(std::string_view pattern) {
-  std::string host;
-  bool dot = false;
-  for (std::size_t at = 0; at < pattern.size(); ++at) {
-    if (pattern[at] == '\\') {
-      if (at + 1 == pattern.size() || (pattern[at + 1] != '.' && pattern[at + 1] != '-')) return {};
-      ++at;
-    }
-    if (pattern[at] == '.') {
-      if (dot) return {};
-      dot = true;
-      if (host.empty()) continue;
-    } else if (is_host_char(pattern[at])) {
-      dot = false;
-    } else {
-      return {};
-    }
-    host += pattern[at];
+/// A host, perhaps behind a dot as other lists have it, which here means any character.
+std::optional<std::string> find_host(std::string_view pattern) {
+  for (const std::string_view dot : {"\\.", "."}) {
+    if (!pattern.starts_with(dot)) continue;
+    pattern.remove_prefix(dot.size());
+    break;
   }
-  if (host.empty() || host.back() == '.') return {};
-  return host;
+  return literal_host(pattern);
 }
 
 /// Letters, digits, "*", dots, a port or a scheme, and a "*" as in WinINet's lists. ".*" at the
@@ -85,7 +72,7 @@ bool is_cidr(std::string_view text) {
 }
 
 bool is_host_like(std::string_view text) {
-  return !text.empty() && (literal_host(text) || is_wildcard(text) || is_cidr(text) ||
+  return !text.empty() && (find_host(text) || is_wildcard(text) || is_cidr(text) ||
                            text == "<local>" || text == "*");
 }
 
@@ -144,7 +131,7 @@ bool has_placeholder(std::string_view text) {
 MeantEntry find_meaning(std::string_view pattern) {
   if (pattern.empty()) return {BypassForm::empty, {}};
   const std::string_view text = trim(pattern);
-  if (auto host = literal_host(text)) {
+  if (auto host = find_host(text)) {
     const BypassForm form = is_ipv4(*host) ? BypassForm::literal_ipv4 : BypassForm::literal_host;
     return {form, std::move(*host)};
   }

@@ -159,13 +159,14 @@ void Scanner::check_group(pugi::xml_node node) {
   for (const pugi::xml_attribute attribute : node.attributes()) {
     const std::string_view name = attribute.name();
     if (!name.starts_with("config") && !name.starts_with("lock")) continue;
-    errors_
-        .add(Weight::local, ErrorCause::reserved_name,
-             fmt::format("The attribute '{}' cannot be specified because its name starts with the "
-                         "reserved prefix 'config' or 'lock'.",
-                         name),
-             node, attribute)
-        .span = errors_.document().place(attribute).name;
+    NetError& error = errors_.add(
+        Weight::local, ErrorCause::reserved_name,
+        fmt::format("The attribute '{}' cannot be specified because its name starts with the "
+                    "reserved prefix 'config' or 'lock'.",
+                    name),
+        node, attribute);
+    error.name = name;
+    error.span = errors_.document().place(attribute).name;
   }
 }
 

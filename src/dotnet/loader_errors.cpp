@@ -10,6 +10,13 @@ constexpr std::string_view unrecognized_element = "Unrecognized element.";
 
 }  // namespace
 
+std::string_view trim_xml_white_space(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::size_t start = text.find_first_not_of(blanks);
+  if (start == std::string_view::npos) return {};
+  return text.substr(start, text.find_last_not_of(blanks) - start + 1);
+}
+
 bool is_xml_white_space(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
@@ -65,7 +72,7 @@ void Errors::check_stray_node(pugi::xml_node node, Weight weight) {
                     (type == pugi::node_pcdata && !is_xml_white_space(node.value()));
   if (!text) return;
   NetError& error = add(weight, ErrorCause::stray_text, std::string(unrecognized_element), node);
-  error.name = node.value();
+  error.name = trim_xml_white_space(node.value());
   error.element = node.parent().name();
   error.span = document_->place(node).whole;
 }

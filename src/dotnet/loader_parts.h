@@ -74,6 +74,7 @@ class Declarations {
 /// NormalizeConfigSource and GetStreamNameForConfigSource: why it is refused, or empty.
 [[nodiscard]] std::string check_config_source(std::string_view path);
 [[nodiscard]] bool is_xml_white_space(std::string_view text);
+[[nodiscard]] std::string_view trim_xml_white_space(std::string_view text);
 
 /// "system.net" and "defaultProxy" to "system.net/defaultProxy".
 [[nodiscard]] std::string combine_key(std::string_view parent_key, std::string_view name);

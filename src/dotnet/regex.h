@@ -27,9 +27,10 @@ enum class RegexOption : std::uint16_t {
   singleline = 16,
   ignore_pattern_whitespace = 32,
   culture_invariant = 512,
-  /// For the comparison with Mono alone, whose parser is newer than the Framework's. It differs in
-  /// two things: its first pass reads escapes in full, so that it finds their errors first and
-  /// takes no `[` of `\c[` for a class; and it refuses inline options inside `(?(condition)...)`.
+  /// For the comparison with Mono alone, whose parser is newer than the Framework's. Its first pass
+  /// reads escapes in full, so that it finds their errors first and takes no `[` of `\c[` for a
+  /// class; it refuses inline options inside `(?(condition)...)`; and `(?<-` at the end of a
+  /// pattern is a refusal for it, where the Framework's parser runs over the end.
   as_mono = 0x8000,
 };
 

@@ -13,9 +13,10 @@ bool Parser::read_backslash() {
     unit_ = build_.make(type, options);
     return true;
   };
-  const auto set = [&](CategoryMask categories) {
+  const auto set = [&](CategoryMask categories, bool negated = false) {
     scanner_.skip();
     ClassBuilder builder(scratch_);
+    if (negated) builder.negate();  // as .NET writes it, which tells what it can be merged with
     builder.add_categories(categories);
     unit_ = build_.make_set(options, builder.finish(tree_.classes));
     return true;
@@ -28,9 +29,9 @@ bool Parser::read_backslash() {
     case u'Z': return assertion(NodeType::end_z);
     case u'z': return assertion(NodeType::end);
     case u'w': return set(word_mask);
-    case u'W': return set(all_categories & ~word_mask);
+    case u'W': return set(word_mask, true);
     case u's': return set(white_space_bit);
-    case u'S': return set(not_white_space_bit);
+    case u'S': return set(white_space_bit, true);
     case u'd': return set(digit_mask);
     case u'D': return set(all_categories & ~digit_mask);
     case u'p':

@@ -113,7 +113,9 @@ bool Parser::read_captured(char16_t c, char16_t close, std::int32_t& number) {
 }
 
 bool Parser::read_balanced(char16_t close, std::int32_t& number) {
-  if (scanner_.at_end()) return scanner_.fail_other(past_end);
+  if (scanner_.at_end()) {
+    return scanner_.has(opt_mono) ? scanner_.fail(bad_group) : scanner_.fail_other(past_end);
+  }
   const char16_t c = scanner_.peek();
   if (is_digit(c)) {
     if (!scanner_.read_decimal(number)) return false;

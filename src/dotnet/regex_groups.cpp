@@ -87,19 +87,25 @@ class GroupCounter {
     }
     if (is_opening(scanner_.peek()) && scanner_.left() > 1) {
       const char16_t close = scanner_.next() == u'<' ? u'>' : u'\'';
-      std::int32_t unused = 0;
-      if (!is_digit(scanner_.peek())) {
-        scanner_.read_name();
-      } else if (!scanner_.read_decimal(unused)) {
-        return false;
-      }
-      if (!scanner_.at_end() && scanner_.next() == close) return true;
+      if (pass_over_name(close)) return true;
+      if (scanner_.failed()) return false;
     } else if (c >= u'1' && c <= u'9') {
       std::int32_t unused = 0;
       return scanner_.read_decimal(unused);
     }
     scanner_.move_to(from);
     return scanner_.read_char_escape(c);
+  }
+
+  bool pass_over_name(char16_t close) {
+    std::int32_t unused = 0;
+    if (!is_word_char(scanner_.peek())) return false;
+    if (is_digit(scanner_.peek())) {
+      if (!scanner_.read_decimal(unused)) return false;
+    } else {
+      scanner_.read_name();
+    }
+    return !scanner_.at_end() && scanner_.next() == close;
   }
 
   static bool is_opening(char16_t c) { return c == u'<' || c == u'\''; }

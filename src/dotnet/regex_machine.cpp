@@ -4,14 +4,6 @@
 
 namespace shirlint::dotnet::rx {
 
-void IntStack::grow() {
-  const bool first = heap_.empty();
-  heap_.resize(capacity_ * 4);
-  if (first) std::copy(inline_.begin(), inline_.end(), heap_.begin());
-  data_ = heap_.data();
-  capacity_ = heap_.size();
-}
-
 SearchResult Machine::search() {
   for (position_ = 0;; ++position_) {
     if (!spend(1)) return SearchResult::out_of_steps;
@@ -80,6 +72,7 @@ Machine::Outcome Machine::run() {
   choices_.shrink(0);
   marks_.shrink(0);
   undo_captures_to(0);
+  out_of_step_ = false;
   pc_ = 0;
   while (true) {
     if (!spend(1)) return Outcome::out_of_steps;
@@ -87,11 +80,13 @@ Machine::Outcome Machine::run() {
     if (in.op == Op::stop) return Outcome::matched;
     if (in.op == Op::fault) return Outcome::fault;
     next_pc_ = pc_ + 1;
-    if (step(in)) {
+    const bool going = step(in);
+    if (going) {
       pc_ = next_pc_;
-    } else if (!backtrack()) {
+    } else if (!out_of_step_ && !backtrack()) {
       return steps_left_ == 0 ? Outcome::out_of_steps : Outcome::failed;
     }
+    if (out_of_step_) return Outcome::fault;
   }
 }
 

@@ -2,6 +2,7 @@
 // Rules: RegexInterpreter.cs, RegexRunner.cs, RegexMatch.cs of microsoft/referencesource.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -12,35 +13,50 @@
 
 namespace shirlint::dotnet::rx {
 
-/// A stack of integers that needs no heap as long as it is small.
-class IntStack {
+/// A stack that needs no heap as long as it is small.
+template <class Item>
+class Stack {
  public:
-  IntStack() = default;
-  IntStack(const IntStack&) = delete;
-  IntStack& operator=(const IntStack&) = delete;
-  IntStack(IntStack&&) = delete;
-  IntStack& operator=(IntStack&&) = delete;
-  ~IntStack() = default;
+  Stack() = default;
+  Stack(const Stack&) = delete;
+  Stack& operator=(const Stack&) = delete;
+  Stack(Stack&&) = delete;
+  Stack& operator=(Stack&&) = delete;
+  ~Stack() = default;
 
-  void push(std::int32_t value) {
+  void push(Item value) {
     if (size_ == capacity_) grow();
     data_[size_++] = value;
   }
-  std::int32_t pop() { return data_[--size_]; }
+  Item pop() { return data_[--size_]; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
   [[nodiscard]] std::int32_t size() const { return static_cast<std::int32_t>(size_); }
-  /// What once stood above the top: 0 or what was popped last.
-  [[nodiscard]] std::int32_t remnant() const { return size_ < capacity_ ? data_[size_] : 0; }
+  /// What once stood above the top: nothing yet, or what was popped last.
+  [[nodiscard]] Item remnant() const { return size_ < capacity_ ? data_[size_] : Item{}; }
   void shrink(std::int32_t size) { size_ = static_cast<std::size_t>(size); }
 
  private:
-  void grow();
+  void grow() {
+    const bool first = heap_.empty();
+    heap_.resize(capacity_ * 4);
+    if (first) std::copy(inline_.begin(), inline_.end(), heap_.begin());
+    data_ = heap_.data();
+    capacity_ = heap_.size();
+  }
 
-  std::array<std::int32_t, 64> inline_{};
-  std::vector<std::int32_t> heap_;
-  std::int32_t* data_ = inline_.data();
+  std::array<Item, 64> inline_{};
+  std::vector<Item> heap_;
+  Item* data_ = inline_.data();
   std::size_t capacity_ = inline_.size();
   std::size_t size_ = 0;
+};
+
+/// An entry of the stack of marks. .NET's machine gets that stack out of step when a lazy loop
+/// reads nothing; the kind tells when it then takes one thing for another.
+struct Mark {
+  enum class Kind : std::uint8_t { place, count, jump };
+  std::int32_t value = 0;
+  Kind kind = Kind::place;
 };
 
 class Machine {
@@ -62,9 +78,9 @@ class Machine {
   bool find_start();
   [[nodiscard]] bool prefix_at(std::int32_t position) const;
   Outcome run();
-  bool step(const Instruction& in);       // false: backtrack
+  bool step(const Instruction& in);  // false: backtrack
   bool step_structure(const Instruction& in);
-  bool backtrack();                       // false: nothing left to try
+  bool backtrack();  // false: nothing left to try
   bool resume(const Instruction& in, bool second);  // false: try the choice before
   bool resume_char_loop(const Instruction& in);
   bool spend(std::int32_t count);
@@ -98,6 +114,17 @@ class Machine {
   bool resume_branch_mark(bool second);
   bool resume_lazy_branch_mark(const Instruction& in, bool second);
 
+  void mark(std::int32_t place) { marks_.push({place, Mark::Kind::place}); }
+  void mark(std::int32_t place, std::int32_t count) {
+    mark(place);
+    marks_.push({count, Mark::Kind::count});
+  }
+  std::int32_t take(Mark::Kind kind);
+  std::int32_t take_place() { return take(Mark::Kind::place); }
+  std::int32_t take_count() { return take(Mark::Kind::count); }
+  bool take_jump(std::int32_t& choices, std::int32_t& captures);
+  [[nodiscard]] bool is_place(std::int32_t place) const { return place >= 0 && place <= end_; }
+
   void choose(std::int32_t a) {
     choices_.push(a);
     mark_choice(false);
@@ -120,9 +147,10 @@ class Machine {
   std::int32_t position_ = 0;
   std::int32_t pc_ = 0;
   std::int32_t next_pc_ = 0;
-  IntStack choices_;  // what can still be tried
-  IntStack marks_;    // places and counts of open loops and groups
-  IntStack captured_;                              // slots, in the order of capturing
+  bool out_of_step_ = false;
+  Stack<std::int32_t> choices_;   // what can still be tried
+  Stack<Mark> marks_;             // of open loops and groups
+  Stack<std::int32_t> captured_;  // slots, in the order of capturing
   std::vector<std::vector<std::int32_t>> groups_;  // by slot: start, length, start, length...
 };
 

@@ -9,46 +9,63 @@ namespace shirlint::dotnet::rx {
 // of the two ways in which some instructions resume. Marks are laid down and taken off in the
 // order of the instructions, and put back when they are undone.
 bool Machine::step_structure(const Instruction& in) {
+  std::int32_t choices = 0;
+  std::int32_t captures = 0;
   switch (in.op) {
     case Op::jump: next_pc_ = in.a; return true;
     case Op::lazy_branch: choose(position_); return true;
     case Op::test_ref: return has_matched(in.a);
-    case Op::set_mark: marks_.push(position_); mark_choice(false); return true;
-    case Op::null_mark: marks_.push(-1); mark_choice(false); return true;
-    case Op::get_mark:
-      position_ = marks_.pop();
-      choose(position_);
+    case Op::set_mark: mark(position_); mark_choice(false); return true;
+    case Op::null_mark: mark(-1); mark_choice(false); return true;
+    case Op::get_mark: {
+      const std::int32_t place = take_place();
+      choose(place);
+      out_of_step_ = out_of_step_ || !is_place(place);
+      position_ = place;
       return true;
+    }
     case Op::capture_mark: return capture(in);
     case Op::branch_mark: branch_mark(in); return true;
     case Op::lazy_branch_mark: lazy_branch_mark(); return true;
-    case Op::set_count:
-    case Op::null_count:
-      marks_.push(in.op == Op::set_count ? position_ : -1);
-      marks_.push(in.a);
-      mark_choice(false);
-      return true;
+    case Op::set_count: mark(position_, in.a); mark_choice(false); return true;
+    case Op::null_count: mark(-1, in.a); mark_choice(false); return true;
     case Op::branch_count: branch_count(in); return true;
     case Op::lazy_branch_count: lazy_branch_count(in); return true;
     case Op::set_jump:
-      marks_.push(choices_.size());
-      marks_.push(captured_.size());
+      marks_.push({choices_.size(), Mark::Kind::jump});
+      marks_.push({captured_.size(), Mark::Kind::jump});
       mark_choice(false);
       return true;
-    case Op::back_jump: {
-      const std::int32_t captures = marks_.pop();
-      choices_.shrink(marks_.pop());
+    case Op::back_jump:
+      if (!take_jump(choices, captures)) return false;
+      choices_.shrink(choices);
       undo_captures_to(captures);
       return false;
-    }
-    case Op::fore_jump: {
-      const std::int32_t captures = marks_.pop();
-      choices_.shrink(marks_.pop());
+    case Op::fore_jump:
+      if (!take_jump(choices, captures)) return false;
+      choices_.shrink(choices);
       choose(captures);
       return true;
-    }
     default: return false;
   }
+}
+
+std::int32_t Machine::take(Mark::Kind kind) {
+  if (marks_.empty()) {
+    out_of_step_ = true;
+    return 0;
+  }
+  const Mark top = marks_.pop();
+  if (top.kind != kind) out_of_step_ = true;
+  return top.value;
+}
+
+/// False: out of step, and nothing can be said of the values.
+bool Machine::take_jump(std::int32_t& choices, std::int32_t& captures) {
+  captures = take(Mark::Kind::jump);
+  choices = take(Mark::Kind::jump);
+  if (choices > choices_.size() || captures > captured_.size()) out_of_step_ = true;
+  return !out_of_step_;
 }
 
 bool Machine::backtrack() {
@@ -64,6 +81,7 @@ bool Machine::backtrack() {
       pc_ = next_pc_;
       return true;
     }
+    if (out_of_step_) return true;
   }
   return false;
 }
@@ -75,10 +93,10 @@ bool Machine::resume(const Instruction& in, bool second) {
       next_pc_ = in.a;
       return true;
     case Op::set_mark:
-    case Op::null_mark: marks_.pop(); return false;
-    case Op::get_mark: marks_.push(choices_.pop()); return false;
+    case Op::null_mark: take_place(); return false;
+    case Op::get_mark: mark(choices_.pop()); return false;
     case Op::capture_mark:
-      marks_.push(choices_.pop());
+      mark(choices_.pop());
       undo_capture();
       if (in.a != -1 && in.b != -1) undo_capture();
       return false;
@@ -86,9 +104,12 @@ bool Machine::resume(const Instruction& in, bool second) {
     case Op::lazy_branch_mark: return resume_lazy_branch_mark(in, second);
     case Op::set_count:
     case Op::null_count:
+      take_count();
+      take_place();
+      return false;
     case Op::set_jump:
-      marks_.pop();
-      marks_.pop();
+      take(Mark::Kind::jump);
+      take(Mark::Kind::jump);
       return false;
     case Op::branch_count: return resume_branch_count(second);
     case Op::lazy_branch_count: return resume_lazy_branch_count(in, second);
@@ -113,10 +134,10 @@ bool Machine::resume_char_loop(const Instruction& in) {
 
 bool Machine::resume_branch_mark(bool second) {
   if (second) {
-    marks_.push(choices_.pop());
+    mark(choices_.pop());
     return false;
   }
-  marks_.pop();
+  take_place();
   position_ = choices_.pop();
   mark_choice(true);  // the old mark lies below
   return true;
@@ -124,87 +145,84 @@ bool Machine::resume_branch_mark(bool second) {
 
 bool Machine::resume_lazy_branch_mark(const Instruction& in, bool second) {
   if (second) {
-    marks_.pop();
-    marks_.push(choices_.pop());
+    take_place();
+    mark(choices_.pop());
     return false;
   }
   position_ = choices_.pop();
   mark_choice(true);  // the old mark lies below
-  marks_.push(position_);
+  mark(position_);
   next_pc_ = in.a;
   return true;
 }
 
 void Machine::branch_mark(const Instruction& in) {
-  const std::int32_t mark = marks_.pop();
-  choices_.push(mark);
-  if (position_ == mark) {  // nothing was read: no further round
+  const std::int32_t from = take_place();
+  choices_.push(from);
+  if (position_ == from) {  // nothing was read: no further round
     mark_choice(true);
     return;
   }
   choose(position_);
-  marks_.push(position_);
+  mark(position_);
   next_pc_ = in.a;
 }
 
 void Machine::lazy_branch_mark() {
-  const std::int32_t mark = marks_.pop();
-  if (position_ != mark) {
-    choices_.push(mark != -1 ? mark : position_);
+  const std::int32_t from = take_place();
+  if (position_ != from) {
+    choices_.push(from != -1 ? from : position_);
     choose(position_);
     return;
   }
-  // .NET means to save the mark here and saves what happens to lie above it.
-  marks_.push(mark);
-  choices_.push(marks_.remnant());
+  // .NET leaves the mark on the stack here, and saves what happens to lie above it.
+  mark(from);
+  choices_.push(marks_.remnant().value);
   mark_choice(true);
 }
 
 void Machine::branch_count(const Instruction& in) {
-  const std::int32_t count = marks_.pop();
-  const std::int32_t mark = marks_.pop();
-  choices_.push(mark);
-  if (count >= in.b || (position_ == mark && count >= 0)) {
+  const std::int32_t count = take_count();
+  const std::int32_t from = take_place();
+  choices_.push(from);
+  if (count >= in.b || (position_ == from && count >= 0)) {
     choices_.push(count);
     mark_choice(true);
     return;
   }
   mark_choice(false);
-  marks_.push(position_);
-  marks_.push(count + 1);
+  mark(position_, count + 1);
   next_pc_ = in.a;
 }
 
 bool Machine::resume_branch_count(bool second) {
   if (second) {
     const std::int32_t count = choices_.pop();
-    marks_.push(choices_.pop());
-    marks_.push(count);
+    mark(choices_.pop(), count);
     return false;
   }
-  const std::int32_t old_mark = choices_.pop();
-  const std::int32_t count = marks_.pop();
-  const std::int32_t mark = marks_.pop();
+  const std::int32_t old_place = choices_.pop();
+  const std::int32_t count = take_count();
+  const std::int32_t place = take_place();
   if (count > 0) {
-    position_ = mark;
-    choices_.push(old_mark);
+    out_of_step_ = out_of_step_ || !is_place(place);
+    position_ = place;
+    choices_.push(old_place);
     choices_.push(count - 1);
     mark_choice(true);
     return true;
   }
-  marks_.push(old_mark);
-  marks_.push(count - 1);
+  mark(old_place, count - 1);
   return false;
 }
 
 void Machine::lazy_branch_count(const Instruction& in) {
-  const std::int32_t count = marks_.pop();
-  const std::int32_t mark = marks_.pop();
-  choices_.push(mark);
+  const std::int32_t count = take_count();
+  const std::int32_t from = take_place();
+  choices_.push(from);
   if (count < 0) {
     mark_choice(true);
-    marks_.push(position_);
-    marks_.push(count + 1);
+    mark(position_, count + 1);
     next_pc_ = in.a;
   } else {
     choices_.push(count);
@@ -214,24 +232,21 @@ void Machine::lazy_branch_count(const Instruction& in) {
 
 bool Machine::resume_lazy_branch_count(const Instruction& in, bool second) {
   if (second) {
-    const std::int32_t count = marks_.pop();
-    marks_.pop();
-    marks_.push(choices_.pop());
-    marks_.push(count - 1);
+    const std::int32_t count = take_count();
+    take_place();
+    mark(choices_.pop(), count - 1);
     return false;
   }
   const std::int32_t place = choices_.pop();
   const std::int32_t count = choices_.pop();
-  const std::int32_t mark = choices_.pop();
-  if (count >= in.b || place == mark) {
-    marks_.push(mark);
-    marks_.push(count);
+  const std::int32_t from = choices_.pop();
+  if (count >= in.b || place == from) {
+    mark(from, count);
     return false;
   }
   position_ = place;
-  marks_.push(place);
-  marks_.push(count + 1);
-  choices_.push(mark);
+  mark(place, count + 1);
+  choices_.push(from);
   mark_choice(true);
   next_pc_ = in.a;
   return true;
@@ -275,9 +290,13 @@ void Machine::balance(std::int32_t slot) {
 
 bool Machine::capture(const Instruction& in) {
   if (in.b != -1 && !has_matched(in.b)) return false;
-  const std::int32_t mark = marks_.pop();
-  std::int32_t from = std::min(mark, position_);
-  std::int32_t to = std::max(mark, position_);
+  const std::int32_t place = take_place();
+  if (!is_place(place)) {
+    out_of_step_ = true;
+    return false;
+  }
+  std::int32_t from = std::min(place, position_);
+  std::int32_t to = std::max(place, position_);
   if (in.b != -1) {
     // What lies between the two captures, or what they share.
     const std::int32_t other_from = capture_value(in.b, 2);
@@ -294,7 +313,7 @@ bool Machine::capture(const Instruction& in) {
     balance(in.b);
   }
   if (in.a != -1) add_capture(in.a, from, to - from);
-  choose(mark);
+  choose(place);
   return true;
 }
 

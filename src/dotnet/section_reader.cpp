@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "dotnet/loader_parts.h"
 #include "dotnet/section_values.h"
 
 namespace shirlint::dotnet {
@@ -161,10 +162,8 @@ void SectionReader::read(const ElementSchema& element, pugi::xml_node node, Item
       if (schema->item != nullptr) entries_.clear();
       read(*schema, child, Item::none);
     } else if (type == pugi::node_cdata || type == pugi::node_pcdata) {
-      const std::string_view text = child.value();
-      if (type == pugi::node_pcdata && text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-        continue;
-      }
+      const std::string_view text = loader::trim_xml_white_space(child.value());
+      if (type == pugi::node_pcdata && text.empty()) continue;
       add_thrown(ErrorCause::section_text,
                  "The configuration section cannot contain a CDATA or text element.", node,
                  reading_.document.place(child).whole)

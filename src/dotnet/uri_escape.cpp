@@ -87,13 +87,13 @@ std::size_t utf8_size(std::string_view bytes, std::size_t i) {
   const unsigned second = byte(i + 1);
   if (lead >= 0xC2 && lead <= 0xDF) return follows(i + 1) ? 2 : 0;
   if (lead >= 0xE0 && lead <= 0xEF) {
-    const bool good = follows(i + 1) && !(lead == 0xE0 && second < 0xA0) &&
-                      !(lead == 0xED && second > 0x9F);
+    const bool good =
+        follows(i + 1) && !(lead == 0xE0 && second < 0xA0) && !(lead == 0xED && second > 0x9F);
     return good && follows(i + 2) ? 3 : 0;
   }
   if (lead >= 0xF0 && lead <= 0xF4) {
-    const bool good = follows(i + 1) && !(lead == 0xF0 && second < 0x90) &&
-                      !(lead == 0xF4 && second > 0x8F);
+    const bool good =
+        follows(i + 1) && !(lead == 0xF0 && second < 0x90) && !(lead == 0xF4 && second > 0x8F);
     return good && follows(i + 2) && follows(i + 3) ? 4 : 0;
   }
   return 0;
@@ -106,23 +106,11 @@ bool holds_utf8(std::string_view bytes) {
   return false;
 }
 
-// .NET up to 4.7.1 mixed two RFCs here, part by part.
-bool is_reserved_in(char16_t c, Part part, UriRules rules) {
-  if (rules == UriRules::net_472) return contains(rfc3986_reserved, c);
-  switch (part) {
-    case Part::user_info: return contains(u"/?#[]@", c);
-    case Part::path: return contains(u"/?#[]", c);
-    case Part::query:
-    case Part::fragment: return contains(u"#[]", c);
-  }
-  return false;
-}
-
-bool stays_escaped(char16_t c, Part part, UriRules rules) {
+// An escape that is left alone. Up to 4.7.1: a mixture of two RFCs.
+bool stays_escaped(char16_t c, UriRules rules) {
   if (is_control(c) || c == u'%' || c == u'\\' || c == u'#') return true;
-  if (is_reserved_in(c, part, rules)) return true;
-  return contains(rules == UriRules::net_472 ? rfc3986_reserved : rfc2396_reserved, c) &&
-         (rules == UriRules::net_472 || c != u':');
+  if (rules == UriRules::net_472) return contains(rfc3986_reserved, c);
+  return (c != u':' && contains(rfc2396_reserved, c)) || c == u'[' || c == u']';
 }
 
 class Rewriter {
@@ -149,7 +137,7 @@ class Rewriter {
   void percent() {
     const std::optional<unsigned char> byte = escaped_at(text_, i_);
     const bool three = i_ + 2 < text_.size();
-    if (!byte || stays_escaped(*byte, part_, rules_)) {
+    if (!byte || stays_escaped(*byte, rules_)) {
       // Three characters pass unseen, even if they are no escape.
       const std::size_t size = three ? escape_size : 1;
       out_ += text_.substr(i_, size);
@@ -253,8 +241,7 @@ void escape(std::u16string_view text, char16_t force1, char16_t force2, bool kee
     } else if (c == u'%' && keep_escapes && escaped_at(text, i)) {
       out += text.substr(i, escape_size);
       i += escape_size - 1;
-    } else if (c == force1 || c == force2 ||
-               !(is_unreserved(c) || contains(rfc3986_reserved, c))) {
+    } else if (c == force1 || c == force2 || !(is_unreserved(c) || contains(rfc3986_reserved, c))) {
       append_escape(static_cast<unsigned char>(c), out);
     } else {
       out += c;

@@ -159,9 +159,8 @@ std::optional<std::size_t> embedded_ipv4_end(std::u16string_view text, std::size
 
 std::optional<std::size_t> ipv4_end(const HostPlace& place, bool only_canonical) {
   if (only_canonical) {
-    return canonical_ipv4_end(
-        place.text, place.begin, place.end,
-        [&place](char16_t c) { return ends_host(c, place.implicit_file); });
+    return canonical_ipv4_end(place.text, place.begin, place.end,
+                              [&place](char16_t c) { return ends_host(c, place.implicit_file); });
   }
   const std::optional<Ipv4> found = lenient_ipv4(place);
   if (!found) return std::nullopt;

@@ -78,7 +78,8 @@ class Ipv6Check {
         i = *end - 1;
         return true;
       }
-      default: return false;
+      default:
+        return false;
     }
   }
 
@@ -244,10 +245,9 @@ std::u16string canonical_text(const Groups& groups) {
   std::u16string out = u"[";
   for (std::size_t i = 0; i < 8; ++i) {
     if (ipv4 && i == 6) {
-      append_ascii(out, ":" + std::to_string(groups[6] >> 8U) + "." +
-                            std::to_string(groups[6] & 0xFFU) + "." +
-                            std::to_string(groups[7] >> 8U) + "." +
-                            std::to_string(groups[7] & 0xFFU));
+      append_ascii(
+          out, ":" + std::to_string(groups[6] >> 8U) + "." + std::to_string(groups[6] & 0xFFU) +
+                   "." + std::to_string(groups[7] >> 8U) + "." + std::to_string(groups[7] & 0xFFU));
       break;
     }
     if (i == zeros.begin) out += u':';

@@ -90,8 +90,9 @@ void order_marks(std::u16string& text) {
     std::size_t end = i;
     while (end < text.size() && combining_class(text[end]) != 0) ++end;
     std::stable_sort(text.begin() + static_cast<std::ptrdiff_t>(i),
-                     text.begin() + static_cast<std::ptrdiff_t>(end),
-                     [](char16_t a, char16_t b) { return combining_class(a) < combining_class(b); });
+                     text.begin() + static_cast<std::ptrdiff_t>(end), [](char16_t a, char16_t b) {
+                       return combining_class(a) < combining_class(b);
+                     });
     i = end + 1;
   }
 }

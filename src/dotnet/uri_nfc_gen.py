@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes uri_nfc_tables.cpp: what Unicode's composed form needs, for characters up to U+FFFF.
 
-.NET leaves this to Windows (normaliz.dll), whose Unicode version follows the system; the one here is
-Python's. Host names that differ between versions are not met in practice.
+.NET leaves this to Windows (normaliz.dll), whose Unicode version follows the system; the one here
+is Python's. Host names that differ between versions are not met in practice.
 Use: python3 uri_nfc_gen.py > uri_nfc_tables.cpp
 """
 import unicodedata
@@ -11,6 +11,7 @@ HEADER = """\
 // Made by uri_nfc_gen.py from Unicode {version}; do not edit.
 #include "dotnet/uri_nfc.h"
 
+// clang-format off
 namespace shirlint::dotnet::uri {{
 """
 

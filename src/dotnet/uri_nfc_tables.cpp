@@ -1,6 +1,7 @@
 // Made by uri_nfc_gen.py from Unicode 14.0.0; do not edit.
 #include "dotnet/uri_nfc.h"
 
+// clang-format off
 namespace shirlint::dotnet::uri {
 
 const std::uint64_t decompositions[] = {

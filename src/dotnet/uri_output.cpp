@@ -57,11 +57,16 @@ std::u16string Parts::verbatim(unsigned parts) const {
     return std::u16string(slice(begin, end));
   };
   switch (parts) {
-    case user_part: return o_.user_info ? text(user_, host_at_ - 1) : std::u16string();
-    case path_part: return text(path_, query_);
-    case query_part: return text(query_, fragment_);
-    case fragment_part: return text(fragment_, end_);
-    default: return text(scheme_, end_);
+    case user_part:
+      return o_.user_info ? text(user_, host_at_ - 1) : std::u16string();
+    case path_part:
+      return text(path_, query_);
+    case query_part:
+      return text(query_, fragment_);
+    case fragment_part:
+      return text(fragment_, end_);
+    default:
+      return text(scheme_, end_);
   }
 }
 

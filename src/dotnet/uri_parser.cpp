@@ -136,8 +136,7 @@ class FirstPass {
       return fault;
     }
     const std::u16string_view given = o_.rewriting ? o_.original : o_.text;
-    if (i_ < length_ && given[i_] == u'\\' && !o_.implicit_file &&
-        !o_.syntax.any(allow_dos_path)) {
+    if (i_ < length_ && given[i_] == u'\\' && !o_.implicit_file && !o_.syntax.any(allow_dos_path)) {
       return Fault::bad_authority_end;
     }
     o_.end = i_;

@@ -71,8 +71,8 @@ void Parts::locate_authority(std::size_t begin, bool odd_slashes) {
   read_port();
 }
 
-// The first pass has seen digits only, up to the trimmed end. This one goes to the very end: a blank
-// that follows the number counts as a digit of value -16, and the sum is kept to 16 bits.
+// The first pass has seen digits only, up to the trimmed end. This one goes to the very end: a
+// blank that follows the number counts as a digit of value -16, and the sum is kept to 16 bits.
 void Parts::read_port() {
   const std::u16string& text = o_.end_is_in_original ? o_.original : o_.text;
   std::size_t i = o_.end;
@@ -162,16 +162,15 @@ void Parts::describe_path() {
 void Parts::judge_path(const Form& form) {
   const Syntax& syntax = o_.syntax;
   const bool changes =
-      o_.dos_path || (o_.authority && syntax.any(compress_path | convert_backslashes |
-                                                 unescape_dots_and_slashes));
+      o_.dos_path ||
+      (o_.authority && syntax.any(compress_path | convert_backslashes | unescape_dots_and_slashes));
   if (changes) {
     const bool unescapes = form.escaped_dot_or_slash && syntax.any(unescape_dots_and_slashes);
     if (unescapes || (form.backslash && syntax.any(convert_backslashes))) {
       odd_ |= path_part;
       path_display_odd_ = true;
     }
-    compress_ =
-        syntax.any(compress_path) && ((odd_ & path_part) != 0 || form.dots_or_slashes);
+    compress_ = syntax.any(compress_path) && ((odd_ & path_part) != 0 || form.dots_or_slashes);
     backslash_ = form.backslash;
   } else if (form.backslash) {
     odd_ |= path_part;
@@ -196,15 +195,22 @@ void Parts::describe_tail(char16_t mark, Part part, unsigned component, std::siz
 void Parts::make_host() {
   switch (o_.host) {
     case HostKind::name:
-    case HostKind::unc: host_ = canonical_name(o_.text, host_at_, path_); break;
-    case HostKind::ipv4: host_ = canonical_ipv4(o_.text, host_at_, path_); break;
-    case HostKind::ipv6: host_ = canonical_ipv6(o_.text, host_at_); break;
+    case HostKind::unc:
+      host_ = canonical_name(o_.text, host_at_, path_);
+      break;
+    case HostKind::ipv4:
+      host_ = canonical_ipv4(o_.text, host_at_, path_);
+      break;
+    case HostKind::ipv6:
+      host_ = canonical_ipv6(o_.text, host_at_);
+      break;
     case HostKind::basic:
       if (!o_.dos_path) host_.text = std::u16string(slice(host_at_, path_));
       host_.loopback = host_.text.empty();
       return;
     case HostKind::not_found:
-    case HostKind::none: return;
+    case HostKind::none:
+      return;
   }
   const std::u16string_view text = o_.text;
   const bool as_typed = text.substr(host_at_, host_.text.size()) == host_.text &&

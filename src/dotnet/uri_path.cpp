@@ -205,7 +205,8 @@ void unescape_dots_and_slashes_in(std::u16string& buffer, std::size_t begin) {
     if (value == u'.' || value == u'/' || value == u'\\') {
       out += static_cast<char16_t>(value);
     } else {
-      out += buffer.substr(i, escape ? escape_size : 1);  // no escape: passes as a whole all the same
+      out +=
+          buffer.substr(i, escape ? escape_size : 1);  // no escape: passes as a whole all the same
     }
     i += escape ? escape_size : 1;
   }

@@ -21,7 +21,8 @@ constexpr Bits ldap_bits = server_with_login | may_have_query | allow_empty_host
 constexpr Bits news_bits = may_have_fragment;
 constexpr Bits mailto_bits = allow_empty_host | allow_unc_host | allow_internet_host |
                              may_have_user_info | may_have_port | query_and_fragment | mailto_like;
-constexpr Bits net_pipe_bits = server | query_and_fragment | file_system | unescape_dots_and_slashes;
+constexpr Bits net_pipe_bits =
+    server | query_and_fragment | file_system | unescape_dots_and_slashes;
 constexpr Bits unknown_bits = unknown_scheme | optional_authority | may_have_user_info |
                               may_have_port | query_and_fragment | allow_empty_host |
                               allow_unc_host | allow_internet_host | path_is_rooted |
@@ -65,18 +66,26 @@ Syntax find_syntax(std::string_view scheme) {
 // from Windows show one (NuGet's end-to-end tests compare with "'c:\'."). Mono shows two.
 std::string_view text_of(Fault fault) {
   switch (fault) {
-    case Fault::none: return {};
+    case Fault::none:
+      return {};
     case Fault::bad_format:
       return "Invalid URI: The format of the URI could not be determined.";
-    case Fault::bad_scheme: return "Invalid URI: The URI scheme is not valid.";
-    case Fault::bad_authority: return "Invalid URI: The Authority/Host could not be parsed.";
-    case Fault::empty: return "Invalid URI: The URI is empty.";
-    case Fault::scheme_too_long: return "Invalid URI: The Uri scheme is too long.";
-    case Fault::too_long: return "Invalid URI: The Uri string is too long.";
+    case Fault::bad_scheme:
+      return "Invalid URI: The URI scheme is not valid.";
+    case Fault::bad_authority:
+      return "Invalid URI: The Authority/Host could not be parsed.";
+    case Fault::empty:
+      return "Invalid URI: The URI is empty.";
+    case Fault::scheme_too_long:
+      return "Invalid URI: The Uri scheme is too long.";
+    case Fault::too_long:
+      return "Invalid URI: The Uri string is too long.";
     case Fault::dos_path_not_rooted:
       return R"(Invalid URI: A Dos path must be rooted, for example, 'c:\'.)";
-    case Fault::bad_host: return "Invalid URI: The hostname could not be parsed.";
-    case Fault::bad_port: return "Invalid URI: Invalid port specified.";
+    case Fault::bad_host:
+      return "Invalid URI: The hostname could not be parsed.";
+    case Fault::bad_port:
+      return "Invalid URI: Invalid port specified.";
     case Fault::bad_authority_end:
       return R"(Invalid URI: The Authority/Host cannot end with a backslash character ('\').)";
   }

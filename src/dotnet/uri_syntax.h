@@ -1,5 +1,5 @@
-// What .NET's Uri knows of a scheme: which parts it may have and how they are read, as a set of bits
-// (referencesource System/net/System/_UriSyntax.cs), and its fault texts (System/System.txt).
+// What .NET's Uri knows of a scheme: which parts it may have and how they are read, as a set of
+// bits (referencesource System/net/System/_UriSyntax.cs), and its fault texts (System/System.txt).
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ constexpr Bits unknown_scheme = 1U << 11U;
 constexpr Bits allow_dos_path = 1U << 12U;
 constexpr Bits path_is_rooted = 1U << 13U;
 constexpr Bits convert_backslashes = 1U << 14U;
-constexpr Bits compress_path = 1U << 15U;   // takes "." and ".." segments out
+constexpr Bits compress_path = 1U << 15U;    // takes "." and ".." segments out
 constexpr Bits file_path_rules = 1U << 16U;  // ... in the way of a file system
 constexpr Bits unescape_dots_and_slashes = 1U << 17U;
 

@@ -44,11 +44,8 @@ std::string not_valid(std::string_view text, std::string_view type) {
 // The white space of Int32.Parse, which knows ASCII only.
 bool is_number_space(char16_t c) { return c == u' ' || (c >= 9 && c <= 13); }
 
-enum class NumberFault : std::uint8_t { format, overflow };
-using Number = tl::expected<std::int32_t, NumberFault>;
-
 // Int32.Parse with NumberStyles.Integer: NULs may follow, as after a C string.
-Number parse_decimal(Text text) {
+std::optional<std::int32_t> parse_decimal(Text text) {
   std::size_t i = 0;
   const auto here = [&] { return i < text.size() ? text[i] : u'\0'; };
   while (is_number_space(here())) ++i;
@@ -66,8 +63,7 @@ Number parse_decimal(Text text) {
   }
   while (is_number_space(here())) ++i;
   while (i < text.size() && text[i] == u'\0') ++i;
-  if (!any || i != text.size()) return tl::unexpected(NumberFault::format);
-  if (overflow) return tl::unexpected(NumberFault::overflow);
+  if (!any || overflow || i != text.size()) return std::nullopt;
   return static_cast<std::int32_t>(negative ? -value : value);
 }
 
@@ -97,15 +93,12 @@ bool starts_like_number(Text text) {
   return c == u'-' || c == u'+' || (rx::category_bit(c) & rx::digit_mask) != 0;
 }
 
-// Enum.Parse. A sign or a digit announces a number; what is none is looked up as a name after all.
+// Enum.Parse. A sign or a digit announces a number; what is none is looked up as a name after all,
+// in vain: no name begins so.
 std::optional<std::int32_t> enum_parse(Text text, const EnumType& type, bool ignore_case) {
   text = trim(text);
   if (text.empty()) return std::nullopt;
-  if (starts_like_number(text)) {
-    const Number number = parse_decimal(text);
-    if (number) return *number;
-    if (number.error() == NumberFault::overflow) return std::nullopt;
-  }
+  if (starts_like_number(text)) return parse_decimal(text);
   std::int32_t value = 0;
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find(u',', begin), text.size());
@@ -194,7 +187,7 @@ Converted<std::int32_t> parse_int32(std::string_view text) {
   }
   if (prefix != 0) {
     if (const auto number = parse_hex(value.substr(prefix))) return *number;
-  } else if (const Number number = parse_decimal(value)) {
+  } else if (const auto number = parse_decimal(value)) {
     return *number;
   }
   return tl::unexpected(not_valid(rx::to_utf8(value), "Int32"));

@@ -1,6 +1,6 @@
 // How .NET turns an attribute's text into a value. The error is the converter's message, which the
-// configuration system puts behind "The value of the property '...' cannot be parsed. The error is: ".
-// Sources: referencesource BooleanConverter.cs, EnumConverter.cs, BaseNumberConverter.cs (all of
+// configuration system puts behind "The value of the property '...' cannot be parsed. The error is:
+// ". Sources: referencesource BooleanConverter.cs, EnumConverter.cs, BaseNumberConverter.cs (all of
 // System.ComponentModel), GenericEnumConverter.cs (System.Configuration), mscorlib enum.cs.
 // Texts are UTF-8, as the attribute's value says after XML; nothing is trimmed before.
 #pragma once

@@ -31,7 +31,8 @@ struct HostBuilder {
   void set(pugi::xml_node node, const char* name, std::string_view text, text::Span at) const {
     tree.set(node, name, text, origin(at));
   }
-  void set_number(pugi::xml_node node, const char* name, long long number, text::Span at = {}) const;
+  void set_number(pugi::xml_node node, const char* name, long long number,
+                  text::Span at = {}) const;
   void set_flag(pugi::xml_node node, const char* name, bool flag) const {
     tree.set(node, name, flag ? "true" : "false");
   }

@@ -154,8 +154,7 @@ void set_path_facts(const HostBuilder& build, pugi::xml_node node, const char* e
   const std::string normal = normal_path(home);
   const HomeEnding* ending = ending_of(normal);
   build.set(node, ending_name, ending == nullptr ? "none" : ending->name);
-  build.set_flag(node, "under-x86",
-                 normal.find("\\program files (x86)\\") != std::string::npos);
+  build.set_flag(node, "under-x86", normal.find("\\program files (x86)\\") != std::string::npos);
 }
 
 void set_home_facts(const HostBuilder& build, pugi::xml_node node, const Home& home) {

@@ -138,9 +138,9 @@ class HostWriter {
 
  private:
   bool add_plain(const Record& record) {
-    const auto at = std::find_if(
-        plain_elements.begin(), plain_elements.end(),
-        [&](const PlainElement& element) { return element.table == record.table; });
+    const auto at =
+        std::find_if(plain_elements.begin(), plain_elements.end(),
+                     [&](const PlainElement& element) { return element.table == record.table; });
     if (at == plain_elements.end()) return false;
     if (!record.present) return true;
     const pugi::xml_node node = build_.add(host_, at->element, record);

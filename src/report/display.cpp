@@ -137,21 +137,24 @@ std::string escape(const Character& character) {
 
 std::string visible(std::string_view text) {
   const std::string masked = text::mask(text);
-  std::string out;
-  out.reserve(masked.size());
   const std::string_view view = masked;
+  std::string out;
+  out.reserve(view.size());
+  bool escaped = false;
   for (std::size_t i = 0; i < view.size();) {
     const Character c = next_character(view.substr(i));
-    const bool line_end = c.code == '\r' && i + 1 < view.size() && view[i + 1] == '\n';
     const bool passes = c.code == '\n' || c.code == '\t';
     if (!c.valid || (is_hostile(c.code) && !passes) || is_odd_blank(c.code)) {
+      const bool line_end = c.code == '\r' && view.substr(i + 1, 1) == "\n";
       if (!line_end) out += escape(c);
+      escaped = true;
     } else {
       out += view.substr(i, c.size);
     }
     i += c.size;
   }
-  return out;
+  // What ended a secret may have been escaped, and would be taken for a part of it next time.
+  return escaped ? text::mask(out) : out;
 }
 
 std::size_t text_width(std::string_view text) {

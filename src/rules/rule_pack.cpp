@@ -73,7 +73,7 @@ class RuleReader {
     rule.title = keep(fields.text("title", true));
     rule.severity = static_cast<Severity>(fields.choice("severity", severities, 0, true));
     rule.evidence = static_cast<Evidence>(fields.choice("evidence", evidences, 3, true));
-    rule.scope = static_cast<Scope>(fields.choice("scope", scopes, 0, true));
+    rule.scope = static_cast<Scope>(fields.choice("scope", scopes, 0));
     rule.roles = keep(fields.texts("roles"));
     rule.products = keep(fields.texts("products"));
     rule.fragments = fields.boolean("fragments", true);

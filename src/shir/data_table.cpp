@@ -54,9 +54,8 @@ std::optional<std::string> cell_text(const TomlValue& value) {
 
 bool is_list_of_tables(const TomlValue& value) {
   return value.is(TomlKind::array) && !value.entries.empty() &&
-         std::all_of(value.entries.begin(), value.entries.end(), [](const TomlEntry& item) {
-           return item.value.is(TomlKind::table);
-         });
+         std::all_of(value.entries.begin(), value.entries.end(),
+                     [](const TomlEntry& item) { return item.value.is(TomlKind::table); });
 }
 
 }  // namespace
@@ -152,9 +151,9 @@ class TableReader {
   }
 
   [[nodiscard]] tl::unexpected<text::Error> fail_name(const TomlEntry& entry) const {
-    return fail(fmt::format("'{}' cannot be a name in $data; use lower-case words joined by _",
-                            entry.key),
-                entry.key_at);
+    return fail(
+        fmt::format("'{}' cannot be a name in $data; use lower-case words joined by _", entry.key),
+        entry.key_at);
   }
 
   [[nodiscard]] tl::unexpected<text::Error> fail(std::string message, text::Span at) const {

@@ -39,8 +39,7 @@ struct DataTable {
 /// The value of `key` in `row`, empty when it has none.
 [[nodiscard]] std::string_view cell(DataRow row, std::string_view key);
 /// The table of that name, or nullptr.
-[[nodiscard]] const DataTable* find_table(std::span<const DataTable> tables,
-                                          std::string_view name);
+[[nodiscard]] const DataTable* find_table(std::span<const DataTable> tables, std::string_view name);
 
 /// A table read from a file, with the memory it points into. Moving it keeps views valid.
 class LoadedTable {

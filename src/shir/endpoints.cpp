@@ -1,7 +1,7 @@
 #include "shir/endpoints.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 
 namespace shirlint::shir {
 namespace {
@@ -65,8 +65,8 @@ std::vector<Endpoint> service_endpoints(const DataTable& endpoints, std::string_
   for (const DataRow row : endpoints.rows) {
     const std::string_view of_cloud = cell(row, "cloud");
     const std::string_view needed = cell(row, "needed");
-    const bool own = needed == "service" || needed == "interactive-authoring" ||
-                     needed == "updates";
+    const bool own =
+        needed == "service" || needed == "interactive-authoring" || needed == "updates";
     if (!own || (of_cloud != cloud && of_cloud != "any")) continue;
     if (!has_word(cell(row, "products"), product)) continue;
     out.push_back(make_endpoint(row, names));

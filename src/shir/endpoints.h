@@ -19,10 +19,10 @@ struct EndpointNames {
 };
 
 struct Endpoint {
-  std::string host;          // placeholders filled in where known: "*.servicebus.windows.net"
-  std::string url;           // "https://HOST/" to try with, port only when it is not 443
-  std::string_view needed;   // "service", "updates", "interactive-authoring", ...
-  bool concrete = false;     // no placeholder is left in `host`
+  std::string host;         // placeholders filled in where known: "*.servicebus.windows.net"
+  std::string url;          // "https://HOST/" to try with, port only when it is not 443
+  std::string_view needed;  // "service", "updates", "interactive-authoring", ...
+  bool concrete = false;    // no placeholder is left in `host`
 };
 
 /// The endpoints of a product in a cloud ("public", "government", "china") that the runtime needs

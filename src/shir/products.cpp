@@ -40,13 +40,12 @@ constexpr std::array fabric_files = {
 
 constexpr std::array personal_files = {
     ConfigFile{"personal-configurator", "PersonalGatewayConfigurator.exe.config", true},
-    ConfigFile{"personal-gateway",
-               "Microsoft.PowerBI.DataMovement.PersonalGateway.exe.config", true},
+    ConfigFile{"personal-gateway", "Microsoft.PowerBI.DataMovement.PersonalGateway.exe.config",
+               true},
     ConfigFile{"personal-mashup", "m/Microsoft.Mashup.Container.NetFX45.exe.config", true},
 };
 
-constexpr std::string_view runtime_folder =
-    "C:\\Program Files\\Microsoft Integration Runtime\\5.0";
+constexpr std::string_view runtime_folder = "C:\\Program Files\\Microsoft Integration Runtime\\5.0";
 constexpr std::string_view gateway_folder = "C:\\Program Files\\On-premises data gateway";
 constexpr std::string_view runtime_service = "DIAHostService";
 constexpr std::string_view gateway_service = "PBIEgwService";
@@ -59,19 +58,23 @@ constexpr std::array all_products = {
             purview_files},
     Product{"fabric", gateway_folder, gateway_service, "NT SERVICE\\PBIEgwService", fabric_files},
     Product{"opdg", gateway_folder, gateway_service, "NT SERVICE\\PBIEgwService", gateway_files},
-    Product{"opdg-personal",
-            "%LocalAppData%\\Microsoft\\On-premises data gateway (personal mode)", "", "",
-            personal_files},
+    Product{"opdg-personal", "%LocalAppData%\\Microsoft\\On-premises data gateway (personal mode)",
+            "", "", personal_files},
 };
 
-constexpr std::array<std::string_view, 13> all_roles = {
-    "diahost",         "diawp",
-    "datamap-agent",   "datamap-servicehost",
-    "gateway-configurator", "gateway",
-    "gateway-mashup",  "gateway-pipeline-worker",
-    "personal-configurator", "personal-gateway",
-    "personal-mashup", "fragment",
-    "other"};
+constexpr std::array<std::string_view, 13> all_roles = {"diahost",
+                                                        "diawp",
+                                                        "datamap-agent",
+                                                        "datamap-servicehost",
+                                                        "gateway-configurator",
+                                                        "gateway",
+                                                        "gateway-mashup",
+                                                        "gateway-pipeline-worker",
+                                                        "personal-configurator",
+                                                        "personal-gateway",
+                                                        "personal-mashup",
+                                                        "fragment",
+                                                        "other"};
 
 struct NamedRole {
   std::string_view executable;  // lower case, without ".config"

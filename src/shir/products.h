@@ -1,8 +1,8 @@
 // The products that run on an integration runtime host, and the .NET config files of each: role,
 // place below the install folder, service.
 // Sources: create-self-hosted-integration-runtime (diahost, diawp), Purview's
-// manage-integration-runtimes (the four files), the on-premises data gateway's service-gateway-proxy
-// and -account pages.
+// manage-integration-runtimes (the four files), the on-premises data gateway's
+// service-gateway-proxy and -account pages.
 #pragma once
 
 #include <optional>
@@ -18,10 +18,10 @@ struct ConfigFile {
 };
 
 struct Product {
-  std::string_view name;            // "adf", ...: as in host.toml
-  std::string_view install_folder;  // where Setup puts it unless told otherwise
-  std::string_view service;         // empty: no Windows service
-  std::string_view service_account; // the one that Setup gives it
+  std::string_view name;             // "adf", ...: as in host.toml
+  std::string_view install_folder;   // where Setup puts it unless told otherwise
+  std::string_view service;          // empty: no Windows service
+  std::string_view service_account;  // the one that Setup gives it
   std::span<const ConfigFile> files;
 };
 

@@ -9,7 +9,7 @@ namespace shirlint::shir {
 namespace {
 
 constexpr int days_1970_to_2000 = 10957;
-constexpr std::size_t most_digits = 9;  // fits 32 bits
+constexpr std::size_t most_digits = 9;                    // fits 32 bits
 constexpr std::uint32_t newest_believable_build = 36525;  // 2100-01-01
 
 std::optional<std::uint32_t> take_number(std::string_view& text) {

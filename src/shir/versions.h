@@ -25,6 +25,7 @@ struct Version {
 [[nodiscard]] std::optional<text::Day> build_day(const Version& version);
 
 /// Expiry of the version's major.minor in the table "versions"; nothing when it is not listed.
-[[nodiscard]] std::optional<text::Day> expiry_day(const Version& version, const DataTable& versions);
+[[nodiscard]] std::optional<text::Day> expiry_day(const Version& version,
+                                                  const DataTable& versions);
 
 }  // namespace shirlint::shir

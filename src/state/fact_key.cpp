@@ -110,7 +110,8 @@ std::optional<std::string> fact_key_fault(std::string_view text) {
     if (table != nullptr && table->kind == TableKind::plain) {
       for (const KeySpec& row : table->keys) candidates.push_back(row.key);
       const std::string_view word = text.substr(std::min(table->name.size() + 1, text.size()));
-      return fmt::format("[{}] has no key '{}'", table->name, word) + text::did_you_mean(word, candidates);
+      return fmt::format("[{}] has no key '{}'", table->name, word) +
+             text::did_you_mean(word, candidates);
     }
     for (const TableSpec& at : tables()) candidates.push_back(at.name);
     for (const KeySpec& row : tables().front().keys) candidates.push_back(row.key);
@@ -119,8 +120,9 @@ std::optional<std::string> fact_key_fault(std::string_view text) {
   }
   if (key->table->name == "certificate" && key->list.size() > key->table->name.size()) {
     const std::string_view store = key->list.substr(key->table->name.size() + 1);
-    const auto stores = split_choices(key->table->find("store")->choices);
-    if (std::find(stores.begin(), stores.end(), store) == stores.end()) {
+    const std::string_view choices = key->table->find("store")->choices;
+    if (!is_choice(choices, store)) {
+      const auto stores = split_choices(choices);
       return fmt::format("'{}' is no certificate store", store) + text::did_you_mean(store, stores);
     }
   }

@@ -189,6 +189,15 @@ const KeySpec* TableSpec::find(std::string_view key) const {
   return at == keys.end() ? nullptr : &*at;
 }
 
+bool is_choice(std::string_view choices, std::string_view word) {
+  for (std::size_t start = 0; start < choices.size();) {
+    const std::size_t end = std::min(choices.find('|', start), choices.size());
+    if (choices.substr(start, end - start) == word) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
 std::vector<std::string_view> split_choices(std::string_view choices) {
   std::vector<std::string_view> out;
   for (std::size_t start = 0; start < choices.size();) {

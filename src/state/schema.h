@@ -11,8 +11,8 @@ namespace shirlint::state {
 enum class ValueType : unsigned char { text, integer, boolean, date_time, text_list, any };
 
 struct KeySpec {
-  std::string_view table;    // "os", "certificate", "environment.machine", ...; "" = top level
-  std::string_view key;      // snake_case; "*" = free names (variables, registry paths)
+  std::string_view table;  // "os", "certificate", "environment.machine", ...; "" = top level
+  std::string_view key;    // snake_case; "*" = free names (variables, registry paths)
   ValueType type = ValueType::text;
   std::string_view choices;  // "a|b|c" when closed
   bool list = false;         // [[table]]
@@ -37,6 +37,8 @@ struct TableSpec {
   [[nodiscard]] const KeySpec* find(std::string_view key) const;
 };
 
+/// Whether `word` is one of "a|b|c".
+[[nodiscard]] bool is_choice(std::string_view choices, std::string_view word);
 /// "a|b|c" taken apart.
 [[nodiscard]] std::vector<std::string_view> split_choices(std::string_view choices);
 

@@ -118,8 +118,8 @@ Known of_registry(const Snapshot& snapshot, const FactKey& fact, std::string_vie
 
 std::string_view item_name(const FactKey& fact, std::string& buffer) {
   if (fact.table->name != "certificate") return fact.name;
-  buffer = std::string(fact.list.substr(fact.table->name.size() + 1)) + "." +
-           std::string(fact.name);
+  buffer =
+      std::string(fact.list.substr(fact.table->name.size() + 1)) + "." + std::string(fact.name);
   return buffer;
 }
 

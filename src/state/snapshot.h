@@ -61,8 +61,9 @@ class Snapshot {
 
   text::Source source;
   std::string schema, tool, name, collected, product, group;
-  std::vector<Record> records;                  // in the order of the schema, then of the file
-  std::map<std::string, std::string, std::less<>> coverage;  // "certificate.LocalMachine/Root" -> "complete"
+  std::vector<Record> records;  // in the order of the schema, then of the file
+  std::map<std::string, std::string, std::less<>>
+      coverage;  // "certificate.LocalMachine/Root" -> "complete"
 
   /// `key` is a fact in host.toml's own words:
   ///   "os.build", "runtime.version", "proxy.account.server"   a scalar
@@ -81,7 +82,7 @@ class Snapshot {
 };
 
 struct Snapshot::Loaded {
-  std::vector<text::Error> errors;    // not empty: `snapshot` must not be used
+  std::vector<text::Error> errors;  // not empty: `snapshot` must not be used
   std::vector<text::Error> warnings;
   Snapshot snapshot;
 };

@@ -8,6 +8,7 @@
 
 #include "state/fact_key.h"
 #include "state/snapshot.h"
+#include "state/snapshot_checks.h"
 #include "state/snapshot_values.h"
 #include "text/spelling.h"
 #include "text/toml.h"
@@ -42,12 +43,6 @@ std::span<const std::string_view> required_keys(std::string_view table) {
   return role;
 }
 
-/// Two of these with the same name contradict each other. The others may: a JVM is found by two
-/// ways, a port is listened on at two addresses, a product is installed in two versions.
-bool unique_items(std::string_view table) {
-  return table == "certificate" || table == "service" || table == "file" || table == "config";
-}
-
 class Reader {
  public:
   Reader(Snapshot& snapshot, Problems& problems) : snapshot_(snapshot), problems_(problems) {}
@@ -65,8 +60,8 @@ class Reader {
       return;
     }
     gather();
-    find_twins();
-    find_contradictions();
+    find_twins(snapshot_, by_tool_, problems_);
+    find_contradictions(snapshot_, coverage_places_, problems_);
   }
 
  private:
@@ -101,10 +96,9 @@ class Reader {
       return read_table(*table, entry);
     }
     const std::string prefix = name + ".";
-    const bool holds_tables =
-        std::any_of(tables().begin(), tables().end(), [&](const TableSpec& table) {
-          return table.name.substr(0, prefix.size()) == prefix;
-        });
+    const bool holds_tables = std::any_of(
+        tables().begin(), tables().end(),
+        [&](const TableSpec& table) { return table.name.substr(0, prefix.size()) == prefix; });
     if (holds_tables && entry.value.is(TomlKind::table)) {
       for (TomlEntry& inner : entry.value.entries) read_entry(inner, name);
       return;
@@ -125,8 +119,9 @@ class Reader {
     if (parent.empty()) {
       for (const KeySpec& key : tables().front().keys) candidates.push_back(key.key);
     }
-    unknown(entry.key_at, parent.empty() ? fmt::format("a snapshot has no '{}'", entry.key)
-                                         : fmt::format("[{}] has no '{}'", parent, entry.key),
+    unknown(entry.key_at,
+            parent.empty() ? fmt::format("a snapshot has no '{}'", entry.key)
+                           : fmt::format("[{}] has no '{}'", parent, entry.key),
             entry.key, candidates);
   }
 
@@ -197,7 +192,7 @@ class Reader {
     if (fact->table->name == "registry" && !fact->name.empty()) {
       key = "registry." + short_registry_path(fact->name).value_or(std::string(fact->name));
     }
-    coverage_places_.emplace_back(key, entry.key_at);
+    coverage_places_.push_back({key, entry.key_at});
     snapshot_.coverage[std::move(key)] = said;
   }
 
@@ -221,8 +216,9 @@ class Reader {
       return;
     }
     const bool list = entry.value.is(TomlKind::array);
-    if (!list || std::any_of(entry.value.entries.begin(), entry.value.entries.end(),
-                             [](const TomlEntry& item) { return !item.value.is(TomlKind::table); })) {
+    if (!list ||
+        std::any_of(entry.value.entries.begin(), entry.value.entries.end(),
+                    [](const TomlEntry& item) { return !item.value.is(TomlKind::table); })) {
       problems_.error(entry.value.at, fmt::format("'{0}' is a list: write [[{0}]]", table.name));
       return;
     }
@@ -329,48 +325,6 @@ class Reader {
     }
   }
 
-  void find_twins() {
-    std::vector<std::pair<std::string, const Record*>> names;
-    names.reserve(snapshot_.records.size());
-    for (const Record& record : snapshot_.records) {
-      const TableSpec* table = find_table(record.table);
-      if (table == nullptr || table->kind == TableKind::plain) continue;
-      if (table->kind == TableKind::list && !unique_items(record.table)) continue;
-      names.emplace_back(lower_case(record.name).append("\n").append(record.table), &record);
-    }
-    std::sort(names.begin(), names.end(), [](const auto& left, const auto& right) {
-      return std::pair(std::string_view(left.first), left.second->at.start) <
-             std::pair(std::string_view(right.first), right.second->at.start);
-    });
-    for (std::size_t at = 1; at < names.size(); ++at) {
-      if (names[at].first != names[at - 1].first) continue;
-      const Record& record = *names[at].second;
-      std::string message =
-          fmt::format("'{}' is given twice in {}; the other is in line {}", record.name,
-                      record.table, problems_.line(names[at - 1].second->at));
-      // A store that a tool enumerates can hold a certificate twice, once for each physical store.
-      if (by_tool_ && record.table == "certificate") {
-        problems_.warning(record.at, std::move(message));
-      } else {
-        problems_.error(record.at, std::move(message));
-      }
-    }
-  }
-
-  /// "complete" and a reason why a part of the same list could not be read exclude each other.
-  void find_contradictions() {
-    for (const auto& [list, list_at] : coverage_places_) {
-      if (snapshot_.coverage[list] != "complete") continue;
-      for (const auto& [part, part_at] : coverage_places_) {
-        const bool inside = part.size() > list.size() && same_name(list, part.substr(0, list.size()));
-        if (!inside || (list.back() != '\\' && part[list.size()] != '.')) continue;
-        if (snapshot_.coverage[part] == "complete") continue;
-        problems_.error(part_at, fmt::format("'{}' is said to be complete, so '{}' cannot be '{}'",
-                                             list, part, snapshot_.coverage[part]));
-      }
-    }
-  }
-
   /// Records in the order of the schema, then of the file.
   void keep(const TableSpec& table, Record record) {
     ++count_;
@@ -393,14 +347,13 @@ class Reader {
   bool by_tool_ = false;
   std::size_t count_ = 0;
   std::vector<std::vector<Record>> buckets_{tables().size()};
-  std::vector<std::pair<std::string, text::Span>> coverage_places_;
+  std::vector<CoveragePlace> coverage_places_;
 };
 
 void sort_by_place(std::vector<text::Error>& errors) {
-  std::stable_sort(errors.begin(), errors.end(),
-                   [](const text::Error& left, const text::Error& right) {
-                     return left.at < right.at;
-                   });
+  std::stable_sort(
+      errors.begin(), errors.end(),
+      [](const text::Error& left, const text::Error& right) { return left.at < right.at; });
 }
 
 }  // namespace

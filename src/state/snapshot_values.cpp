@@ -60,14 +60,12 @@ bool holds_thumbprint(const KeySpec& key) {
 
 std::optional<Datum> read_text(const KeySpec& key, TomlValue& toml, Problems& problems) {
   if (!toml.is(TomlKind::string)) return wrong_type(key, toml, problems);
-  if (!key.choices.empty()) {
+  if (!key.choices.empty() && !is_choice(key.choices, toml.text)) {
     const auto choices = split_choices(key.choices);
-    if (std::find(choices.begin(), choices.end(), toml.text) == choices.end()) {
-      problems.error(toml.at, fmt::format("'{}' is no value of '{}'; it is one of {}{}", toml.text,
-                                          key.key, fmt::join(choices, ", "),
-                                          text::did_you_mean(toml.text, choices)));
-      return std::nullopt;
-    }
+    problems.error(toml.at,
+                   fmt::format("'{}' is no value of '{}'; it is one of {}{}", toml.text, key.key,
+                               fmt::join(choices, ", "), text::did_you_mean(toml.text, choices)));
+    return std::nullopt;
   }
   if (holds_thumbprint(key) && (toml.text.size() != sha1_digits || !is_hex(toml.text, true))) {
     problems.error(toml.at, fmt::format("'{}' must be a SHA-1 thumbprint: 40 hexadecimal digits in "
@@ -86,8 +84,9 @@ std::optional<Datum> read_integer(const KeySpec& key, const TomlValue& toml, Pro
   if (!toml.is(TomlKind::integer)) return wrong_type(key, toml, problems);
   const bool port = key.key == "port" || key.key == "remote_access_port";
   if (toml.integer < (port ? 1 : 0) || (port && toml.integer > 65535)) {
-    problems.error(toml.at, fmt::format("'{}' {}", key.key,
-                                        port ? "must be a port, 1 to 65535" : "cannot be negative"));
+    problems.error(toml.at,
+                   fmt::format("'{}' {}", key.key,
+                               port ? "must be a port, 1 to 65535" : "cannot be negative"));
     return std::nullopt;
   }
   return toml.integer;
@@ -162,7 +161,8 @@ bool fits(std::string_view type, const Datum& data) {
   }
   if (type == "REG_MULTI_SZ") return std::holds_alternative<std::vector<std::string>>(data);
   const auto* text = std::get_if<std::string>(&data);
-  return text != nullptr && (type != "REG_BINARY" || (text->size() % 2 == 0 && is_hex(*text, false)));
+  return text != nullptr &&
+         (type != "REG_BINARY" || (text->size() % 2 == 0 && is_hex(*text, false)));
 }
 
 /// { type = "REG_EXPAND_SZ", value = '...' } or { present = false }.
@@ -176,8 +176,7 @@ bool read_table(TomlEntry& entry, bool registry, Record& record, Problems& probl
       type_at = part.value.at;
     } else if (part.key == "value") {
       value = &part.value;
-    } else if (part.key == "present" && part.value.is(TomlKind::boolean) &&
-               !part.value.boolean) {
+    } else if (part.key == "present" && part.value.is(TomlKind::boolean) && !part.value.boolean) {
       record.present = false;
     } else {
       return false;
@@ -185,8 +184,9 @@ bool read_table(TomlEntry& entry, bool registry, Record& record, Problems& probl
   }
   if (!record.present) return type.empty() && value == nullptr;
   if (type.empty() || value == nullptr) return false;
-  const auto kinds = split_choices(registry ? registry_kinds : environment_kinds);
-  if (std::find(kinds.begin(), kinds.end(), type) == kinds.end()) {
+  const std::string_view allowed = registry ? registry_kinds : environment_kinds;
+  if (!is_choice(allowed, type)) {
+    const auto kinds = split_choices(allowed);
     problems.error(type_at, fmt::format("'{}' is no type here; it is one of {}{}", type,
                                         fmt::join(kinds, ", "), text::did_you_mean(type, kinds)));
     return true;
@@ -195,8 +195,8 @@ bool read_table(TomlEntry& entry, bool registry, Record& record, Problems& probl
   const text::Span value_at = value->at;
   auto data = read_untyped(*value, registry, natural);
   if (!data || !fits(type, *data)) {
-    problems.error(value_at, fmt::format("the value of '{}' does not fit its type {}", entry.key,
-                                         type));
+    problems.error(value_at,
+                   fmt::format("the value of '{}' does not fit its type {}", entry.key, type));
     return true;
   }
   record.values.push_back({"type", std::move(type), type_at});

@@ -27,7 +27,8 @@ class Problems {
  private:
   void add(std::vector<text::Error>& list, text::Span at, std::string message) {
     const bool nowhere = at.start == 0 && at.end == 0;
-    list.push_back({std::move(message), file_, nowhere ? text::Position{} : source_.position(at.start)});
+    list.push_back(
+        {std::move(message), file_, nowhere ? text::Position{} : source_.position(at.start)});
   }
 
   const text::Source& source_;

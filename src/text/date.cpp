@@ -9,7 +9,7 @@ constexpr std::int64_t seconds_a_day = 86400;
 
 // Days before 1970-01-01 are negative; years are counted from 1 March so that the leap day is the
 // last of its year (H. Hinnant, "chrono-compatible low-level date algorithms").
-constexpr int days_of_era = 146097;      // 400 years
+constexpr int days_of_era = 146097;  // 400 years
 constexpr int epoch_from_march_0 = 719468;
 
 std::int32_t days_from_civil(int year, int month, int day) {

@@ -35,7 +35,9 @@ struct Day {
 [[nodiscard]] std::string to_text(Day day);
 
 /// How many days after `from` the day `to` is; negative when it is before.
-[[nodiscard]] constexpr int days_between(Day from, Day to) { return to.since_1970 - from.since_1970; }
+[[nodiscard]] constexpr int days_between(Day from, Day to) {
+  return to.since_1970 - from.since_1970;
+}
 [[nodiscard]] constexpr Day add_days(Day day, int days) { return Day{day.since_1970 + days}; }
 
 }  // namespace shirlint::text

@@ -12,6 +12,10 @@
 #define TOML_HEADER_ONLY 1
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_MAX_NESTED_VALUES 32
+// toml++ 3.3 asserts what broken input such as `a = [1, }` refutes: with NDEBUG its assertions turn
+// into promises to the compiler, without it they abort. Its own error handling is sound without.
+#undef NDEBUG
+#define TOML_ASSERT(expression) static_assert(true)
 #include <toml++/toml.h>
 
 namespace shirlint::text {
@@ -28,8 +32,9 @@ constexpr bool continues_character(char byte) {
 class Places {
  public:
   explicit Places(std::string_view text) : text_(text) {
-    ascii_ = std::none_of(text.begin(), text.end(),
-                          [](char byte) { return (static_cast<unsigned char>(byte) & 0x80U) != 0; });
+    ascii_ = std::none_of(text.begin(), text.end(), [](char byte) {
+      return (static_cast<unsigned char>(byte) & 0x80U) != 0;
+    });
     line_starts_.push_back({0, 0});
     if (ascii_) {
       index_ascii();
@@ -96,23 +101,38 @@ class Places {
 /// Finds the end of the quoted text that begins at `at`; TOML's four kinds of strings.
 std::size_t skip_quoted(std::string_view text, std::size_t at) {
   const char quote = text[at];
-  const bool triple = text.substr(at, 3) == std::string(3, quote);
+  const std::string_view three = quote == '"' ? "\"\"\"" : "'''";
+  const bool triple = text.substr(at, 3) == three;
   at += triple ? 3 : 1;
   for (; at < text.size(); ++at) {
     if (text[at] == '\\' && quote == '"') {
       ++at;
     } else if (!triple && (text[at] == quote || text[at] == '\n')) {
       return at + 1;
-    } else if (triple && text.substr(at, 3) == std::string(3, quote)) {
+    } else if (triple && text.substr(at, 3) == three) {
       return at + 3;
     }
   }
   return text.size();
 }
 
+/// Whether any line has as many dots as an endless key; few files do.
+bool has_dotted_line(std::string_view text) {
+  std::size_t dots = 0;
+  for (std::size_t at = text.find('.'); at != std::string_view::npos;) {
+    if (++dots >= max_key_parts) return true;
+    const std::size_t next = text.find('.', at + 1);
+    const std::size_t gap = std::min(next, text.size()) - at;
+    if (text.substr(at, gap).find('\n') != std::string_view::npos) dots = 0;
+    at = next;
+  }
+  return false;
+}
+
 /// toml++ 3.3 makes one table, and so one level of recursion, for each part of a dotted key and has
 /// no limit of its own; this looks for such a key before toml++ does.
 std::optional<std::size_t> find_endless_key(std::string_view text) {
+  if (!has_dotted_line(text)) return std::nullopt;
   std::size_t dots = 0;
   for (std::size_t at = 0; at < text.size();) {
     const char byte = text[at];
@@ -168,17 +188,20 @@ class Converter {
   }
 
  private:
+  // toml++ keeps tables sorted by key; people read files from top to bottom.
   void convert_table(toml::table& table, TomlValue& out) {
-    out.entries.reserve(table.size());
-    for (auto&& [key, value] : table) {
-      const Span key_at = places_.span(key.source());
-      out.entries.push_back({std::string(key.str()), key_at, convert(value, key_at)});
+    std::vector<std::pair<Span, toml::table::iterator>> in_order;
+    in_order.reserve(table.size());
+    for (auto at = table.begin(); at != table.end(); ++at) {
+      in_order.emplace_back(places_.span(at->first.source()), at);
     }
-    // toml++ keeps tables sorted by key; people read files from top to bottom.
-    std::sort(out.entries.begin(), out.entries.end(),
-              [](const TomlEntry& left, const TomlEntry& right) {
-                return left.key_at < right.key_at;
-              });
+    std::sort(in_order.begin(), in_order.end(),
+              [](const auto& left, const auto& right) { return left.first < right.first; });
+    out.entries.reserve(in_order.size());
+    for (const auto& [key_at, entry] : in_order) {
+      out.entries.push_back(
+          {std::string(entry->first.str()), key_at, convert(entry->second, key_at)});
+    }
   }
 
   void convert_scalar(toml::node& node, TomlValue& out) {
@@ -215,7 +238,8 @@ std::string explain(std::string_view detail) {
   }
   if (const std::size_t at = detail.find(redefined); at != std::string_view::npos) {
     const std::string_view what = detail.substr(at + redefined.size());
-    return std::string(what.substr(std::min(what.find('\''), what.size()))) + " is given twice";
+    return "this is no valid TOML: " +
+           std::string(what.substr(std::min(what.find('\''), what.size()))) + " is given twice";
   }
   std::string out = "this is no valid TOML: ";
   const std::size_t colon = detail.find(": ");

@@ -26,9 +26,9 @@ struct TomlValue {
   /// A table that only dotted keys or longer headers made: the first header or key part with it.
   /// The root: {0, 0}. An array of [[tables]]: the header of the first.
   Span at;
-  std::string text;           // string: its value; floating and date_time: as written
-  std::int64_t integer = 0;   // integer
-  bool boolean = false;       // boolean
+  std::string text;                // string: its value; floating and date_time: as written
+  std::int64_t integer = 0;        // integer
+  bool boolean = false;            // boolean
   std::vector<TomlEntry> entries;  // table: in the order of the file; array: items without keys
 
   [[nodiscard]] bool is(TomlKind wanted) const { return kind == wanted; }

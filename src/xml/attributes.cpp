@@ -57,7 +57,9 @@ Attributes::End Attributes::parse(Scanner& in, Namespaces& namespaces, std::uint
       in.at = pos + 2;
       return End::empty_tag;
     }
-    if (!starts_ncname(text::character_at(in.text(), pos).value)) in.fail_bad_name_start(pos);
+    if (!is_class(c, name_start) && !starts_ncname(text::character_at(in.text(), pos).value)) {
+      in.fail_bad_name_start(pos);
+    }
     if (pos == start) in.fail_expected_space(pos);
     if (attributes_.size() >= limit) return End::too_many;
     in.at = pos;

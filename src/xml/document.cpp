@@ -68,10 +68,20 @@ text::Span fault_span(std::string_view text, const std::vector<Token>& tokens,
   return {offset, offset + length};
 }
 
+/// Half a surrogate pair, which .NET can show and UTF-8 cannot, becomes U+FFFD.
+std::string valid_utf8(std::string text) {
+  for (std::size_t i = 0; i + 2 < text.size(); ++i) {
+    if (text[i] == '\xED' && static_cast<unsigned char>(text[i + 1]) >= 0xA0) {
+      text.replace(i, 3, "\xEF\xBF\xBD");
+    }
+  }
+  return text;
+}
+
 Fault make_fault(const Refusal& refusal, text::Span span, FaultCause cause) {
   Fault fault;
   fault.cause = cause;
-  fault.message = refusal.message;
+  fault.message = valid_utf8(refusal.message);
   if (refusal.line != 0) {
     fault.message += " Line " + std::to_string(refusal.line) + ", position " +
                      std::to_string(refusal.position) + ".";

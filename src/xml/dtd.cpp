@@ -1,23 +1,18 @@
 #include "xml/dtd.h"
 
-#include <vector>
+#include <string>
+#include <string_view>
+#include <utility>
 
-#include "text/encoding.h"
+#include "xml/dtd_declarations.h"
 #include "xml/dtd_input.h"
-#include "xml/names.h"
 
 namespace shirlint::xml {
 namespace {
 
 constexpr const char* expected_markup = "Expected DTD markup was not found.";
 constexpr const char* expected_external = "Expecting external ID, '[' or '>'.";
-constexpr const char* invalid_model = "Invalid content model.";
-constexpr const char* invalid_type = "'' is an invalid attribute type.";
-constexpr const char* expected_type = "Expecting an attribute type.";
 constexpr const char* either_quote = "\"' or ''";
-constexpr const char* bracket_or_bar = ")' or '|";
-
-bool is_quote(char c) { return c == '"' || c == '\''; }
 
 /// XML 1.0, production 13.
 bool is_public_id_character(char c) {
@@ -95,7 +90,7 @@ class DtdReader {
       case 'E':
         if (next(3) == 'L') {
           declaration("<!ELEMENT");
-          element();
+          pass_element_declaration(input_);
         } else if (next(3) == 'N') {
           declaration("<!ENTITY");
           entity();
@@ -106,7 +101,7 @@ class DtdReader {
         return;
       case 'A':
         declaration("<!ATTLIST");
-        attribute_list();
+        pass_attribute_list(input_);
         return;
       case 'N':
         declaration("<!NOTATION");
@@ -139,216 +134,8 @@ class DtdReader {
       input_.in().pass_section('-', "Comment");
     } catch (const Refusal& refusal) {
       // .NET lets a comment end with the entity it begins in.
-      if (!input_.in_entity() || refusal.offset != input_.in().size()) throw;
+      if (!input_.in_entity() || refusal.message.rfind("Unexpected end", 0) != 0) throw;
       input_.in().at = input_.in().size();
-    }
-  }
-
-  void element() {
-    token(true);
-    input_.name(true);
-    token(true);
-    switch (next()) {
-      case '(':
-        pass(1);
-        content_model();
-        return;
-      case 'E':
-        input_.keyword("EMPTY", invalid_model);
-        break;
-      case 'A':
-        input_.keyword("ANY", invalid_model);
-        break;
-      default:
-        input_.fail(invalid_model);
-    }
-    input_.closing_bracket();
-  }
-
-  void content_model() {
-    token(false);
-    if (next() != '#') {
-      children();
-      return;
-    }
-    input_.need(7, true);
-    if (!input_.at_keyword("#PCDATA")) input_.fail("Expecting 'PCDATA'.", input_.in().at + 1);
-    pass(7);
-    mixed();
-  }
-
-  void mixed() {
-    bool has_names = false;
-    for (token(false); next() == '|'; token(false)) {
-      has_names = true;
-      pass(1);
-      token(false);
-      input_.name(true);
-    }
-    if (next() != ')') input_.fail_unexpected(bracket_or_bar);
-    pass(1);
-    token(false);
-    if (next() == '*' && !input_.space_seen()) {
-      pass(1);
-    } else if (has_names) {
-      input_.fail_unexpected("*");
-    }
-    input_.closing_bracket();
-  }
-
-  /// Element content behind the first "(" to the end of the declaration.
-  void children() {
-    std::vector<char> separators(1, '\0');  // of each open group
-    while (!separators.empty()) {
-      token(false);
-      if (next() == '(') {
-        pass(1);
-        separators.push_back('\0');
-        continue;
-      }
-      if (next() == '>') {
-        pass(1);
-        input_.fail(invalid_model);
-      }
-      input_.name(true);
-      separator(separators);
-    }
-    end_of_model();
-  }
-
-  /// Behind a particle: how often it may stand, then "," or "|", or the ends of groups.
-  void separator(std::vector<char>& separators) {
-    for (;;) {
-      token(false);
-      if (next() == '*' || next() == '?' || next() == '+') {
-        if (input_.space_seen()) input_.fail("White space not allowed before '?', '*', or '+'.");
-        pass(1);
-      }
-      if (separators.empty()) return;
-      token(false);
-      const char c = next();
-      if (c != ',' && c != '|' && c != ')' && c != '>') {
-        input_.fail("Expecting '?', '*', or '+'.");
-      }
-      pass(1);
-      if (c == '>') input_.fail(invalid_model);
-      if (c != ')') {
-        const char other = c == ',' ? '|' : ',';
-        if (separators.back() == other) input_.fail(invalid_model);
-        separators.back() = c;
-        return;
-      }
-      separators.pop_back();
-    }
-  }
-
-  void end_of_model() {
-    token(false);
-    const char c = next();
-    if (c != ',' && c != '|' && c != ')' && c != '>') input_.fail("Expecting '?', '*', or '+'.");
-    pass(1);
-    if (c != '>') input_.fail_unexpected(">");
-  }
-
-  void attribute_list() {
-    token(true);
-    input_.name(true);
-    bool last_is_space = false;
-    bool last_is_enumeration = false;
-    Scanner::Place last_place{0, 0};
-    for (;;) {
-      token(false);
-      if (next() == '>') break;
-      if (!input_.space_seen()) input_.fail_expected_space(input_.in().at);
-      last_place = input_.in().place(input_.in().at);
-      last_is_space = input_.name(true) == "xml:space";
-      token(true);
-      last_is_enumeration = next() == '(';
-      attribute_type();
-      attribute_default();
-    }
-    pass(1);
-    // .NET looks at the last attribute of the list only.
-    if (last_is_space && !last_is_enumeration) {
-      input_.in().fail_at_place("Enumeration data type required.", input_.in().at, last_place);
-    }
-  }
-
-  void attribute_type() {
-    switch (next()) {
-      case '(':
-        pass(1);
-        enumeration(false);
-        return;
-      case 'C':
-        input_.keyword("CDATA", "Invalid attribute type.");
-        return;
-      case 'E':
-        input_.need(9, true);
-        one_of({"ENTITIES", "ENTITY"});
-        return;
-      case 'I':
-        input_.need(6, true);
-        one_of({"IDREFS", "IDREF", "ID"});
-        return;
-      case 'N':
-        if (!input_.in_entity()) input_.need(8, true);
-        if (one_of({"NOTATION", "NMTOKENS", "NMTOKEN"}) != 0) return;
-        token(true);
-        if (next() != '(') input_.fail_unexpected("(");
-        pass(1);
-        enumeration(true);
-        return;
-      default:
-        input_.fail(invalid_type);
-    }
-  }
-
-  std::size_t one_of(std::initializer_list<std::string_view> keywords) {
-    std::size_t index = 0;
-    for (const std::string_view keyword : keywords) {
-      const bool reference = keyword == "ID" && next(2) == 'R';  // then it must be IDREF
-      if (!reference && input_.at_keyword(keyword)) {
-        pass(keyword.size());
-        return index;
-      }
-      ++index;
-    }
-    input_.fail(invalid_type);
-  }
-
-  void enumeration(bool of_names) {
-    for (;;) {
-      token(false);
-      if (of_names) {
-        input_.name(false);
-      } else {
-        input_.name_token();
-      }
-      token(false);
-      if (next() != ')' && next() != '|') input_.fail_unexpected(bracket_or_bar);
-      pass(1);
-      if (input_.in().text()[input_.in().at - 1] == ')') return;
-    }
-  }
-
-  void attribute_default() {
-    token(true);
-    if (is_quote(next())) {
-      input_.literal(Literal::attribute_value);
-      return;
-    }
-    if (next() != '#') input_.fail(expected_type);
-    input_.need(6, true);
-    if (next(1) == 'R') {
-      input_.keyword("#REQUIRED", expected_type);
-    } else if (next(1) == 'I') {
-      input_.keyword("#IMPLIED", expected_type);
-    } else {
-      input_.keyword("#FIXED", expected_type);
-      token(true);
-      if (!is_quote(next())) input_.fail_unexpected(either_quote);
-      input_.literal(Literal::attribute_value);
     }
   }
 
@@ -385,7 +172,9 @@ class DtdReader {
     if (next() != 'N') return;
     input_.in().has(input_.in().at, 5);
     if (!input_.at_keyword("NDATA")) return;
-    if (is_parameter) input_.fail_unexpected(">");
+    if (is_parameter) {
+      input_.fail("'NDATA' is an unexpected token. The expected token is '>'.", input_.in().at + 5);
+    }
     if (!input_.space_seen()) {
       input_.fail("'NDATA' is an unexpected token. Expecting white space.");
     }
@@ -421,7 +210,9 @@ class DtdReader {
       return;
     }
     for (std::size_t i = 0; i < value.size(); ++i) {
-      if (!is_public_id_character(value[i])) input_.in().fail_invalid_character(value_at + i);
+      if (is_public_id_character(value[i])) continue;
+      const Scanner& in = input_.in();
+      in.fail_counted(in.invalid_character_message(value_at + i), value_at + i, {in.at, in.at});
     }
     token(false);
     if (is_quote(next())) {

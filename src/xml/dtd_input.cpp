@@ -20,9 +20,8 @@ void DtdInput::next_token(bool needs_space, bool in_subset) {
     const std::size_t at = scanner.at;
     const char c = scanner.peek(at);
     const bool lone_percent = c == '%' && at + 1 == scanner.size();
-    const bool open_line = c == '\r' && at + 1 == scanner.size();
-    if (open_line) scanner.read_past_end(at);
-    if (at == scanner.size() || lone_percent) {
+    const bool open_line = c == '\r' && at + 1 == scanner.size() && !in_entity();
+    if (at == scanner.size() || lone_percent || open_line) {
       scanner.read_past_end(at);
       if (!leave_entity()) fail(incomplete);
       entity_boundary_ = true;

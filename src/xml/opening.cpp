@@ -2,21 +2,13 @@
 
 #include <algorithm>
 
-#include "xml/names.h"
+#include "xml/declaration.h"
 
 namespace shirlint::xml {
 namespace {
 
 using text::Encoding;
 using text::EncodingKind;
-
-/// What .NET reads the file with until the declaration says more.
-enum class First : std::uint8_t {
-  bytes,  // one byte, one character; UTF-8 if the declaration names nothing else
-  utf8,   // because of the byte order mark
-  utf16,
-  ucs4,
-};
 
 struct Detected {
   First first = First::bytes;
@@ -79,126 +71,6 @@ Detected detect(std::string_view bytes) {
   return found;
 }
 
-bool equal_ignoring_case(std::string_view one, std::string_view other) {
-  return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? a + 32 : a) == (b >= 'A' && b <= 'Z' ? b + 32 : b);
-  });
-}
-
-/// The declaration "<?xml ...?>" at the start of a text.
-class Declaration {
- public:
-  explicit Declaration(Scanner& scanner) : in_(scanner) {}
-
-  /// False when there is none. `in_.at` is behind it afterwards.
-  bool parse(First first) {
-    if (!in_.has(0, 6) || !in_.starts(0, "<?xml")) return false;
-    const text::Character next = text::character_at(in_.text(), 5);
-    if (next.value == ':' || in_ncname(next.value)) return false;
-    in_.at = 5;
-    first_ = first;
-    while (!ended()) attribute();
-    return true;
-  }
-
-  [[nodiscard]] text::Span declared() const { return declared_; }
-
- private:
-  enum class Next : std::uint8_t { version, encoding, standalone, nothing };
-
-  bool ended() {
-    const bool spaced = in_.skip_space();
-    if (in_.peek(in_.at) == '?') {
-      if (in_.peek(in_.at + 1) == '>') {
-        if (next_ == Next::version) fail_syntax(in_.at);
-        in_.at += 2;
-        return true;
-      }
-      if (in_.at + 1 == in_.size()) {
-        in_.read_past_end(in_.at);
-        in_.fail("Unexpected end of file has occurred.", in_.at);
-      }
-      in_.fail_unexpected(in_.at, "'>'");
-    }
-    if (!spaced && next_ != Next::version) in_.fail_unexpected(in_.at, "?>");
-    return false;
-  }
-
-  void attribute() {
-    const std::size_t end = in_.end_of_name(in_.at, false);
-    const std::string_view name = in_.text().substr(in_.at, end - in_.at);
-    if (name == "encoding" && next_ == Next::encoding) {
-      // expected
-    } else if (name == "standalone" && (next_ == Next::encoding || next_ == Next::standalone)) {
-      next_ = Next::standalone;
-    } else if (name != "version" || next_ != Next::version) {
-      fail_syntax(in_.at);
-    }
-    in_.at = end;
-    if (in_.peek(in_.at) != '=') in_.skip_space();
-    if (in_.peek(in_.at) != '=') in_.fail_unexpected(in_.at, "=");
-    ++in_.at;
-    if (in_.peek(in_.at) != '"' && in_.peek(in_.at) != '\'') in_.skip_space();
-    const char quote = in_.peek(in_.at);
-    if (quote != '"' && quote != '\'') in_.fail_unexpected(in_.at, "\"' or ''");
-    ++in_.at;
-    value(quote);
-  }
-
-  void value(char quote) {
-    std::size_t end = in_.at;
-    while (end < in_.size() &&
-           (is_class(in_.text()[end], plain_value) ||
-            (static_cast<unsigned char>(in_.text()[end]) >= 0x80 && in_.is_character(end)))) {
-      end += text::character_at(in_.text(), end).size;
-    }
-    if (end == in_.size()) {
-      in_.read_past_end(in_.at);
-      in_.fail("There is an unclosed literal string.", in_.at);
-    }
-    if (in_.text()[end] != quote) fail_syntax(in_.at);
-    const std::string_view value = in_.text().substr(in_.at, end - in_.at);
-    if (next_ == Next::version) {
-      if (value != "1.0") {
-        in_.fail("Version number '" + std::string(value) + "' is invalid.", in_.at);
-      }
-      next_ = Next::encoding;
-    } else if (next_ == Next::encoding) {
-      declared_ = {static_cast<std::uint32_t>(in_.at), static_cast<std::uint32_t>(end)};
-      check_encoding(value);
-      next_ = Next::standalone;
-    } else {
-      if (value != "yes" && value != "no") fail_syntax(in_.at, -1);
-      next_ = Next::nothing;
-    }
-    in_.at = end + 1;
-  }
-
-  void check_encoding(std::string_view name) const {
-    for (const std::string_view two_bytes : {"ucs-2", "utf-16", "iso-10646-ucs-2"}) {
-      if (equal_ignoring_case(name, two_bytes) && first_ != First::utf16) {
-        throw Refusal{"There is no Unicode byte order mark. Cannot switch to Unicode.",
-                      declared_.start,
-                      0,
-                      0,
-                      FaultCause::encoding,
-                      false};
-      }
-    }
-  }
-
-  [[noreturn]] void fail_syntax(std::size_t offset, int back = 0) const {
-    Scanner::Place place = in_.place(offset);
-    place.position += back;
-    in_.fail_at_place("Syntax for an XML declaration is invalid.", offset, place);
-  }
-
-  Scanner& in_;
-  First first_ = First::bytes;
-  Next next_ = Next::version;
-  text::Span declared_;
-};
-
 /// .NET's decoders for UTF-32 by name put U+FFFD where its reader's own throws.
 std::string decode_substituting(std::string_view bytes, Encoding encoding) {
   std::string result;
@@ -230,6 +102,9 @@ class Opener {
         read();
       } catch (const Refusal& refusal) {
         result_.refusal = refusal;
+      } catch (const UnknownEncoding& unknown) {
+        result_.not_judged = "cannot be judged: it declares the encoding \"" + unknown.name +
+                             "\", for which shirlint has no table";
       }
     }
     return std::move(result_);
@@ -240,7 +115,7 @@ class Opener {
     const std::string_view rest = bytes_.substr(detected_.mark);
     if (!is_narrow()) {
       use(text::decode(rest, detected_.encoding));
-      if (result_.ends_in_fault && refuse_surrogate(rest)) return;
+      if (result_.ends_in_fault) check_surrogate(rest);
       declaration(result_.text());
       return;
     }
@@ -251,7 +126,7 @@ class Opener {
     } else {
       declaration(result_.view);
     }
-    if (!result_.not_judged && !result_.is_own) check_utf8(rest);
+    if (!result_.is_own) check_utf8(rest);
   }
 
   /// Up to the end of the declaration a byte is a character, as in ISO 8859-1. One that is not
@@ -276,15 +151,13 @@ class Opener {
     }
   }
 
-  /// .NET's UCS-4 decoders say this without a place, and as soon as they read the bytes.
-  bool refuse_surrogate(std::string_view rest) {
+  /// .NET's UCS-4 decoders say this without a place, and when they read the chunk.
+  void check_surrogate(std::string_view rest) {
     const std::string_view four = rest.substr(fault_at_, 4);
     const bool big_endian = detected_.encoding.kind == EncodingKind::utf32_be;
-    const bool past_unicode = four[big_endian ? 0 : 3] != 0 || four[big_endian ? 1 : 2] != 0;
-    if (past_unicode) return false;
-    result_.refusal = Refusal{"Invalid character in the given encoding.", result_.text().size(), 0,
-                              0, FaultCause::encoding, false};
-    return true;
+    if (four[big_endian ? 0 : 3] != 0 || four[big_endian ? 1 : 2] != 0) return;  // past Unicode
+    result_.own_text.resize(chunk_start(result_.own_text));
+    result_.fault_has_place = false;
   }
 
   void use(text::Decoded decoded) {
@@ -295,10 +168,11 @@ class Opener {
   }
 
   void declaration(std::string_view text) {
-    Scanner scanner(text, result_.ends_in_fault);
+    Scanner scanner = result_.scanner(text);
     Declaration declaration(scanner);
     const bool found = declaration.parse(detected_.first);
     result_.declared = declaration.declared();
+    if (detected_.first != First::bytes) result_.chunk_end = chunk_start(text);
     if (found) {
       result_.content = scanner.at;
       if (!result_.declared.empty()) {
@@ -308,15 +182,16 @@ class Opener {
   }
 
   void switch_encoding(std::string_view name) {
-    for (const std::string_view kept : {"ucs-2", "utf-16", "iso-10646-ucs-2", "ucs-4"}) {
+    for (const std::string_view kept : {"ucs-2", "utf-16", "iso-10646-ucs-2"}) {
       if (equal_ignoring_case(name, kept)) return;
     }
-    const std::optional<Encoding> wanted = text::find_encoding(name);
-    if (!wanted) {
-      result_.not_judged = "cannot be judged: it declares the encoding \"" + std::string(name) +
-                           "\", for which shirlint has no table";
+    if (equal_ignoring_case(name, "ucs-4")) {
+      // .NET then reads UTF-8 and puts U+FFFD for what is none.
+      if (is_narrow() && text::check_utf8(rest()).fault) throw UnknownEncoding{std::string(name)};
       return;
     }
+    const std::optional<Encoding> wanted = text::find_encoding(name);
+    if (!wanted) return;
     const bool narrow_then =
         wanted->kind == EncodingKind::utf8 || wanted->kind == EncodingKind::single_byte;
     if (is_narrow() && narrow_then) {
@@ -324,8 +199,7 @@ class Opener {
       if (wanted->kind == EncodingKind::single_byte) use(text::decode(rest(), *wanted));
       return;
     }
-    if (*wanted == detected_.encoding) return;
-    contradict(*wanted);
+    if (*wanted != detected_.encoding) contradict(*wanted);
   }
 
   /// The bytes behind the declaration, read in the encoding that it names and they are not in.
@@ -339,6 +213,7 @@ class Opener {
     text::Decoded decoded;
     if (utf8) {
       decoded = text::decode(behind, wanted);
+      if (decoded.fault) decoded.text.resize(first_of_two_units(decoded.text));
     } else {
       decoded.text = decode_substituting(behind, wanted);
     }
@@ -362,31 +237,42 @@ class Opener {
     result_.view = rest.substr(0, end);
   }
 
+  [[nodiscard]] static std::size_t first_of_two_units(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::find_if(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0xF0; }) -
+        text.begin());
+  }
+
   /// .NET reads a chunk with a fault again byte by byte, with room for one UTF-16 unit, and then
-  /// trips over the first character that needs two. The chunks: 80 characters up to the end of
-  /// the declaration if there is a byte order mark, then the rest (of a file under 4 KiB).
-  [[nodiscard]] std::size_t first_astral(std::string_view rest, std::size_t fault) const {
+  /// trips over the first character that needs two.
+  [[nodiscard]] std::size_t first_astral(std::string_view text, std::size_t fault) const {
+    const std::size_t start = chunk_start(text.substr(0, fault));
+    return start + first_of_two_units(text.substr(start, fault - start));
+  }
+
+  /// Where the chunk that holds the end of `text` starts. .NET decodes 80 characters at a time up
+  /// to the end of the declaration, then the rest (of a file under 4 KiB). Without a byte order
+  /// mark it decodes the rest in another encoding, from the declaration on.
+  [[nodiscard]] std::size_t chunk_start(std::string_view text) const {
+    if (detected_.first == First::bytes) return result_.content;
     constexpr std::size_t chunk = 80;
-    std::size_t at = result_.content;
-    if (detected_.first == First::utf8) {
-      const std::size_t needed = std::max<std::size_t>(result_.content, 6);
-      std::size_t units = 0;
-      std::size_t chunk_start = 0;
-      std::size_t offset = 0;
-      while (offset < fault) {
-        const text::Character character = text::character_at(rest, offset);
-        units += character.value >= 0x10000 ? 2 : 1;
-        offset += character.size;
-        if (units >= chunk) {
-          units = 0;
-          chunk_start = offset;
-          if (offset >= needed) break;
-        }
+    const bool declared = text.substr(0, 5) == "<?xml";
+    const std::size_t end = declared ? std::min(text.find("?>"), text.size() - 2) + 2 : 0;
+    std::size_t start = 0;
+    std::size_t units = 0;
+    for (std::size_t at = 0; at < text.size();) {
+      const text::Character character = text::character_at(text, at);
+      const std::size_t size = character.value >= 0x10000 ? 2 : 1;
+      if (units + size > chunk) {
+        start = at;
+        units = 0;
+        if (at >= end) return start;
       }
-      at = chunk_start;
+      units += size;
+      at += character.size;
     }
-    while (at < fault && static_cast<unsigned char>(rest[at]) < 0xF0) ++at;
-    return std::min(at, fault);
+    return start;
   }
 
   std::string_view bytes_;

@@ -28,8 +28,16 @@ struct Opening {
   std::string own_text;
   bool is_own = false;
   bool ends_in_fault = false;
+  bool fault_has_place = true;  // of that fault
   bool contradiction = false;
   std::size_t content = 0;  // offset behind the declaration
+  /// Where the first chunk ends that .NET decodes, behind a byte order mark; else 0.
+  std::size_t chunk_end = 0;
+  [[nodiscard]] Scanner scanner(std::string_view of) const {
+    Scanner result(of, ends_in_fault, fault_has_place);
+    result.set_chunk_end(chunk_end);
+    return result;
+  }
   /// The name of the declared encoding, in the text of `encoding`; empty when there is none.
   text::Span declared;
 };

@@ -21,7 +21,7 @@ struct OpenElement {
 class Reader {
  public:
   Reader(const Opening& opening, const Limits& limits)
-      : in_(opening.text(), opening.ends_in_fault), limits_(limits) {
+      : in_(opening.scanner(opening.text())), limits_(limits) {
     in_.at = opening.content;
     open_.reserve(16);
   }
@@ -292,17 +292,23 @@ class Reader {
   void end_tag() {
     const std::string_view name = open_.back().name;
     const std::size_t start = in_.at;
-    if (in_.size() - start <= 3 * name.size()) {  // .NET looks that far ahead first
+    if (in_.is_close_to_end(start, 3 * name.size() + 3)) {  // .NET looks that far ahead first
       const bool prefixed = name.find(':') != std::string_view::npos;
       in_.has(start, Scanner::units_in(name) + (prefixed ? 0 : 1));
     }
     if (!in_.starts(start, name)) mismatch(start);
     std::size_t pos = start + name.size();
     if (pos < in_.size()) {
-      const text::Character next = text::character_at(in_.text(), pos);
-      if (next.value == ':' || in_ncname(next.value)) mismatch(start);
+      const char c = in_.text()[pos];
+      const bool ascii = static_cast<unsigned char>(c) < 0x80;
+      if (ascii ? c == ':' || is_class(c, name_part)
+                : in_ncname(text::character_at(in_.text(), pos).value)) {
+        mismatch(start);
+      }
     }
+    const std::size_t name_end = pos;
     while (pos < in_.size() && is_xml_space(in_.text()[pos])) ++pos;
+    in_.recount(name_end, pos);
     if (pos == in_.size()) {
       const std::size_t counted = in_.text()[pos - 1] == '\r' ? pos - 1 : pos;
       in_.read_past_end(counted);

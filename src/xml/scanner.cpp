@@ -1,5 +1,6 @@
 #include "xml/scanner.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "text/encoding.h"
@@ -43,17 +44,11 @@ constexpr std::string_view declaration_not_first =
 
 }  // namespace
 
-std::string character_message(std::string_view before, char32_t value, std::string_view between,
-                              std::string_view after) {
-  std::string message(before);
-  // .NET writes a dot for NUL, which would end the message for older code.
-  text::append_utf8(message, value == 0 ? U'.' : value);
-  message.append(between).append(hexadecimal(static_cast<std::uint32_t>(value))).append(after);
-  return message;
-}
-
 bool Scanner::has(std::size_t offset, std::size_t count, std::size_t counted) const {
-  if (offset + 3 * count <= text_.size()) return true;
+  if (!is_close_to_end(offset, 3 * count)) return true;
+  if (offset < chunk_end_ && units_in(text_.substr(offset, chunk_end_ - offset)) < count) {
+    chunk_end_ = 0;
+  }
   std::size_t found = 0;
   for (std::size_t i = offset; i < text_.size() && found < count;) {
     const text::Character character = text::character_at(text_, i);
@@ -77,7 +72,7 @@ std::size_t Scanner::units_in(std::string_view part) {
 
 void Scanner::read_past_end(Counted counted) const {
   if (!ends_in_fault_) return;
-  const Place at_end = place(text_.size(), counted);
+  const Place at_end = fault_has_place_ ? place(text_.size(), counted) : Place{0, 0};
   throw Refusal{"Invalid character in the given encoding.", text_.size(), at_end.line,
                 at_end.position,          FaultCause::encoding, is_entity_};
 }
@@ -106,6 +101,14 @@ Scanner::Place Scanner::place(std::size_t offset, Counted counted) const {
   return {line, column + 1 + (first ? columns_before_ : 0)};
 }
 
+void Scanner::recount(std::size_t start, std::size_t end) {
+  if (chunk_end_ <= start || chunk_end_ > end) return;
+  for (std::size_t i = start; i < chunk_end_; ++i) {
+    const bool last = i + 1 == chunk_end_;
+    if (text_[i] == '\n' || (text_[i] == '\r' && !last && text_[i + 1] != '\n')) ++first_line_;
+  }
+}
+
 void Scanner::fail(std::string message, std::size_t offset, FaultCause cause) const {
   const Place here = place(offset);
   throw Refusal{std::move(message), offset, here.line, here.position, cause, is_entity_};
@@ -125,30 +128,41 @@ void Scanner::fail_at_place(std::string message, std::size_t offset, Place place
 }
 
 void Scanner::fail_bad_name(std::size_t offset) const {
-  fail(character_message("The '", text::character_at(text_, offset).value,
-                         "' character, hexadecimal value ", ", cannot be included in a name."),
+  const auto [character, number] = described(offset);
+  fail("The '" + character + "' character, hexadecimal value " + number +
+           ", cannot be included in a name.",
        offset);
 }
 
 void Scanner::fail_bad_name_start(std::size_t offset) const {
-  fail(character_message("Name cannot begin with the '", text::character_at(text_, offset).value,
-                         "' character, hexadecimal value ", "."),
+  const auto [character, number] = described(offset);
+  fail("Name cannot begin with the '" + character + "' character, hexadecimal value " + number +
+           ".",
        offset);
 }
 
 void Scanner::fail_invalid_character(std::size_t offset, FaultCause cause) const {
+  fail(invalid_character_message(offset), offset, cause);
+}
+
+std::string Scanner::invalid_character_message(std::size_t offset) const {
+  const auto [character, number] = described(offset);
+  return "'" + character + "', hexadecimal value " + number + ", is an invalid character.";
+}
+
+std::pair<std::string, std::string> Scanner::described(std::size_t offset) const {
   const text::Character here = text::character_at(text_, offset);
   const text::Character next = text::character_at(text_, offset + here.size);
+  std::string shown;
+  // .NET writes a dot for NUL, which would end the message for older code.
+  text::append_utf8(shown, here.value == 0 ? U'.' : here.value);
+  auto number = static_cast<std::uint32_t>(here.value);
   if (is_high_surrogate(here.value) && next.value != 0) {
     const char32_t unit = next.value < 0x10000 ? next.value : 0xD7C0 + (next.value >> 10U);
-    std::string message = "'";
-    message.append(text_.substr(offset, here.size));
-    text::append_utf8(message, unit);
-    message.append("', hexadecimal value ").append(hexadecimal(joined(here.value, unit)));
-    fail(message.append(", is an invalid character."), offset, cause);
+    text::append_utf8(shown, unit);
+    number = joined(here.value, unit);
   }
-  fail(character_message("'", here.value, "', hexadecimal value ", ", is an invalid character."),
-       offset, cause);
+  return {std::move(shown), hexadecimal(number)};
 }
 
 void Scanner::fail_unexpected(std::size_t offset, std::string_view wanted,
@@ -165,7 +179,8 @@ void Scanner::fail_expected_space(std::size_t offset) const {
 }
 
 std::string Scanner::unexpected_token(std::size_t offset) const {
-  const std::size_t end = end_of_name_part(offset);
+  std::size_t end = end_of_name_part(offset);
+  if (offset < chunk_end_) end = std::min(end, chunk_end_);
   if (end != offset) return std::string(text_.substr(offset, end - offset));
   std::string token;
   const char32_t value = text::character_at(text_, offset).value;
@@ -174,7 +189,8 @@ std::string Scanner::unexpected_token(std::size_t offset) const {
 }
 
 bool Scanner::is_character(std::size_t offset) const {
-  return is_xml_character(text::character_at(text_, offset).value);
+  const char32_t value = text::character_at(text_, offset).value;
+  return value < 0x10000 && is_xml_character(value);
 }
 
 bool Scanner::skip_space() {
@@ -200,14 +216,17 @@ std::size_t Scanner::end_of_name_part(std::size_t offset) const {
 
 std::size_t Scanner::end_of_name(std::size_t offset, bool qualified) const {
   for (bool colon_allowed = qualified;; colon_allowed = false) {
-    const text::Character first = text::character_at(text_, offset);
-    if (first.size == 0 || !starts_ncname(first.value)) {
-      if (!has(offset, 2)) {
-        fail("Unexpected end of file while parsing Name has occurred.", offset);
+    if (!is_class(peek(offset), name_start)) {
+      const text::Character first = text::character_at(text_, offset);
+      if (first.size == 0 || !starts_ncname(first.value)) {
+        if (!has(offset, 2)) {
+          fail("Unexpected end of file while parsing Name has occurred.", offset);
+        }
+        fail_bad_name_start(offset);
       }
-      fail_bad_name_start(offset);
+      offset += first.size - 1;
     }
-    offset = end_of_name_part(offset + first.size);
+    offset = end_of_name_part(offset + 1);
     if (offset == text_.size()) {
       read_past_end(offset);
       fail("Unexpected end of file while parsing Name has occurred.", offset);
@@ -345,8 +364,7 @@ void Scanner::pass_section(char stop, std::string_view what) {
     }
     read_past_end(pos);
   }
-  fail_counted("Unexpected end of file while parsing " + std::string(what) + " has occurred.",
-               text_.size(), {pos, pos});
+  fail("Unexpected end of file while parsing " + std::string(what) + " has occurred.", pos);
 }
 
 void Scanner::pass_processing_instruction() {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "xml/document.h"
 
@@ -37,8 +38,8 @@ class Scanner {
  public:
   /// `text` is UTF-8, with surrogates in three bytes where UTF-16 had lone ones. With
   /// `ends_in_fault`, reading past its end is the fault "Invalid character in the given encoding".
-  explicit Scanner(std::string_view text, bool ends_in_fault = false)
-      : text_(text), ends_in_fault_(ends_in_fault) {}
+  explicit Scanner(std::string_view text, bool ends_in_fault = false, bool fault_has_place = true)
+      : text_(text), ends_in_fault_(ends_in_fault), fault_has_place_(fault_has_place) {}
   /// An entity's replacement text; its first character is counted as if it stood right behind the
   /// quote of its declaration.
   Scanner(std::string_view text, std::uint32_t line, std::int64_t position)
@@ -60,6 +61,11 @@ class Scanner {
   /// throws that: .NET reads on here.
   bool has(std::size_t offset, std::size_t count) const { return has(offset, count, offset); }
   bool has(std::size_t offset, std::size_t count, std::size_t counted) const;
+  /// Whether `has` could matter within so many bytes.
+  [[nodiscard]] bool is_close_to_end(std::size_t offset, std::size_t bytes) const {
+    return offset + bytes >= text_.size() ||
+           (offset < chunk_end_ && offset + bytes >= chunk_end_);
+  }
   /// The text is at its end and .NET asks for more.
   void read_past_end(std::size_t counted) const { read_past_end({counted, counted}); }
   void read_past_end(Counted counted) const;
@@ -69,6 +75,12 @@ class Scanner {
   void drop_last() { text_.remove_suffix(1); }
   /// The line end at `offset` is one that .NET skips without counting.
   void leave_uncounted(std::size_t offset) { uncounted_ = offset; }
+
+  /// What .NET has not decoded yet it does not show, and some of it it counts twice.
+  void set_chunk_end(std::size_t offset) { chunk_end_ = offset; }
+  /// White space in an end tag from `start` to `end` is passed: .NET starts over when it reads a
+  /// chunk there, and counts the lines up to the chunk's end again.
+  void recount(std::size_t start, std::size_t end);
 
   /// Line and position as .NET would say them at `offset`.
   struct Place {
@@ -90,9 +102,12 @@ class Scanner {
                                     FaultCause cause = FaultCause::not_well_formed) const;
   [[noreturn]] void fail_expected_space(std::size_t offset) const;
 
+  [[nodiscard]] std::string invalid_character_message(std::size_t offset) const;
+  /// The character at `offset` and its number, as .NET shows both in its messages.
+  [[nodiscard]] std::pair<std::string, std::string> described(std::size_t offset) const;
   /// What .NET names as the unexpected token: a run of name characters, or one character.
   [[nodiscard]] std::string unexpected_token(std::size_t offset) const;
-  /// Whether the character at `offset` (at least one byte there) is one of XML.
+  /// Whether the UTF-16 unit at `offset` (at least one byte there) is by itself a character of XML.
   [[nodiscard]] bool is_character(std::size_t offset) const;
 
   /// Moves `at` over white space; true when there was some.
@@ -121,14 +136,12 @@ class Scanner {
 
   std::string_view text_;
   bool ends_in_fault_ = false;
+  bool fault_has_place_ = true;
   std::uint32_t first_line_ = 1;
   std::int64_t columns_before_ = 0;
+  mutable std::size_t chunk_end_ = 0;  // until .NET has read on
   bool is_entity_ = false;
   std::size_t uncounted_ = static_cast<std::size_t>(-1);
 };
-
-/// "'x', hexadecimal value 0x78" and the like, in .NET's three forms.
-[[nodiscard]] std::string character_message(std::string_view before, char32_t value,
-                                            std::string_view between, std::string_view after);
 
 }  // namespace shirlint::xml

@@ -1,9 +1,8 @@
 // The same questions to .NET's own classes (Mono's Uri, Boolean, Enum and Int32 are the framework's
 // code) and to ours. See tests/oracle/uri.cs for the other side.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -51,30 +50,28 @@ std::string oracle_path() {
 std::vector<std::string> ask_mono(const std::vector<Request>& requests) {
   const std::string oracle = oracle_path();
   if (oracle.empty()) {
-    FAIL("This test compares with Mono: set SHIRLINT_ORACLE to the path of oracle.exe (CMake builds "
-         "it when mcs and mono are installed).");
+    FAIL(
+        "This test compares with Mono: set SHIRLINT_ORACLE to the path of oracle.exe (CMake builds "
+        "it when mcs and mono are installed).");
   }
-  const std::filesystem::path file = std::filesystem::temp_directory_path() /
-                                     ("shirlint-uri-" + std::to_string(std::random_device{}()));
+  const std::string base = (std::filesystem::temp_directory_path() /
+                            ("shirlint-uri-" + std::to_string(std::random_device{}())))
+                               .string();
   {
-    std::ofstream out(file, std::ios::binary);
+    std::ofstream out(base + ".in", std::ios::binary);
     for (const Request& one : requests) out << one.kind << ' ' << to_hex(one.text) << '\n';
   }
-  const std::string command = "mono '" + oracle + "' uri < '" + file.string() + "'";
-  std::FILE* pipe = popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  std::string all;
-  char buffer[65536];
-  for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) {
-    all.append(buffer, n);
+  const std::string command = "mono '" + oracle + "' uri < '" + base + ".in' > '" + base + ".out'";
+  const int status = std::system(command.c_str());  // NOLINT(cert-env33-c): paths of this test
+  std::vector<std::string> lines;
+  {
+    std::ifstream in(base + ".out");
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
   }
-  const int status = pclose(pipe);
-  std::filesystem::remove(file);
+  std::filesystem::remove(base + ".in");
+  std::filesystem::remove(base + ".out");
   INFO("'" << command << "' failed: is mono installed, and the oracle built?");
   REQUIRE(status == 0);
-  std::vector<std::string> lines;
-  std::istringstream in(all);
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
   REQUIRE(lines.size() == requests.size());
   return lines;
 }
@@ -136,9 +133,10 @@ std::vector<std::string> split(const std::string& line) {
 bool is_own_fault(const std::vector<std::string>& mono) {
   return mono.size() > 2 && mono[0] == "-" && mono[2] == "IndexOutOfRangeException";
 }
+// A UriFormatException there is a pair of surrogates cut in two by a broken escape before it.
 bool is_own_fault(const std::string& field) {
   return field == to_hex("!ArgumentOutOfRangeException") ||
-         field == to_hex("!IndexOutOfRangeException");
+         field == to_hex("!IndexOutOfRangeException") || field == to_hex("!UriFormatException");
 }
 
 /// The oracle names the exception's type behind a message, which ours does not.
@@ -259,9 +257,9 @@ TEST_CASE("generated addresses are what Mono's Uri says", "[dotnet][mono][slow]"
   for (std::size_t i = 0; i < count; ++i) {
     const bool good = answers[i][0] == '+';
     const std::vector<std::string> fields = split(answers[i]);
-    const bool fault = is_own_fault(fields) || std::any_of(fields.begin(), fields.end(), [](const auto& f) {
-                return is_own_fault(f);
-              });
+    const bool fault =
+        is_own_fault(fields) ||
+        std::any_of(fields.begin(), fields.end(), [](const auto& f) { return is_own_fault(f); });
     faulty += fault ? 1U : 0U;
     valid += good ? 1U : 0U;
     if (!good) ++messages[readable(answers[i])].all;
@@ -276,4 +274,91 @@ TEST_CASE("generated addresses are what Mono's Uri says", "[dotnet][mono][slow]"
   for (const auto& [text, share] : messages) std::cout << "  " << text << ": " << share.all << "\n";
   CHECK(faulty < count / 500);
   compare(requests, answers);
+}
+
+TEST_CASE("values are converted as Mono's converters do", "[dotnet][mono][slow]") {
+  const std::vector<std::string> words = {"",
+                                          "true",
+                                          "TRUE",
+                                          "tRuE",
+                                          "True",
+                                          "false",
+                                          "False",
+                                          "yes",
+                                          "no",
+                                          "on",
+                                          "unspecified",
+                                          "tru\xD0\xB5",
+                                          "Unspecified",
+                                          "0",
+                                          "1",
+                                          "-1",
+                                          "+1",
+                                          "5",
+                                          "007",
+                                          "-0",
+                                          "1.0",
+                                          "1e3",
+                                          "0x10",
+                                          "0XfF",
+                                          "&h1f",
+                                          "&H",
+                                          "#1F",
+                                          "#0x1f",
+                                          "#+1",
+                                          "#-1",
+                                          "# 1",
+                                          "0x",
+                                          "#",
+                                          "#FFFFFFFF",
+                                          "#100000000",
+                                          "2147483647",
+                                          "2147483648",
+                                          "-2147483648",
+                                          "-2147483649",
+                                          "99999999999999999999",
+                                          "- 1",
+                                          "--1",
+                                          "1 2",
+                                          "1,000",
+                                          "\xD9\xA3",
+                                          "True,False",
+                                          "True, 1",
+                                          "1,-1",
+                                          "true,",
+                                          ",",
+                                          "True,,False",
+                                          "False,Unspecified",
+                                          "True False",
+                                          "1x",
+                                          "3D",
+                                          "\xEF\xBC\x91",
+                                          "\xC4\xB0",
+                                          "fal\xC5\xBF\x65"};
+  const std::vector<std::string> around = {"",
+                                           " ",
+                                           "\t",
+                                           "\r\n",
+                                           "\xC2\xA0",
+                                           "\xE3\x80\x80",
+                                           "\xE2\x80\x8B",
+                                           "\xC2\x85",
+                                           std::string(1, '\0'),
+                                           "\v\f",
+                                           "\xE1\xA0\x8E"};
+  std::vector<Request> requests;
+  for (const char* kind : {"bool", "int", "bypass", "system", "detect", "generic"}) {
+    for (const std::string& word : words) {
+      for (const std::string& before : around) {
+        for (const std::string& after : {std::string(), before, std::string(" \0", 2)}) {
+          std::string text = before;
+          text += word;
+          text += after;
+          requests.push_back({kind, text});
+        }
+      }
+    }
+  }
+  std::cout << "values: " << requests.size() << "\n";
+  compare(requests, ask_mono(requests));
 }

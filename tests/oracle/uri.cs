@@ -1,8 +1,8 @@
 // The oracle's `uri` mode: what .NET's own classes make of addresses and values.
 //
 // One request a line: a kind, a blank, the value's UTF-8 as hexadecimal digits. One answer a line:
-// fields separated by tabs, texts again as hexadecimal UTF-8; the first field is "+" for a value and
-// "-" for a refusal, whose message follows.
+// fields separated by tabs, texts again as hexadecimal UTF-8; the first field is "+" for a value
+// and "-" for a refusal, whose message follows.
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
@@ -47,7 +47,11 @@ static class UriMode
         }
         catch (Exception e)
         {
-            return "-\t" + ToHex(e.Message) + "\t" + e.GetType().Name;
+            // Mono's Int32Converter throws a type whose text gets a second line, which the
+            // framework's has not.
+            string parameter = Environment.NewLine + "Parameter name:";
+            string text = e.Message.Split(new[] { parameter }, 2, 0)[0];
+            return "-\t" + ToHex(text) + "\t" + e.GetType().Name;
         }
     }
 
@@ -76,8 +80,8 @@ static class UriMode
         return ((int)converter.ConvertFromInvariantString(value)).ToString();
     }
 
-    // Mono's GenericEnumConverter is not the framework's. The framework's lets Enum.Parse decide after
-    // it has refused numbers and white space, and has one text for all refusals.
+    // Mono's GenericEnumConverter is not the framework's. The framework's lets Enum.Parse decide
+    // after it has refused numbers and white space, and has one text for all refusals.
     static object Generic(Type type, string value)
     {
         bool number = value != "" && (char.IsDigit(value[0]) || value[0] == '-' || value[0] == '+');
@@ -96,8 +100,8 @@ static class UriMode
         var texts = new List<string> { uri.Scheme, Try(() => uri.UserInfo), Try(() => uri.Host),
             Try(() => uri.DnsSafeHost), Try(() => uri.AbsolutePath), Try(() => uri.Query),
             Try(() => uri.Fragment), Try(() => uri.AbsoluteUri) };
-        return string.Join("\t", texts.ConvertAll(ToHex)) + "\t" + uri.Port + "\t" + uri.IsDefaultPort +
-            "\t" + uri.IsLoopback + "\t" + (uri.IsFile || uri.IsUnc);
+        return string.Join("\t", texts.ConvertAll(ToHex)) + "\t" + uri.Port + "\t" +
+            uri.IsDefaultPort + "\t" + uri.IsLoopback + "\t" + (uri.IsFile || uri.IsUnc);
     }
 
     static string Try(Func<string> property)
@@ -122,7 +126,10 @@ static class UriMode
     static string FromHex(string hex)
     {
         var bytes = new byte[hex.Length / 2];
-        for (int i = 0; i < bytes.Length; i++) bytes[i] = System.Convert.ToByte(hex.Substring(2 * i, 2), 16);
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] = System.Convert.ToByte(hex.Substring(2 * i, 2), 16);
+        }
         return Encoding.UTF8.GetString(bytes);
     }
 }

@@ -1,0 +1,150 @@
+#include <array>
+
+#include "facts/vocabulary.h"
+
+namespace shirlint::facts {
+namespace {
+
+constexpr std::string_view net = ".NET";  // what the framework itself would say or do
+constexpr std::string_view file = "config";
+constexpr std::string_view derived = "derived";
+
+constexpr TermType element = TermType::element;
+constexpr TermType text = TermType::text;
+constexpr TermType integer = TermType::integer;
+constexpr TermType boolean = TermType::boolean;
+constexpr TermType choice = TermType::choice;
+
+constexpr std::string_view moments =
+    "ok|request|section-read|config-init|process-start|not-judged";
+constexpr std::string_view causes =
+    "not-well-formed|unquoted-attribute|bare-ampersand|encoding|outside-root|root-name|"
+    "root-namespace|root-attribute|config-sections-place|config-sections-twice|"
+    "section-declaration|reserved-name|unrecognized-section|section-twice|stray-text|"
+    "processing-instruction|location|config-source|unrecognized-attribute|unrecognized-element|"
+    "element-twice|section-text|missing-key|bad-boolean|bad-enum|bad-integer|bad-uri|"
+    "duplicate-entry|bad-value|bad-regex|proxy-scheme|proxy-module";
+constexpr std::string_view three = "true|false|unknown";
+constexpr std::string_view four = "true|false|unspecified|unknown";
+constexpr std::string_view answers = "yes|no|unknown";
+
+constexpr Term terms[] = {
+    {"net", element, "", net, "what .NET makes of this config"},
+    {"net/@role", text, "", derived, "the file's role: diahost, diawp, fragment, ..."},
+    {"net/@moment", choice, moments, net, "the earliest moment at which the file hurts"},
+    {"net/@error", text, "", net, "the text of the earliest error; empty when there is none"},
+    {"net/@fragment", boolean, "", derived, "judged as a fragment, as if it stood in its place"},
+    {"net/@proxy-section", boolean, "", net, "the file has a defaultProxy that .NET reads"},
+
+    {"net/error", element, "", net,
+     "one thing that .NET refuses; earliest moment first, then what .NET meets first"},
+    {"net/error/@moment", choice, moments, net, "when it bites"},
+    {"net/error/@cause", choice, causes, derived, "what kind of error it is"},
+    {"net/error/@text", text, "", net, ".NET's own innermost text, without the file suffix"},
+    {"net/error/@name", text, "", file, "the offending name or value"},
+    {"net/error/@known", text, "", derived,
+     "the right name (another letter case), or its right place with a slash in it: "
+     "'proxy/@usesystemdefault', 'system.net/defaultProxy'"},
+    {"net/error/@element", text, "", file, "the element it stands on"},
+    {"net/error/@section", text, "", net, "'system.net/defaultProxy'; empty outside of a section"},
+    {"net/error/@likely", boolean, "", derived, "another machine.config could change the verdict"},
+
+    {"net/setting", element, "", file,
+     "an attribute of defaultProxy, proxy or module that .NET knows"},
+    {"net/setting/@element", choice, "defaultProxy|proxy|module", file, "where it stands"},
+    {"net/setting/@name", text, "", file, "its name"},
+    {"net/setting/@value", text, "", file, "its value as it stands there"},
+    {"net/setting/@valid", choice, three, net, "does .NET take it; unknown: a token is in it"},
+    {"net/setting/@parsed", text, "", net,
+     "true, false, unspecified, or the canonical URI without its user information"},
+    {"net/setting/@error", text, "", net, "why .NET refuses it"},
+    {"net/setting/@token", boolean, "", derived, "an unresolved deployment token is in it"},
+    {"net/setting/@fault", choice, "none|empty|no-scheme|scheme|port|host|format|not-absolute",
+     derived, "what is wrong with a URI; no-scheme: meant as host[:port]"},
+    {"net/setting/@scheme", text, "", net, "the URI's scheme; absent for no-scheme"},
+    {"net/setting/@host", text, "", net, "the URI's host; for no-scheme the host that is meant"},
+    {"net/setting/@port", integer, "", net, "the port that .NET takes"},
+    {"net/setting/@port-given", boolean, "", derived, "the text names a port"},
+    {"net/setting/@user-info", boolean, "", derived, "the text holds a user name or password"},
+    {"net/setting/@path", text, "", net, "the URI's path, '/' when it has none"},
+    {"net/setting/@query", text, "", net, "the URI's query with its '?'"},
+    {"net/setting/@loopback", boolean, "", net, "the host is the machine itself"},
+    {"net/setting/@file-uri", boolean, "", net, "a file or UNC path"},
+    {"net/setting/@white-space", choice, "none|leading|trailing|inner|after-port", derived,
+     "white space in the URI; after-port makes .NET take another port"},
+    {"net/setting/@odd-characters", boolean, "", derived,
+     "invisible characters, typographic quotes or look-alikes of Latin letters"},
+
+    {"net/proxy", element, "", net, "the effective proxy; only when moment is ok or request"},
+    {"net/proxy/@mode", choice, "explicit|direct|system|system-manual|script|module|unknown", net,
+     "where the proxy comes from"},
+    {"net/proxy/@address", text, "", net, "its URL, user information masked"},
+    {"net/proxy/@scheme", text, "", net, "the scheme of the address"},
+    {"net/proxy/@host", text, "", net, "the host of the address"},
+    {"net/proxy/@port", integer, "", net, "the port of the address"},
+    {"net/proxy/@loopback", boolean, "", net, "the address is the machine itself"},
+    {"net/proxy/@script", text, "", net, "scriptLocation, also where it is ignored"},
+    {"net/proxy/@enabled", choice, three, net, "defaultProxy/@enabled"},
+    {"net/proxy/@use-default-credentials", choice, three, net,
+     "defaultProxy/@useDefaultCredentials"},
+    {"net/proxy/@use-system-default", choice, four, net, "proxy/@usesystemdefault"},
+    {"net/proxy/@bypass-on-local", choice, four, net, "proxy/@bypassonlocal"},
+    {"net/proxy/@auto-detect", choice, four, net, "proxy/@autoDetect"},
+    {"net/proxy/@entries", integer, "", net, "how many different bypass entries are in effect"},
+    {"net/proxy/@bypass-source", choice, "file|system|none", net,
+     "whose bypass list counts: the file's or the account's own"},
+    {"net/proxy/@script-ignored", boolean, "", net,
+     "autoDetect or scriptLocation is given and has no effect"},
+    {"net/proxy/@shipped-default", boolean, "", derived,
+     "exactly the shipped block: useDefaultCredentials=\"true\" and nothing else"},
+    {"net/proxy/@configured", boolean, "", derived,
+     "the file sets something of its own beside useDefaultCredentials"},
+    {"net/proxy/@canonical", text, "", derived,
+     "equal for two configs exactly when .NET does the same with them"},
+
+    {"net/bypass", element, "", file, "the bypass list"},
+    {"net/bypass/entry", element, "", file, "an add, remove or clear, in file order"},
+    {"net/bypass/entry/@op", choice, "add|remove|clear", file, "which of the three"},
+    {"net/bypass/entry/@pattern", text, "", file, "the address as it stands there"},
+    {"net/bypass/entry/@verdict", choice, "valid|invalid|not-judged|unknown", net,
+     "does it compile as a .NET regular expression; unknown: a token is in it"},
+    {"net/bypass/entry/@error", text, "", net, "why it does not compile"},
+    {"net/bypass/entry/@in-effect", boolean, "", net, "still there after remove and clear"},
+    {"net/bypass/entry/@form", choice,
+     "empty|literal-host|literal-ipv4|wildcard|cidr|list|local-token|placeholder|regex", derived,
+     "what the author probably meant"},
+    {"net/bypass/entry/@can-match", choice, answers, net,
+     "can it match any http or https destination"},
+    {"net/bypass/entry/@matches-everything", choice, answers, net,
+     "does it match every http and https destination"},
+    {"net/bypass/entry/@never-because", choice,
+     "anchor|path|default-port|trailing-slash|cidr|list|local-token|private-link|other", derived,
+     "why it never matches; private-link and default-port also where it could match what nobody asks "
+     "for"},
+    {"net/bypass/entry/@loopback-only", boolean, "", derived,
+     "it only names loopback hosts, which .NET never sends to a proxy"},
+    {"net/bypass/entry/@duplicate", boolean, "", net, "an equal entry stands before it"},
+    {"net/bypass/entry/@catastrophic", boolean, "", net, "matching may take very long"},
+    {"net/bypass/entry/@host", text, "", derived, "the host of a literal entry"},
+    {"net/bypass/entry/@rewrite", text, "", net,
+     "for a wildcard: what .NET itself makes of such an entry in the account's own list"},
+
+    {"net/route", element, "", net, "where a service endpoint goes; only when moment is ok"},
+    {"net/route/@host", text, "", "endpoint table", "the endpoint's host"},
+    {"net/route/@url", text, "", derived, "the URL that was asked"},
+    {"net/route/@via", text, "", net, "a proxy URL, direct, system, script or unknown"},
+    {"net/route/@reason", text, "", derived, "why, as a sentence without a full stop"},
+
+    {"net/token", element, "", file,
+     "a deployment token that was not replaced; only on a live host and with --no-tokens"},
+    {"net/token/@text", text, "", file, "the whole token"},
+    {"net/token/@style", choice, "octopus|dollar-brace|dollar-paren|underscores|mustache|site",
+     derived, "how it is written"},
+    {"net/token/@name", text, "", file, "the variable it names"},
+};
+
+}  // namespace
+
+std::span<const Term> net_terms() { return terms; }
+
+}  // namespace shirlint::facts

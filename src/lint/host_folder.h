@@ -1,0 +1,36 @@
+// One folder as a host: the configs and the snapshot that belong to it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/reader.h"
+#include "lint/discovery.h"
+#include "text/error.h"
+
+namespace shirlint::lint {
+
+/// "Diahost.EXE.config" is "diahost.exe.config": ASCII letters only, as file names of products are.
+[[nodiscard]] std::string lower_case(std::string_view text);
+
+struct HostFolder {
+  std::vector<ConfigFile> configs;    // flat or where the product has them; one for each role
+  std::vector<std::string> snapshots;  // host.toml in any letter case
+  std::vector<text::Error> errors;
+
+  [[nodiscard]] bool is_host() const { return !configs.empty() || !snapshots.empty(); }
+};
+
+/// Looks into `folder` and into the folders below it that products use (Shared, Gateway, m, ...).
+/// `entries` is the folder's own listing.
+[[nodiscard]] HostFolder look_into(const io::Reader& reader, const std::string& folder,
+                                   const std::vector<io::Entry>& entries);
+
+/// Does a product keep configs in, or below, a sub-folder of this name?
+[[nodiscard]] bool is_product_folder(std::string_view name);
+
+/// The host folder of a config: its own folder, or the one above a product's sub-folders.
+[[nodiscard]] std::string host_folder_of(const std::string& config_path, std::string_view role);
+
+}  // namespace shirlint::lint
