@@ -86,7 +86,8 @@ std::optional<std::string> without_default_port(std::string_view pattern) {
     const std::size_t at = pattern.find(port);
     if (at == std::string_view::npos) continue;
     const std::size_t end = at + port.size();
-    if (end < pattern.size() && pattern[end] >= '0' && pattern[end] <= '9') continue;
+    constexpr std::string_view after = "$/)|";
+    if (end < pattern.size() && after.find(pattern[end]) == std::string_view::npos) continue;
     return std::string(pattern.substr(0, at)).append(pattern.substr(end));
   }
   return std::nullopt;
@@ -154,15 +155,23 @@ bool is_plain_host(const BypassEntry& entry) {
   if (entry.form != BypassForm::literal_host && entry.form != BypassForm::literal_ipv4) {
     return false;
   }
-  return std::all_of(entry.pattern.begin(), entry.pattern.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
-  }) && is_subject("http://" + entry.host);
+  return std::all_of(entry.pattern.begin(), entry.pattern.end(),
+                     [](char c) {
+                       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
+                              c == '-';
+                     }) &&
+         is_subject("http://" + entry.host);
 }
 
-/// Quantifiers cannot pile up where there are fewer than two.
-bool may_pile_up(std::string_view pattern) {
-  return std::count_if(pattern.begin(), pattern.end(),
-                       [](char c) { return c == '*' || c == '+' || c == '{'; }) >= 2;
+/// Exponential time takes a group that is repeated: without one there is nothing to pile up.
+bool has_repeated_group(std::string_view pattern) {
+  for (std::size_t close = pattern.find(')'); close != std::string_view::npos;
+       close = pattern.find(')', close + 1)) {
+    const std::size_t next = pattern.find_first_not_of(" \t\r\n", close + 1);
+    if (next == std::string_view::npos) return false;
+    if (pattern[next] == '*' || pattern[next] == '+' || pattern[next] == '{') return true;
+  }
+  return false;
 }
 
 /// What is left of the list: keys are compared with letter case, <clear> takes all.
@@ -219,7 +228,7 @@ void judge_bypass_entry(BypassEntry& entry) {
   entry.never_because = find_never_because(entry, *regex);
   entry.loopback_only = is_loopback_host(entry.host.empty() ? entry.pattern : entry.host) ||
                         (entry.form == BypassForm::wildcard && entry.pattern.starts_with("127."));
-  entry.catastrophic = may_pile_up(entry.pattern) && may_be_catastrophic(*regex);
+  entry.catastrophic = has_repeated_group(entry.pattern) && may_be_catastrophic(*regex);
   entry.regex = std::move(*regex);
 }
 

@@ -110,9 +110,8 @@ bool has_placeholder(std::string_view text) {
     const bool plain = std::all_of(word.begin(), word.end(), [](char c) {
       return is_letter(c) || is_digit(c) || c == '_' || c == ' ';
     });
-    const bool word_like = std::all_of(word.begin(), word.end(), [](char c) {
-      return is_host_char(c) || c == ' ' || c == '.';
-    });
+    const bool word_like = std::all_of(
+        word.begin(), word.end(), [](char c) { return is_host_char(c) || c == ' ' || c == '.'; });
     if (close == '>' && word.size() > 2 && is_letter(word.front()) && word_like) {
       // "(?<name>" is a group
       if (open == 0 || text[open - 1] != '?') return true;
@@ -168,8 +167,7 @@ bool is_subject(std::string_view text) {
     // spelling, so such a host must be a true IPv4.
     if (host.empty() || host.front() == '.' || host.back() == '.') return false;
     bool start = true;
-    for (std::size_t at = 0; at < host.size(); ++at) {
-      const char c = host[at];
+    for (const char c : host) {
       if (c == '.') {
         if (start) return false;
         start = true;

@@ -144,9 +144,8 @@ void Scanner::refuse_config_sections(pugi::xml_node node) {
 }
 
 void Scanner::refuse_unknown(pugi::xml_node node, const std::string& key) {
-  NetError& error =
-      errors_.add(Weight::local, ErrorCause::unrecognized_section,
-                  fmt::format("Unrecognized configuration section {}.", key), node);
+  NetError& error = errors_.add(Weight::local, ErrorCause::unrecognized_section,
+                                fmt::format("Unrecognized configuration section {}.", key), node);
   error.known = declarations_.nearest(key);
   error.section = key;
   error.likely = true;
@@ -240,11 +239,10 @@ void Scanner::add_section(pugi::xml_node node, const std::string& key,
           .section = key;
     }
     if (declaration.machine_only) {
-      NetError& error =
-          errors_.add(Weight::local, ErrorCause::location,
-                      "It is an error to use a section registered as "
-                      "allowExeDefinition='MachineOnly' beyond machine.config.",
-                      node);
+      NetError& error = errors_.add(Weight::local, ErrorCause::location,
+                                    "It is an error to use a section registered as "
+                                    "allowExeDefinition='MachineOnly' beyond machine.config.",
+                                    node);
       error.section = key;
       error.likely = true;
     }
@@ -293,8 +291,8 @@ bool Scanner::check_source(pugi::xml_node node, const std::string& key) {
     std::transform(file.begin(), file.end(), file.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     const auto same = sources_.lower_bound(file + "\n");
-    const bool shared = same != sources_.end() && same->starts_with(file + "\n") &&
-                        *same != file + "\n" + key;
+    const bool shared =
+        same != sources_.end() && same->starts_with(file + "\n") && *same != file + "\n" + key;
     sources_.insert(file + "\n" + key);
     if (shared) {
       error = fmt::format(

@@ -61,8 +61,8 @@ constexpr std::array<std::string_view, 4> exe_definition_names = {
     "MachineOnly", "MachineToApplication", "MachineToRoamingUser", "MachineToLocalUser"};
 constexpr std::array<std::string_view, 3> override_names = {"Inherit", "Allow", "Deny"};
 
-template <std::size_t size>
-std::optional<std::size_t> index_of(const std::array<std::string_view, size>& names,
+template <std::size_t Size>
+std::optional<std::size_t> index_of(const std::array<std::string_view, Size>& names,
                                     std::string_view name) {
   const auto* at = std::find(names.begin(), names.end(), name);
   if (at == names.end()) return std::nullopt;
@@ -92,9 +92,9 @@ bool read_boolean(pugi::xml_node node, pugi::xml_attribute attribute, bool& valu
   return false;
 }
 
-template <std::size_t size>
+template <std::size_t Size>
 bool read_choice(pugi::xml_node node, pugi::xml_attribute attribute,
-                 const std::array<std::string_view, size>& names, std::string_view error,
+                 const std::array<std::string_view, Size>& names, std::string_view error,
                  std::size_t& value, Errors& errors) {
   if (const auto index = index_of(names, attribute.value())) {
     value = *index;
@@ -184,10 +184,10 @@ void add_already_defined(pugi::xml_node node, pugi::xml_attribute name, bool her
 }
 
 void add_required(pugi::xml_node node, std::string_view attribute, Errors& errors) {
-  errors.add(Weight::local, ErrorCause::section_declaration,
-             fmt::format("The '{}' attribute must be specified on the '{}' tag.", attribute,
-                         node.name()),
-             node);
+  errors.add(
+      Weight::local, ErrorCause::section_declaration,
+      fmt::format("The '{}' attribute must be specified on the '{}' tag.", attribute, node.name()),
+      node);
 }
 
 }  // namespace

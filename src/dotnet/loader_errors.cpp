@@ -68,8 +68,8 @@ void Errors::check_stray_node(pugi::xml_node node, Weight weight) {
     error.span = document_->place(node).whole;
     return;
   }
-  const bool text = type == pugi::node_cdata ||
-                    (type == pugi::node_pcdata && !is_xml_white_space(node.value()));
+  const bool text =
+      type == pugi::node_cdata || (type == pugi::node_pcdata && !is_xml_white_space(node.value()));
   if (!text) return;
   NetError& error = add(weight, ErrorCause::stray_text, std::string(unrecognized_element), node);
   error.name = trim_xml_white_space(node.value());

@@ -24,7 +24,8 @@ class Errors {
 
   enum class Weight : std::uint8_t { global, local };
 
-  /// At an element's name, an attribute's value or a text; change what is returned for other places.
+  /// At an element's name, an attribute's value or a text; change what is returned for other
+  /// places.
   NetError& add(Weight weight, ErrorCause cause, std::string text, pugi::xml_node node);
   NetError& add(Weight weight, ErrorCause cause, std::string text, pugi::xml_node node,
                 pugi::xml_attribute attribute);

@@ -31,7 +31,8 @@ bool climbs_out(std::string_view path) {
 std::string check_location_path(std::string_view path, bool& here) {
   here = path.empty() || path == ".";
   if (here) return {};
-  constexpr std::string_view start = "<location> path attribute must be a relative virtual path.  It ";
+  constexpr std::string_view start =
+      "<location> path attribute must be a relative virtual path.  It ";
   constexpr std::string_view edges = R"(\./)";
   if (is_trimmed(path.front()) || edges.find(path.front()) != std::string_view::npos) {
     return fmt::format(R"({}cannot start with any of ' ' '.' '/' or '\\'.)", start);

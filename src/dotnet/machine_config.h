@@ -18,12 +18,12 @@ enum class AllowDefinition : std::uint8_t {
 struct MachineSection {
   static constexpr std::uint8_t plain = 0;
   static constexpr std::uint8_t group = 1;
-  static constexpr std::uint8_t ignored = 2;        // IgnoreSection: contents never throw
-  static constexpr std::uint8_t no_location = 4;    // allowLocation="false"
-  static constexpr std::uint8_t machine_only = 8;   // allowExeDefinition="MachineOnly"
-  static constexpr std::uint8_t no_restart = 16;    // restartOnExternalChanges="false"
+  static constexpr std::uint8_t ignored = 2;         // IgnoreSection: contents never throw
+  static constexpr std::uint8_t no_location = 4;     // allowLocation="false"
+  static constexpr std::uint8_t machine_only = 8;    // allowExeDefinition="MachineOnly"
+  static constexpr std::uint8_t no_restart = 16;     // restartOnExternalChanges="false"
   static constexpr std::uint8_t no_permission = 32;  // requirePermission="false"
-  static constexpr std::uint8_t built_in = 64;      // exists without a declaration
+  static constexpr std::uint8_t built_in = 64;       // exists without a declaration
 
   std::string_view key;  // "system.net/defaultProxy"
   std::string_view type;

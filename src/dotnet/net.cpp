@@ -64,9 +64,9 @@ void describe_addresses(Net& net) {
     const bool script = setting.name == "scriptLocation";
     if (!script && setting.name != "proxyaddress") continue;
     const std::size_t at = setting.error.find(mark);
-    const std::string_view error =
-        at == std::string::npos ? std::string_view()
-                                : std::string_view(setting.error).substr(at + mark.size());
+    const std::string_view error = at == std::string::npos
+                                       ? std::string_view()
+                                       : std::string_view(setting.error).substr(at + mark.size());
     setting.address = describe_address(setting.value, setting.uri, error,
                                        script ? AddressUse::script : AddressUse::proxy);
   }
@@ -104,8 +104,8 @@ void find_moment(Net& net) {
 
 void find_proxy(const xml::Document& document, const Options& options,
                 const SectionInstance& section, Net& net) {
-  const ProxyInput input{document,          net.settings,  net.bypass, section.node,
-                         section.elsewhere, options.account};
+  const ProxyInput input{document,     net.settings,      net.bypass,
+                         section.node, section.elsewhere, options.account};
   EffectiveProxy proxy = find_effective_proxy(input);
   find_request_errors(input, proxy, net.errors);
   net.proxy = std::move(proxy);

@@ -210,8 +210,8 @@ struct Net {
   std::vector<NetError> errors;
   std::vector<Setting> settings;
   std::vector<BypassEntry> bypass;
-  std::optional<EffectiveProxy> proxy;  // at ok and request
-  std::vector<EndpointRoute> routes;    // at ok
+  std::optional<EffectiveProxy> proxy;        // at ok and request
+  std::vector<EndpointRoute> routes;          // at ok
   std::vector<text::DeploymentToken> tokens;  // spans in the file; only if tokens are values
   text::Span bypass_origin;                   // <bypasslist>
 };

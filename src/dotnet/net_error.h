@@ -55,8 +55,8 @@ enum class ErrorCause : std::uint8_t {
   proxy_module,
 };
 
-[[nodiscard]] std::string_view to_text(Moment moment);       // "process-start"
-[[nodiscard]] std::string_view to_text(ErrorCause cause);    // "unrecognized-attribute"
+[[nodiscard]] std::string_view to_text(Moment moment);     // "process-start"
+[[nodiscard]] std::string_view to_text(ErrorCause cause);  // "unrecognized-attribute"
 
 struct NetError {
   Moment moment = Moment::ok;

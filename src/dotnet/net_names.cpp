@@ -6,8 +6,8 @@
 namespace shirlint::dotnet {
 namespace {
 
-template <class Enum, std::size_t size>
-std::string_view pick(const std::array<std::string_view, size>& names, Enum value) {
+template <class Enum, std::size_t Size>
+std::string_view pick(const std::array<std::string_view, Size>& names, Enum value) {
   return names[static_cast<std::size_t>(value)];
 }
 
@@ -46,9 +46,9 @@ std::string_view to_text(BypassVerdict value) {
 }
 
 std::string_view to_text(BypassForm value) {
-  constexpr std::array<std::string_view, 9> names = {
-      "empty", "literal-host", "literal-ipv4", "wildcard", "cidr",
-      "list",  "local-token",  "placeholder",  "regex"};
+  constexpr std::array<std::string_view, 9> names = {"empty",       "literal-host", "literal-ipv4",
+                                                     "wildcard",    "cidr",         "list",
+                                                     "local-token", "placeholder",  "regex"};
   return pick(names, value);
 }
 

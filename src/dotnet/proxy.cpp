@@ -44,8 +44,8 @@ ProxyMode decide(const Choices& c) {
   if (starts_from_system(c)) return ProxyMode::system_manual;
   // Setting bypassonlocal or the list deletes the script engine that autoDetect or scriptLocation
   // had made.
-  const bool engine = (c.auto_detect == TriState::yes || c.script) &&
-                      !is_given(c.bypass_on_local) && !c.entries;
+  const bool engine =
+      (c.auto_detect == TriState::yes || c.script) && !is_given(c.bypass_on_local) && !c.entries;
   return engine ? ProxyMode::script : ProxyMode::direct;
 }
 
@@ -70,10 +70,9 @@ ProxyMode decide_with_unknowns(Choices choices) {
 
 const Setting* find_setting(const ProxyInput& input, std::string_view element,
                             std::string_view name) {
-  const auto at = std::find_if(input.settings.begin(), input.settings.end(),
-                               [&](const Setting& setting) {
-                                 return setting.element == element && setting.name == name;
-                               });
+  const auto at = std::find_if(
+      input.settings.begin(), input.settings.end(),
+      [&](const Setting& setting) { return setting.element == element && setting.name == name; });
   return at == input.settings.end() ? nullptr : &*at;
 }
 
@@ -265,8 +264,8 @@ EffectiveProxy find_effective_proxy(const ProxyInput& input) {
     proxy.address = settings.address->uri;
     proxy.address_unknown = !proxy.address;
   }
-  const bool manual = proxy.mode == ProxyMode::explicit_address ||
-                      proxy.mode == ProxyMode::system_manual;
+  const bool manual =
+      proxy.mode == ProxyMode::explicit_address || proxy.mode == ProxyMode::system_manual;
   proxy.starts_from_system = manual && starts_from_system(choices);
   if (proxy.entries > 0 && !input.elsewhere) {
     proxy.bypass_source = BypassSource::file;
@@ -274,9 +273,9 @@ EffectiveProxy find_effective_proxy(const ProxyInput& input) {
     proxy.bypass_source = BypassSource::system;
   }
   const bool gave_script = choices.script || choices.auto_detect == TriState::yes;
-  proxy.script_ignored = gave_script && proxy.enabled == TriState::yes &&
-                         (proxy.mode == ProxyMode::explicit_address ||
-                          proxy.mode == ProxyMode::direct);
+  proxy.script_ignored =
+      gave_script && proxy.enabled == TriState::yes &&
+      (proxy.mode == ProxyMode::explicit_address || proxy.mode == ProxyMode::direct);
   proxy.shipped_default = is_shipped_default(input, proxy);
   proxy.configured = input.section && is_configured(input);
   proxy.span = find_span(input, settings, proxy);
@@ -286,7 +285,7 @@ EffectiveProxy find_effective_proxy(const ProxyInput& input) {
         proxy.entries = static_cast<std::uint32_t>(read_account_proxy(input.account).bypass.size());
       }
     } else {
-      proxy.assumed.push_back("proxy.account");
+      proxy.assumed.emplace_back("proxy.account");
     }
   }
   proxy.canonical = make_canonical(input, proxy, settings);
@@ -300,12 +299,12 @@ void find_request_errors(const ProxyInput& input, const EffectiveProxy& proxy,
   if (proxy.mode == ProxyMode::module) {
     const std::string& type = settings.module->value;
     if (!is_unknown_module(type)) return;
-    errors.push_back(make_error(
-        ErrorCause::proxy_module,
-        fmt::format("Could not load type '{}' from assembly 'System, Version=4.0.0.0, "
-                    "Culture=neutral, PublicKeyToken=b77a5c561934e089'.",
-                    type),
-        type, "module", settings.module->span, 0));
+    errors.push_back(
+        make_error(ErrorCause::proxy_module,
+                   fmt::format("Could not load type '{}' from assembly 'System, Version=4.0.0.0, "
+                               "Culture=neutral, PublicKeyToken=b77a5c561934e089'.",
+                               type),
+                   type, "module", settings.module->span, 0));
     return;
   }
   if (reads_account_proxy(proxy) && input.account.knows_proxy()) {

@@ -1,7 +1,7 @@
 // The proxy that a defaultProxy section makes.
 //
-// Rule source: DefaultProxySection.cs (DefaultProxySectionInternal) and webproxy.cs of the reference
-// source; facts 1.4 and 2.
+// Rule source: DefaultProxySection.cs (DefaultProxySectionInternal) and webproxy.cs of the
+// reference source; facts 1.4 and 2.
 #pragma once
 
 #include <vector>
@@ -15,8 +15,8 @@ struct ProxyInput {
   const xml::Document& document;
   const std::vector<Setting>& settings;
   const std::vector<BypassEntry>& bypass;
-  pugi::xml_node section;     // the defaultProxy that counts; empty: the file has none
-  bool elsewhere = false;     // its contents are in another file or encrypted
+  pugi::xml_node section;  // the defaultProxy that counts; empty: the file has none
+  bool elsewhere = false;  // its contents are in another file or encrypted
   const AccountState& account;
 };
 

@@ -81,11 +81,10 @@ bool looks_like_authority(std::string_view value) {
     if (port.empty() || !std::all_of(port.begin(), port.end(), is_digit)) return false;
     host = host.substr(0, colon);
   }
-  return !host.empty() && host.front() != '.' &&
-         std::all_of(host.begin(), host.end(), [](char c) {
-           return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-' ||
-                  c == '_' || static_cast<unsigned char>(c) >= 0x80;
-         });
+  return !host.empty() && host.front() != '.' && std::all_of(host.begin(), host.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-' || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;
+  });
 }
 
 void take_parts(const Uri& uri, AddressDetails& details) {

@@ -27,9 +27,12 @@ tl::unexpected<RegexError> invalid(std::string message, std::size_t offset) {
 tl::unexpected<RegexError> error_of(const rx::Scanner& scanner, std::string_view pattern) {
   const std::size_t offset = rx::utf8_offset(pattern, scanner.error_position());
   switch (scanner.failure()) {
-    case rx::Failure::limit: return not_judged(scanner.reason(), offset);
-    case rx::Failure::other: return invalid(scanner.reason(), offset);
-    default: break;
+    case rx::Failure::limit:
+      return not_judged(scanner.reason(), offset);
+    case rx::Failure::other:
+      return invalid(scanner.reason(), offset);
+    default:
+      break;
   }
   std::string message = "parsing \"";
   message.append(pattern).append("\" - ").append(scanner.reason());

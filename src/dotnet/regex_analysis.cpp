@@ -15,7 +15,7 @@ namespace {
 
 using rx::Automaton;
 using rx::State;
-using subject_place = rx::subject::Place;
+using SubjectPlace = rx::subject::Place;
 
 constexpr std::size_t max_product_states = 200'000;
 constexpr std::size_t max_subsets = 2'000;
@@ -75,8 +75,12 @@ class Closure {
       seen_[id] = round_;
       const State& state = automaton_.states[id];
       switch (state.kind) {
-        case State::Kind::chars: reading_.push_back(id); break;
-        case State::Kind::accept: accepts_ = true; break;
+        case State::Kind::chars:
+          reading_.push_back(id);
+          break;
+        case State::Kind::accept:
+          accepts_ = true;
+          break;
         case State::Kind::fork:
           pending_.push_back(state.next);
           pending_.push_back(state.other);
@@ -96,10 +100,14 @@ class Closure {
     switch (assertion) {
       case rx::NodeType::beginning:
       case rx::NodeType::start:
-      case rx::NodeType::bol: return before_ == Beside::edge;
-      case rx::NodeType::boundary: return is_boundary();
-      case rx::NodeType::nonboundary: return !is_boundary();
-      default: return after_ == Beside::edge;
+      case rx::NodeType::bol:
+        return before_ == Beside::edge;
+      case rx::NodeType::boundary:
+        return is_boundary();
+      case rx::NodeType::nonboundary:
+        return !is_boundary();
+      default:
+        return after_ == Beside::edge;
     }
   }
   [[nodiscard]] bool is_boundary() const {
@@ -117,14 +125,14 @@ class Closure {
 };
 
 /// From a place to an end of the subject, by the shortest way.
-std::string completion(subject_place place) {
-  std::vector<std::pair<subject_place, std::string>> queue = {{place, {}}};
+std::string completion(SubjectPlace place) {
+  std::vector<std::pair<SubjectPlace, std::string>> queue = {{place, {}}};
   std::vector<bool> seen(rx::subject::count, false);
   for (std::size_t i = 0; i < queue.size(); ++i) {
     const auto [at, text] = queue[i];
     if (rx::is_subject_end(at)) return text;
     for (const char c : rx::subject_chars) {
-      const subject_place to = rx::subject_table[at][static_cast<std::size_t>(c)];
+      const SubjectPlace to = rx::subject_table[at][static_cast<std::size_t>(c)];
       if (to == rx::subject::dead || seen[to]) continue;
       seen[to] = true;
       queue.emplace_back(to, text + c);
@@ -157,16 +165,15 @@ class MatchFinder {
  private:
   struct Step {
     std::uint32_t state;  // `waiting_`: the match has not begun
-    subject_place place;
+    SubjectPlace place;
     Beside before;
     char read;
     std::size_t parent;
   };
 
   void visit(Step step) {
-    const std::size_t index =
-        (std::size_t{step.state} * rx::subject::count + step.place) * 3 +
-        static_cast<std::size_t>(step.before);
+    const std::size_t index = (std::size_t{step.state} * rx::subject::count + step.place) * 3 +
+                              static_cast<std::size_t>(step.before);
     if (seen_[index]) return;
     seen_[index] = true;
     steps_.push_back(step);
@@ -176,7 +183,7 @@ class MatchFinder {
     const Step step = steps_[index];
     if (rx::is_subject_end(step.place) && accepts(step, Beside::edge)) return found(index, {});
     for (const char c : chars_) {
-      const subject_place place = rx::subject_table[step.place][static_cast<std::size_t>(c)];
+      const SubjectPlace place = rx::subject_table[step.place][static_cast<std::size_t>(c)];
       if (place == rx::subject::dead) continue;
       if (accepts(step, beside(c))) return found(index, c + completion(place));
       if (step.state == waiting_) visit({waiting_, place, beside(c), c, index});
@@ -233,7 +240,7 @@ class MissFinder {
  private:
   struct Subset {
     std::vector<std::uint32_t> states;  // sorted
-    subject_place place;
+    SubjectPlace place;
     Beside before;
   };
 
@@ -246,7 +253,7 @@ class MissFinder {
   bool expand(const Subset& subset) {
     if (rx::is_subject_end(subset.place) && !accepts(subset, Beside::edge)) return true;
     for (const char c : chars_) {
-      const subject_place place = rx::subject_table[subset.place][static_cast<std::size_t>(c)];
+      const SubjectPlace place = rx::subject_table[subset.place][static_cast<std::size_t>(c)];
       if (place == rx::subject::dead || accepts(subset, beside(c))) continue;
       Subset next{{automaton_.start}, place, beside(c)};
       for (const std::uint32_t id : closure_.reading()) {
@@ -303,9 +310,12 @@ Proof matches_every_http_subject(const Regex& regex) {
   const Automaton automaton = automaton_of(regex);
   if (!automaton.usable) return Proof::unknown;
   switch (MissFinder(automaton).run()) {
-    case Proof::yes: return Proof::no;
-    case Proof::no: return automaton.exact ? Proof::yes : Proof::unknown;
-    default: return Proof::unknown;
+    case Proof::yes:
+      return Proof::no;
+    case Proof::no:
+      return automaton.exact ? Proof::yes : Proof::unknown;
+    default:
+      return Proof::unknown;
   }
 }
 

@@ -19,7 +19,7 @@ enum class Proof : std::uint8_t { no, yes, unknown };
 /// port is the scheme's own (80, 443), and no path. HOST is labels of a-z 0-9 - _ joined by single
 /// dots, perhaps with a dot at the end, as .NET's Uri takes them; or in brackets an IPv6 address:
 /// eight groups of up to four hexadecimal digits, or some with one `::`, then perhaps IPv4 at the
-/// end. PORT is 0 to 65535 without leading zeros.
+/// end. PORT is 0 to 65535. No number has leading zeros.
 
 /// Is there a subject that the pattern matches?
 [[nodiscard]] Proof can_match_http_subject(const Regex& regex);
@@ -33,7 +33,7 @@ enum class Proof : std::uint8_t { no, yes, unknown };
 [[nodiscard]] std::optional<std::string> literal_host(std::string_view pattern);
 
 /// Can the pattern take exponential time on a subject that it does not match? True when a loop can
-/// read the same text in two ways, as in `(a+)+` or `(\w|\d)*`; true as well when that is too
+/// read the same text in two ways, as in `(a+)+` or `(a|aa)*`; true as well when that is too
 /// costly to find out. Other patterns can be slow, but not that slow.
 [[nodiscard]] bool may_be_catastrophic(const Regex& regex);
 

@@ -35,35 +35,45 @@ class Builder {
         return repeat(node, next, [&](std::uint32_t then) { return chars(chars_of(node), then); });
       case NodeType::one:
       case NodeType::notone:
-      case NodeType::set: return chars(chars_of(node), next);
-      case NodeType::multi: return text(node, next);
-      case NodeType::nothing: return chars({}, next);
-      case NodeType::empty: return next;
-      case NodeType::alternate: return alternate(node.first, next, depth);
-      case NodeType::concatenate: return concatenate(node, next, depth);
-      case NodeType::lazy_loop:
-        if (is_nullable(node.first, depth)) automaton_.usable = false;  // .NET gets out of step
-        [[fallthrough]];
+      case NodeType::set:
+        return chars(chars_of(node), next);
+      case NodeType::multi:
+        return text(node, next);
+      case NodeType::nothing:
+        return chars({}, next);
+      case NodeType::empty:
+        return next;
+      case NodeType::alternate:
+        return alternate(node.first, next, depth);
+      case NodeType::concatenate:
+        return concatenate(node, next, depth);
       case NodeType::loop:
+      case NodeType::lazy_loop:
         return repeat(node, next,
                       [&](std::uint32_t then) { return build(node.first, then, depth + 1); });
       case NodeType::capture:
         if (node.max != -1) automaton_.exact = false;
         return build(node.first, next, depth + 1);
-      case NodeType::group: return build(node.first, next, depth + 1);
+      case NodeType::group:
+        return build(node.first, next, depth + 1);
       case NodeType::require:
-      case NodeType::prevent: automaton_.exact = false; return next;
+      case NodeType::prevent:
+        automaton_.exact = false;
+        return next;
       case NodeType::atomic:
         automaton_.exact = false;
         if (use_ == AutomatonUse::loops) return chars(~AsciiSet(), next);
         return build(node.first, next, depth + 1);
-      case NodeType::ref: return reference(next);
-      case NodeType::test_ref: automaton_.exact = false; return branches(node.first, next, depth);
+      case NodeType::ref:
+        return reference(next);
+      case NodeType::test_ref:
+        automaton_.exact = false;
+        return branches(node.first, next, depth);
       case NodeType::test_group:
         automaton_.exact = false;
-        if (tree_[node.first].next == no_node) automaton_.usable = false;
         return branches(tree_[node.first].next, next, depth);
-      default: return assertion(node.type, next);
+      default:
+        return assertion(node.type, next);
     }
   }
 
@@ -87,10 +97,12 @@ class Builder {
     switch (node.type) {
       case NodeType::one:
       case NodeType::one_loop:
-      case NodeType::one_lazy: return single(node.ch);
+      case NodeType::one_lazy:
+        return single(node.ch);
       case NodeType::notone:
       case NodeType::notone_loop:
-      case NodeType::notone_lazy: return ~single(node.ch);
+      case NodeType::notone_lazy:
+        return ~single(node.ch);
       default:
         return tree_.classes.classes[static_cast<std::size_t>(tree_.class_of(node))].ascii;
     }
@@ -108,7 +120,7 @@ class Builder {
       automaton_.usable = false;
       return next;
     }
-    for (auto c = units.rbegin(); c != units.rend(); ++c) next = chars(single(*c), next);
+    for (std::size_t i = units.size(); i > 0; --i) next = chars(single(units[i - 1]), next);
     return next;
   }
 
@@ -175,41 +187,64 @@ class Builder {
     return automaton_.usable;
   }
 
-  /// May it match the empty text? In doubt, yes.
-  [[nodiscard]] bool is_nullable(NodeId id, int depth) const {
-    const Node& node = tree_[id];
-    if (depth > max_depth) return true;
-    const auto child_nullable = [&](NodeId child) { return is_nullable(child, depth + 1); };
-    if (is_between(node.type, NodeType::one_loop, NodeType::set_lazy)) return node.min == 0;
-    if (is_between(node.type, NodeType::one, NodeType::multi)) return false;
-    switch (node.type) {
-      case NodeType::concatenate:
-        for (NodeId child = node.first; child != no_node; child = tree_[child].next) {
-          if (!child_nullable(child)) return false;
-        }
-        return true;
-      case NodeType::alternate:
-        for (NodeId child = node.first; child != no_node; child = tree_[child].next) {
-          if (child_nullable(child)) return true;
-        }
-        return false;
-      case NodeType::loop:
-      case NodeType::lazy_loop: return node.min == 0 || child_nullable(node.first);
-      case NodeType::capture:
-      case NodeType::atomic: return child_nullable(node.first);
-      default: return true;
-    }
-  }
-
   const Tree& tree_;
   AutomatonUse use_;
   Automaton& automaton_;
 };
 
+/// May it match the empty text? In doubt, yes.
+bool is_nullable(const Tree& tree, NodeId id, int depth) {
+  const Node& node = tree[id];
+  if (depth > max_depth) return true;
+  if (is_between(node.type, NodeType::one_loop, NodeType::set_lazy)) return node.min == 0;
+  if (is_between(node.type, NodeType::one, NodeType::multi)) return false;
+  bool any = false;
+  bool all = true;
+  for (NodeId child = node.first; child != no_node; child = tree[child].next) {
+    const bool nullable = is_nullable(tree, child, depth + 1);
+    any = any || nullable;
+    all = all && nullable;
+  }
+  switch (node.type) {
+    case NodeType::concatenate:
+      return all;
+    case NodeType::alternate:
+      return any;
+    case NodeType::loop:
+    case NodeType::lazy_loop:
+      return node.min == 0 || any;
+    case NodeType::capture:
+    case NodeType::atomic:
+      return any;
+    default:
+      return true;
+  }
+}
+
+/// False where .NET's machine gets out of step or throws, so that no language describes it (the
+/// cases in which `search` may say not_judged).
+bool is_foretellable(const Tree& tree) {
+  return std::none_of(tree.nodes.begin(), tree.nodes.end(), [&](const Node& node) {
+    switch (node.type) {
+      case NodeType::lazy_loop:
+        return node.max == infinite && node.min < 2 && is_nullable(tree, node.first, 0);
+      case NodeType::test_group:
+        return node.first != no_node && tree[node.first].next == no_node;
+      case NodeType::capture:
+        return node.min > 0 &&
+               !std::binary_search(tree.groups.begin(), tree.groups.end(), node.min);
+      default:
+        return false;
+    }
+  });
+}
+
 }  // namespace
 
 Automaton make_automaton(const Tree& tree, NodeId root, AutomatonUse use) {
   Automaton automaton;
+  if (use == AutomatonUse::language) automaton.usable = is_foretellable(tree);
+  if (!automaton.usable) return automaton;
   automaton.start = Builder(tree, use, automaton).build(root, accept_state, 0);
   return automaton;
 }

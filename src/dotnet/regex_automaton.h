@@ -16,7 +16,7 @@ struct State {
   enum class Kind : std::uint8_t { chars, fork, assertion, accept };
   Kind kind = Kind::accept;
   NodeType assertion = NodeType::empty;
-  AsciiSet set;             // chars
+  AsciiSet set;  // chars
   std::uint32_t next = 0;
   std::uint32_t other = 0;  // fork
 };
@@ -24,8 +24,8 @@ struct State {
 struct Automaton {
   std::vector<State> states;
   std::uint32_t start = 0;
-  bool exact = true;    // else it accepts more than the pattern matches
-  bool usable = true;   // else it says nothing: too large, or .NET's moves cannot be foretold
+  bool exact = true;   // else it accepts more than the pattern matches
+  bool usable = true;  // else it says nothing: too large, or .NET's moves cannot be foretold
 };
 
 constexpr std::uint32_t accept_state = 0;

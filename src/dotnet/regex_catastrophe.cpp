@@ -59,10 +59,15 @@ class ReadingGraph {
     if (++work_ > max_paths) return false;
     const State& state = automaton_.states[id];
     switch (state.kind) {
-      case State::Kind::accept: return true;
-      case State::Kind::chars: add_edge(number_[id]); return true;
-      case State::Kind::assertion: return follow_move(id, 0, state.next);
-      case State::Kind::fork: break;
+      case State::Kind::accept:
+        return true;
+      case State::Kind::chars:
+        add_edge(number_[id]);
+        return true;
+      case State::Kind::assertion:
+        return follow_move(id, 0, state.next);
+      case State::Kind::fork:
+        break;
     }
     return follow_move(id, 0, state.next) && follow_move(id, 1, state.other);
   }
@@ -166,9 +171,10 @@ bool is_lookaround_or_atomic(rx::NodeType type) {
 
 bool may_be_catastrophic(const Regex& regex) {
   const rx::Tree& tree = regex.tree();
-  const bool has_loops = std::any_of(tree.nodes.begin(), tree.nodes.end(), [](const rx::Node& node) {
-    return node.type == rx::NodeType::loop || node.type == rx::NodeType::lazy_loop;
-  });
+  const bool has_loops =
+      std::any_of(tree.nodes.begin(), tree.nodes.end(), [](const rx::Node& node) {
+        return node.type == rx::NodeType::loop || node.type == rx::NodeType::lazy_loop;
+      });
   if (!has_loops) return false;  // loops over single characters alone are unambiguous
   if (part_may_be_catastrophic(tree, tree.root)) return true;
   return std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const rx::Node& node) {

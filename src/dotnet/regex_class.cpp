@@ -51,15 +51,42 @@ constexpr CategoryMask bits(unsigned first, unsigned last) {
 // Numbers as in .NET's UnicodeCategory.
 constexpr NamedCategories category_names[] = {
     {"C", bits(14, 17) | bits(29, 29)},
-    {"Cc", bits(14, 14)}, {"Cf", bits(15, 15)}, {"Cn", bits(29, 29)}, {"Co", bits(17, 17)},
-    {"Cs", bits(16, 16)}, {"L", bits(0, 4)},    {"Ll", bits(1, 1)},   {"Lm", bits(3, 3)},
-    {"Lo", bits(4, 4)},   {"Lt", bits(2, 2)},   {"Lu", bits(0, 0)},   {"M", bits(5, 7)},
-    {"Mc", bits(6, 6)},   {"Me", bits(7, 7)},   {"Mn", bits(5, 5)},   {"N", bits(8, 10)},
-    {"Nd", bits(8, 8)},   {"Nl", bits(9, 9)},   {"No", bits(10, 10)}, {"P", bits(18, 24)},
-    {"Pc", bits(18, 18)}, {"Pd", bits(19, 19)}, {"Pe", bits(21, 21)}, {"Pf", bits(23, 23)},
-    {"Pi", bits(22, 22)}, {"Po", bits(24, 24)}, {"Ps", bits(20, 20)}, {"S", bits(25, 28)},
-    {"Sc", bits(26, 26)}, {"Sk", bits(27, 27)}, {"Sm", bits(25, 25)}, {"So", bits(28, 28)},
-    {"Z", bits(11, 13)},  {"Zl", bits(12, 12)}, {"Zp", bits(13, 13)}, {"Zs", bits(11, 11)},
+    {"Cc", bits(14, 14)},
+    {"Cf", bits(15, 15)},
+    {"Cn", bits(29, 29)},
+    {"Co", bits(17, 17)},
+    {"Cs", bits(16, 16)},
+    {"L", bits(0, 4)},
+    {"Ll", bits(1, 1)},
+    {"Lm", bits(3, 3)},
+    {"Lo", bits(4, 4)},
+    {"Lt", bits(2, 2)},
+    {"Lu", bits(0, 0)},
+    {"M", bits(5, 7)},
+    {"Mc", bits(6, 6)},
+    {"Me", bits(7, 7)},
+    {"Mn", bits(5, 5)},
+    {"N", bits(8, 10)},
+    {"Nd", bits(8, 8)},
+    {"Nl", bits(9, 9)},
+    {"No", bits(10, 10)},
+    {"P", bits(18, 24)},
+    {"Pc", bits(18, 18)},
+    {"Pd", bits(19, 19)},
+    {"Pe", bits(21, 21)},
+    {"Pf", bits(23, 23)},
+    {"Pi", bits(22, 22)},
+    {"Po", bits(24, 24)},
+    {"Ps", bits(20, 20)},
+    {"S", bits(25, 28)},
+    {"Sc", bits(26, 26)},
+    {"Sk", bits(27, 27)},
+    {"Sm", bits(25, 25)},
+    {"So", bits(28, 28)},
+    {"Z", bits(11, 13)},
+    {"Zl", bits(12, 12)},
+    {"Zp", bits(13, 13)},
+    {"Zs", bits(11, 11)},
 };
 
 /// Ordinal comparison of an ASCII name with UTF-16 text: negative, zero or positive.
@@ -97,8 +124,7 @@ bool ClassTable::contains_slow(const CharClass& set, char16_t c) const {
 
 bool ClassTable::is_written_empty(std::int32_t index) const {
   const CharClass& set = classes[static_cast<std::size_t>(index)];
-  return set.categories == 0 && !set.negated && set.range_count == 0 &&
-         set.subtraction == no_class;
+  return set.categories == 0 && !set.negated && set.range_count == 0 && set.subtraction == no_class;
 }
 
 bool ClassTable::is_single(std::int32_t index) const {
@@ -154,9 +180,9 @@ void ClassBuilder::add_lower_case() {
 
 void ClassBuilder::add_lower_case(CharRange range) {
   const CaseRun* const end = class_lower_runs + class_lower_run_count;
-  const CaseRun* run = std::lower_bound(
-      class_lower_runs, end, range.first,
-      [](const CaseRun& r, char16_t value) { return r.last < value; });
+  const CaseRun* run =
+      std::lower_bound(class_lower_runs, end, range.first,
+                       [](const CaseRun& r, char16_t value) { return r.last < value; });
   for (; run != end && run->first <= range.last; ++run) {
     const char16_t first = apply(*run, std::max(run->first, range.first));
     const char16_t last = apply(*run, std::min(run->last, range.last));

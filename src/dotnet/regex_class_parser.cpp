@@ -60,12 +60,18 @@ class ClassReader {
     const char16_t c = scanner_.next();
     done = true;
     switch (c) {
-      case u'd': return add_categories(c, digit_mask);
-      case u'D': return add_categories(c, all_categories & ~digit_mask);
-      case u's': return add_categories(c, white_space_bit);
-      case u'S': return add_categories(c, not_white_space_bit);
-      case u'w': return add_categories(c, word_mask);
-      case u'W': return add_categories(c, all_categories & ~word_mask);
+      case u'd':
+        return add_categories(c, digit_mask);
+      case u'D':
+        return add_categories(c, all_categories & ~digit_mask);
+      case u's':
+        return add_categories(c, white_space_bit);
+      case u'S':
+        return add_categories(c, not_white_space_bit);
+      case u'w':
+        return add_categories(c, word_mask);
+      case u'W':
+        return add_categories(c, all_categories & ~word_mask);
       case u'p':
       case u'P': {
         if (!may_stand_here(c)) return false;

@@ -22,18 +22,30 @@ bool Parser::read_backslash() {
     return true;
   };
   switch (scanner_.peek()) {
-    case u'b': return assertion(NodeType::boundary);
-    case u'B': return assertion(NodeType::nonboundary);
-    case u'A': return assertion(NodeType::beginning);
-    case u'G': return assertion(NodeType::start);
-    case u'Z': return assertion(NodeType::end_z);
-    case u'z': return assertion(NodeType::end);
-    case u'w': return set(word_mask);
-    case u'W': return set(word_mask, true);
-    case u's': return set(white_space_bit);
-    case u'S': return set(white_space_bit, true);
-    case u'd': return set(digit_mask);
-    case u'D': return set(all_categories & ~digit_mask);
+    case u'b':
+      return assertion(NodeType::boundary);
+    case u'B':
+      return assertion(NodeType::nonboundary);
+    case u'A':
+      return assertion(NodeType::beginning);
+    case u'G':
+      return assertion(NodeType::start);
+    case u'Z':
+      return assertion(NodeType::end_z);
+    case u'z':
+      return assertion(NodeType::end);
+    case u'w':
+      return set(word_mask);
+    case u'W':
+      return set(word_mask, true);
+    case u's':
+      return set(white_space_bit);
+    case u'S':
+      return set(white_space_bit, true);
+    case u'd':
+      return set(digit_mask);
+    case u'D':
+      return set(all_categories & ~digit_mask);
     case u'p':
     case u'P': {
       ClassBuilder builder(scratch_);
@@ -42,7 +54,8 @@ bool Parser::read_backslash() {
       unit_ = build_.make_set(options, builder.finish(tree_.classes));
       return true;
     }
-    default: break;
+    default:
+      break;
   }
   const std::size_t from = scanner_.position();
   bool found = false;
@@ -59,7 +72,8 @@ bool Parser::read_backslash() {
 bool Parser::read_reference(bool& found) {
   const char16_t c = scanner_.peek();
   if (c == u'k') {
-    const bool opened = scanner_.left() > 2 && (scanner_.peek(1) == u'<' || scanner_.peek(1) == u'\'');
+    const bool opened =
+        scanner_.left() > 2 && (scanner_.peek(1) == u'<' || scanner_.peek(1) == u'\'');
     if (!opened) return scanner_.fail("Malformed \\k<...> named back reference.");
     scanner_.skip();
     return read_named_reference(found);

@@ -8,8 +8,7 @@ namespace shirlint::dotnet::rx {
 namespace {
 
 constexpr char bad_group[] = "Unrecognized grouping construct.";
-constexpr char bad_name[] =
-    "Invalid group name: Group names must begin with a word character.";
+constexpr char bad_name[] = "Invalid group name: Group names must begin with a word character.";
 // Not a regex error of .NET's: its parser reads past the end of the pattern here.
 constexpr char past_end[] = "Index was outside the bounds of the array.";
 
@@ -35,11 +34,20 @@ bool Parser::read_group_kind(NodeId& group) {
   if (scanner_.at_end()) return scanner_.fail(bad_group);
   const char16_t c = scanner_.next();
   switch (c) {
-    case u':': group = build_.make(NodeType::group, scanner_.options()); return true;
-    case u'>': group = build_.make(NodeType::atomic, scanner_.options()); return true;
-    case u'=': group = make_lookaround(NodeType::require, false); return true;
-    case u'!': group = make_lookaround(NodeType::prevent, false); return true;
-    case u'(': return read_condition(group);
+    case u':':
+      group = build_.make(NodeType::group, scanner_.options());
+      return true;
+    case u'>':
+      group = build_.make(NodeType::atomic, scanner_.options());
+      return true;
+    case u'=':
+      group = make_lookaround(NodeType::require, false);
+      return true;
+    case u'!':
+      group = make_lookaround(NodeType::prevent, false);
+      return true;
+    case u'(':
+      return read_condition(group);
     case u'<':
     case u'\'': {
       if (scanner_.at_end()) return scanner_.fail(bad_group);
@@ -48,7 +56,9 @@ bool Parser::read_group_kind(NodeId& group) {
       scanner_.back();
       return read_named_group(c == u'<' ? u'>' : u'\'', group);
     }
-    default: scanner_.back(); return read_inline_options(group);
+    default:
+      scanner_.back();
+      return read_inline_options(group);
   }
 }
 
@@ -66,8 +76,7 @@ bool Parser::read_lookbehind(char16_t quote, char16_t c, NodeId& group) {
 }
 
 bool Parser::read_inline_options(NodeId& group) {
-  const bool refused =
-      scanner_.has(opt_mono) && build_[frame_.group].type == NodeType::test_group;
+  const bool refused = scanner_.has(opt_mono) && build_[frame_.group].type == NodeType::test_group;
   if (!refused) scanner_.read_options();
   if (scanner_.at_end()) return scanner_.fail(bad_group);
   const char16_t c = scanner_.next();
@@ -166,10 +175,9 @@ bool Parser::condition_is_allowed() {
   if (scanner_.left() < 3 || !scanner_.sees(u'?', 1)) return true;
   const char16_t c = scanner_.peek(2);
   if (c == u'#') return scanner_.fail("Alternation conditions cannot be comments.");
-  const bool named = c == u'\'' || (c == u'<' && scanner_.left() >= 4 &&
-                                    scanner_.peek(3) != u'!' && scanner_.peek(3) != u'=');
-  return !named ||
-         scanner_.fail("Alternation conditions do not capture and cannot be named.");
+  const bool named = c == u'\'' || (c == u'<' && scanner_.left() >= 4 && scanner_.peek(3) != u'!' &&
+                                    scanner_.peek(3) != u'=');
+  return !named || scanner_.fail("Alternation conditions do not capture and cannot be named.");
 }
 
 }  // namespace shirlint::dotnet::rx

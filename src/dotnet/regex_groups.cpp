@@ -62,12 +62,15 @@ class GroupCounter {
         if (!scanner_.has(opt_white_space)) return true;
         scanner_.back();
         return scanner_.skip_blanks();
-      case u'[': return read_class(scanner_, nullptr, scratch_, unused);
+      case u'[':
+        return read_class(scanner_, nullptr, scratch_, unused);
       case u')':
         if (!option_stack_.empty()) pop_options();
         return true;
-      case u'(': return count_group();
-      default: return true;
+      case u'(':
+        return count_group();
+      default:
+        return true;
     }
   }
 

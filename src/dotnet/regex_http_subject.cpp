@@ -15,7 +15,9 @@ constexpr bool is_label(char c) {
 constexpr Place plus(Place place, int offset) { return static_cast<Place>(place + offset); }
 
 /// Up to `more` digits may follow; none at all is dead.
-constexpr Place loose(int more) { return more < 0 ? subject::dead : plus(subject::port_loose, more); }
+constexpr Place loose(int more) {
+  return more < 0 ? subject::dead : plus(subject::port_loose, more);
+}
 
 /// Behind the first `read` digits of 65535, which are all there are.
 constexpr Place next_tight(int read, char c) {
@@ -36,13 +38,20 @@ constexpr Place next_port_start(int https, char c) {
 constexpr Place next_port(Place place, char c) {
   if (!is_digit(c)) return subject::dead;
   switch (place) {
-    case subject::port_8: return c == '0' ? subject::port_80 : loose(2);
-    case subject::port_80: return loose(1);
-    case subject::port_4: return c == '4' ? subject::port_44 : loose(3);
-    case subject::port_44: return c == '3' ? subject::port_443 : loose(2);
-    case subject::port_443: return loose(1);
-    case subject::port_zero: return subject::dead;
-    default: break;
+    case subject::port_8:
+      return c == '0' ? subject::port_80 : loose(2);
+    case subject::port_80:
+      return loose(1);
+    case subject::port_4:
+      return c == '4' ? subject::port_44 : loose(3);
+    case subject::port_44:
+      return c == '3' ? subject::port_443 : loose(2);
+    case subject::port_443:
+      return loose(1);
+    case subject::port_zero:
+      return subject::dead;
+    default:
+      break;
   }
   if (place >= subject::port_loose) return loose(place - subject::port_loose - 1);
   return next_tight(place - subject::port_tight, c);
@@ -70,13 +79,17 @@ constexpr int next_ipv6_counted(int place, char c) {
   }
   if (c == ']') return group == 7 && digits < 5 ? ipv6_closed : ipv6_dead;
   if (!is_hex(c) || digits == 4) return ipv6_dead;
+  if (digits == 5 && c == '0') return place + 4;  // no digit follows a leading zero
   return place + 1;  // behind the colon: the first digit of the next group
 }
 
 constexpr int next_ipv6_dotted(int place, char c) {
   const int dot = (place - ipv6_dotted) / 4;
   const int digits = (place - ipv6_dotted) % 4;
-  if (is_digit(c)) return digits < 3 ? place + 1 : ipv6_dead;
+  if (is_digit(c)) {
+    if (digits == 3) return ipv6_dead;
+    return c == '0' && digits == 0 ? place + 3 : place + 1;
+  }
   if (digits == 0) return ipv6_dead;
   if (c == ']') return dot == 2 ? ipv6_closed : ipv6_dead;
   return c == '.' && dot < 2 ? ipv6_dotted + (dot + 1) * 4 : ipv6_dead;
@@ -91,6 +104,7 @@ constexpr int next_ipv6_compressed(int place, char c) {
   if (c == ':') return at_group_start ? ipv6_dead : ipv6_colon;
   if (c == '.') return decimal ? ipv6_dotted : ipv6_dead;
   if (!is_hex(c) || digits == 4) return ipv6_dead;
+  if (c == '0' && at_group_start) return ipv6_hex + 3;
   if (is_digit(c) && digits < 3 && (decimal || at_group_start)) return ipv6_decimal + digits;
   return ipv6_hex + digits;
 }
@@ -98,6 +112,7 @@ constexpr int next_ipv6_compressed(int place, char c) {
 constexpr int next_ipv6(int place, char c) {
   if (place == 0) {
     if (c == ':') return ipv6_lone_colon;
+    if (c == '0') return ipv6_groups + 3;
     return is_hex(c) ? ipv6_groups : ipv6_dead;
   }
   if (place < ipv6_lone_colon) return next_ipv6_counted(place, c);
@@ -118,9 +133,12 @@ constexpr Place next_host(Place place, int https, char c) {
     case subject::dot:
       if (c == ':') return either(subject::port_start);
       return is_label(c) ? either(subject::label) : subject::dead;
-    case subject::ipv6_end: return c == ':' ? either(subject::port_start) : subject::dead;
-    case subject::port_start: return next_port_start(https, c);
-    default: break;
+    case subject::ipv6_end:
+      return c == ':' ? either(subject::port_start) : subject::dead;
+    case subject::port_start:
+      return next_port_start(https, c);
+    default:
+      break;
   }
   const int inside = next_ipv6((place - subject::ipv6) / 2, c);
   if (inside == ipv6_closed) return either(subject::ipv6_end);
@@ -138,9 +156,12 @@ constexpr Place next(Place place, char c) {
     case subject::scheme:
       if (https == 0 && c == 's') return plus(subject::scheme, 1);
       return c == ':' ? plus(subject::colon, https) : subject::dead;
-    case subject::colon: return c == '/' ? plus(subject::slash, https) : subject::dead;
-    case subject::slash: return c == '/' ? plus(subject::host_start, https) : subject::dead;
-    default: return next_host(plus(place, -https), https, c);
+    case subject::colon:
+      return c == '/' ? plus(subject::slash, https) : subject::dead;
+    case subject::slash:
+      return c == '/' ? plus(subject::host_start, https) : subject::dead;
+    default:
+      return next_host(plus(place, -https), https, c);
   }
 }
 

@@ -22,7 +22,7 @@ constexpr Place ipv6_end = 142;    // "]"
 constexpr Place port_start = 144;  // ":" behind the host
 constexpr Place port_8 = 146;      // "8", which may become http's 80
 constexpr Place port_80 = 147;
-constexpr Place port_4 = 148;      // "4", which may become https' 443
+constexpr Place port_4 = 148;  // "4", which may become https' 443
 constexpr Place port_44 = 149;
 constexpr Place port_443 = 150;
 constexpr Place port_zero = 151;
@@ -54,8 +54,10 @@ extern const std::array<std::uint8_t, subject_chars_count> subject_sorts;
     case subject::ipv6_end + 1:
     case subject::port_8:
     case subject::port_4:
-    case subject::port_44: return true;
-    default: return place >= subject::port_zero && place < subject::count;
+    case subject::port_44:
+      return true;
+    default:
+      return place >= subject::port_zero && place < subject::count;
   }
 }
 

@@ -38,17 +38,24 @@ class LeftEdge {
 NodeType leading_anchor(const Tree& tree) {
   for (LeftEdge edge(tree);;) {
     switch (edge.node().type) {
-      case NodeType::concatenate: edge.enter_sequence(); break;
+      case NodeType::concatenate:
+        edge.enter_sequence();
+        break;
       case NodeType::atomic:
-      case NodeType::capture: edge.descend(); continue;
+      case NodeType::capture:
+        edge.descend();
+        continue;
       case NodeType::beginning:
       case NodeType::start:
       case NodeType::end_z:
-      case NodeType::end: return edge.node().type;
+      case NodeType::end:
+        return edge.node().type;
       case NodeType::empty:
       case NodeType::require:
-      case NodeType::prevent: break;
-      default: return NodeType::empty;
+      case NodeType::prevent:
+        break;
+      default:
+        return NodeType::empty;
     }
     if (!edge.step()) return NodeType::empty;
   }
@@ -58,9 +65,13 @@ void find_prefix(Tree& tree, Lookout& lookout) {
   for (LeftEdge edge(tree);;) {
     const Node& node = edge.node();
     switch (node.type) {
-      case NodeType::concatenate: edge.enter_sequence(); break;
+      case NodeType::concatenate:
+        edge.enter_sequence();
+        break;
       case NodeType::atomic:
-      case NodeType::capture: edge.descend(); continue;
+      case NodeType::capture:
+        edge.descend();
+        continue;
       case NodeType::one:
       case NodeType::one_loop:
       case NodeType::one_lazy: {
@@ -87,8 +98,10 @@ void find_prefix(Tree& tree, Lookout& lookout) {
       case NodeType::end:
       case NodeType::empty:
       case NodeType::require:
-      case NodeType::prevent: break;
-      default: return;
+      case NodeType::prevent:
+        break;
+      default:
+        return;
     }
     if (!edge.step()) return;
   }
@@ -200,14 +213,26 @@ class FirstFinder {
     first.ignore_case = node.has(opt_ignore_case);
     switch (node.type) {
       case NodeType::one_loop:
-      case NodeType::one_lazy: first.nullable = node.min == 0; [[fallthrough]];
-      case NodeType::one: first.ranges.push_back({node.ch, node.ch}); break;
+      case NodeType::one_lazy:
+        first.nullable = node.min == 0;
+        [[fallthrough]];
+      case NodeType::one:
+        first.ranges.push_back({node.ch, node.ch});
+        break;
       case NodeType::notone_loop:
-      case NodeType::notone_lazy: first.nullable = node.min == 0; [[fallthrough]];
-      case NodeType::notone: add_all_but(first.ranges, node.ch); break;
+      case NodeType::notone_lazy:
+        first.nullable = node.min == 0;
+        [[fallthrough]];
+      case NodeType::notone:
+        add_all_but(first.ranges, node.ch);
+        break;
       case NodeType::set_loop:
-      case NodeType::set_lazy: first.nullable = node.min == 0; [[fallthrough]];
-      case NodeType::set: add_class(first, tree_.class_of(node)); break;
+      case NodeType::set_lazy:
+        first.nullable = node.min == 0;
+        [[fallthrough]];
+      case NodeType::set:
+        add_class(first, tree_.class_of(node));
+        break;
       case NodeType::multi: {
         const std::u16string_view text = tree_.multi_text(node);
         const char16_t c = node.has(opt_right_to_left) ? text.back() : text.front();

@@ -10,10 +10,14 @@ SearchResult Machine::search() {
     if (find_start()) {
       const std::int32_t start = position_;
       switch (run()) {
-        case Outcome::matched: return SearchResult::yes;
-        case Outcome::out_of_steps: return SearchResult::out_of_steps;
-        case Outcome::fault: return SearchResult::not_judged;
-        case Outcome::failed: break;
+        case Outcome::matched:
+          return SearchResult::yes;
+        case Outcome::out_of_steps:
+          return SearchResult::out_of_steps;
+        case Outcome::fault:
+          return SearchResult::not_judged;
+        case Outcome::failed:
+          break;
       }
       position_ = start;
     }
@@ -98,7 +102,8 @@ bool Machine::step(const Instruction& in) {
       if (forward_left(in) < 1) return false;
       return accepts(in, read(in), static_cast<int>(in.op) - static_cast<int>(Op::one));
     }
-    case Op::multi: return match_text(in);
+    case Op::multi:
+      return match_text(in);
     case Op::one_loop:
     case Op::notone_loop:
     case Op::set_loop:
@@ -106,12 +111,15 @@ bool Machine::step(const Instruction& in) {
       return true;
     case Op::one_lazy:
     case Op::notone_lazy:
-    case Op::set_lazy: loop_lazily(in); return true;
+    case Op::set_lazy:
+      loop_lazily(in);
+      return true;
     case Op::one_rep:
     case Op::notone_rep:
     case Op::set_rep:
       return match_chars(in, static_cast<int>(in.op) - static_cast<int>(Op::one_rep), in.b);
-    case Op::ref: return match_reference(in);
+    case Op::ref:
+      return match_reference(in);
     case Op::bol:
     case Op::eol:
     case Op::boundary:
@@ -119,9 +127,12 @@ bool Machine::step(const Instruction& in) {
     case Op::beginning:
     case Op::start:
     case Op::end_z:
-    case Op::end: return assertion_holds(in.op);
-    case Op::nothing: return false;
-    default: return step_structure(in);
+    case Op::end:
+      return assertion_holds(in.op);
+    case Op::nothing:
+      return false;
+    default:
+      return step_structure(in);
   }
 }
 
@@ -193,15 +204,21 @@ bool Machine::is_boundary() const {
 
 bool Machine::assertion_holds(Op op) const {
   switch (op) {
-    case Op::bol: return position_ == 0 || at(position_ - 1) == u'\n';
-    case Op::eol: return position_ == end_ || at(position_) == u'\n';
-    case Op::boundary: return is_boundary();
-    case Op::nonboundary: return !is_boundary();
+    case Op::bol:
+      return position_ == 0 || at(position_ - 1) == u'\n';
+    case Op::eol:
+      return position_ == end_ || at(position_) == u'\n';
+    case Op::boundary:
+      return is_boundary();
+    case Op::nonboundary:
+      return !is_boundary();
     case Op::beginning:
-    case Op::start: return position_ == 0;
+    case Op::start:
+      return position_ == 0;
     case Op::end_z:
       return position_ == end_ || (position_ == end_ - 1 && at(position_) == u'\n');
-    default: return position_ == end_;
+    default:
+      return position_ == end_;
   }
 }
 

@@ -80,7 +80,7 @@ class Machine {
   Outcome run();
   bool step(const Instruction& in);  // false: backtrack
   bool step_structure(const Instruction& in);
-  bool backtrack();  // false: nothing left to try
+  bool backtrack();                                 // false: nothing left to try
   bool resume(const Instruction& in, bool second);  // false: try the choice before
   bool resume_char_loop(const Instruction& in);
   bool spend(std::int32_t count);
@@ -148,9 +148,9 @@ class Machine {
   std::int32_t pc_ = 0;
   std::int32_t next_pc_ = 0;
   bool out_of_step_ = false;
-  Stack<std::int32_t> choices_;   // what can still be tried
-  Stack<Mark> marks_;             // of open loops and groups
-  Stack<std::int32_t> captured_;  // slots, in the order of capturing
+  Stack<std::int32_t> choices_;                    // what can still be tried
+  Stack<Mark> marks_;                              // of open loops and groups
+  Stack<std::int32_t> captured_;                   // slots, in the order of capturing
   std::vector<std::vector<std::int32_t>> groups_;  // by slot: start, length, start, length...
 };
 

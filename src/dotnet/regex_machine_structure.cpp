@@ -12,11 +12,22 @@ bool Machine::step_structure(const Instruction& in) {
   std::int32_t choices = 0;
   std::int32_t captures = 0;
   switch (in.op) {
-    case Op::jump: next_pc_ = in.a; return true;
-    case Op::lazy_branch: choose(position_); return true;
-    case Op::test_ref: return has_matched(in.a);
-    case Op::set_mark: mark(position_); mark_choice(false); return true;
-    case Op::null_mark: mark(-1); mark_choice(false); return true;
+    case Op::jump:
+      next_pc_ = in.a;
+      return true;
+    case Op::lazy_branch:
+      choose(position_);
+      return true;
+    case Op::test_ref:
+      return has_matched(in.a);
+    case Op::set_mark:
+      mark(position_);
+      mark_choice(false);
+      return true;
+    case Op::null_mark:
+      mark(-1);
+      mark_choice(false);
+      return true;
     case Op::get_mark: {
       const std::int32_t place = take_place();
       choose(place);
@@ -24,13 +35,28 @@ bool Machine::step_structure(const Instruction& in) {
       position_ = place;
       return true;
     }
-    case Op::capture_mark: return capture(in);
-    case Op::branch_mark: branch_mark(in); return true;
-    case Op::lazy_branch_mark: lazy_branch_mark(); return true;
-    case Op::set_count: mark(position_, in.a); mark_choice(false); return true;
-    case Op::null_count: mark(-1, in.a); mark_choice(false); return true;
-    case Op::branch_count: branch_count(in); return true;
-    case Op::lazy_branch_count: lazy_branch_count(in); return true;
+    case Op::capture_mark:
+      return capture(in);
+    case Op::branch_mark:
+      branch_mark(in);
+      return true;
+    case Op::lazy_branch_mark:
+      lazy_branch_mark();
+      return true;
+    case Op::set_count:
+      mark(position_, in.a);
+      mark_choice(false);
+      return true;
+    case Op::null_count:
+      mark(-1, in.a);
+      mark_choice(false);
+      return true;
+    case Op::branch_count:
+      branch_count(in);
+      return true;
+    case Op::lazy_branch_count:
+      lazy_branch_count(in);
+      return true;
     case Op::set_jump:
       marks_.push({choices_.size(), Mark::Kind::jump});
       marks_.push({captured_.size(), Mark::Kind::jump});
@@ -46,7 +72,8 @@ bool Machine::step_structure(const Instruction& in) {
       choices_.shrink(choices);
       choose(captures);
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -93,15 +120,21 @@ bool Machine::resume(const Instruction& in, bool second) {
       next_pc_ = in.a;
       return true;
     case Op::set_mark:
-    case Op::null_mark: take_place(); return false;
-    case Op::get_mark: mark(choices_.pop()); return false;
+    case Op::null_mark:
+      take_place();
+      return false;
+    case Op::get_mark:
+      mark(choices_.pop());
+      return false;
     case Op::capture_mark:
       mark(choices_.pop());
       undo_capture();
       if (in.a != -1 && in.b != -1) undo_capture();
       return false;
-    case Op::branch_mark: return resume_branch_mark(second);
-    case Op::lazy_branch_mark: return resume_lazy_branch_mark(in, second);
+    case Op::branch_mark:
+      return resume_branch_mark(second);
+    case Op::lazy_branch_mark:
+      return resume_lazy_branch_mark(in, second);
     case Op::set_count:
     case Op::null_count:
       take_count();
@@ -111,10 +144,15 @@ bool Machine::resume(const Instruction& in, bool second) {
       take(Mark::Kind::jump);
       take(Mark::Kind::jump);
       return false;
-    case Op::branch_count: return resume_branch_count(second);
-    case Op::lazy_branch_count: return resume_lazy_branch_count(in, second);
-    case Op::fore_jump: undo_captures_to(choices_.pop()); return false;
-    default: return resume_char_loop(in);
+    case Op::branch_count:
+      return resume_branch_count(second);
+    case Op::lazy_branch_count:
+      return resume_lazy_branch_count(in, second);
+    case Op::fore_jump:
+      undo_captures_to(choices_.pop());
+      return false;
+    default:
+      return resume_char_loop(in);
   }
 }
 

@@ -40,9 +40,8 @@ bool Parser::parse_piece(bool& go_on) {
 
   const CharKind stopper = scanner_.has(opt_white_space) ? CharKind::blank : CharKind::special;
   const std::size_t from = scanner_.position();
-  while (!scanner_.at_end() &&
-         (char_kind(scanner_.peek()) < stopper ||
-          (scanner_.peek() == u'{' && !scanner_.at_quantifier()))) {
+  while (!scanner_.at_end() && (char_kind(scanner_.peek()) < stopper ||
+                                (scanner_.peek() == u'{' && !scanner_.at_quantifier()))) {
     scanner_.skip();
   }
   const std::size_t to = scanner_.position();
@@ -77,15 +76,22 @@ bool Parser::parse_special(char16_t c, bool after_quantifier, bool& complete) {
       unit_ = build_.make_set(options, index);
       return true;
     }
-    case u'(': complete = false; return open_group();
-    case u'|': complete = false; end_branch(); return true;
+    case u'(':
+      complete = false;
+      return open_group();
+    case u'|':
+      complete = false;
+      end_branch();
+      return true;
     case u')':
       if (!close_group()) return false;
       complete = unit_ != no_node;
       return true;
-    case u'\\': return read_backslash();
+    case u'\\':
+      return read_backslash();
     case u'^':
-      unit_ = build_.make(scanner_.has(opt_multiline) ? NodeType::bol : NodeType::beginning, options);
+      unit_ =
+          build_.make(scanner_.has(opt_multiline) ? NodeType::bol : NodeType::beginning, options);
       return true;
     case u'$':
       unit_ = build_.make(scanner_.has(opt_multiline) ? NodeType::eol : NodeType::end_z, options);

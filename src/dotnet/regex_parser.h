@@ -39,8 +39,7 @@ bool count_groups(Scanner& scanner, GroupTable& groups, std::vector<CharRange>& 
 
 /// Reads a class from behind its `[`. With `tree` null the class is only passed over: .NET's first
 /// pass does so and then misses some of the errors.
-bool read_class(Scanner& scanner, Tree* tree, std::vector<CharRange>& scratch,
-                std::int32_t& index);
+bool read_class(Scanner& scanner, Tree* tree, std::vector<CharRange>& scratch, std::int32_t& index);
 /// Reads the {Name} of a \p or \P into a class.
 bool read_property_class(Scanner& scanner, bool inverted, ClassBuilder& builder);
 
@@ -95,7 +94,7 @@ class Parser {
   std::vector<Frame> stack_;
   std::vector<std::uint16_t> option_stack_;
   Frame frame_{no_node, no_node, no_node};
-  NodeId unit_ = no_node;        // what a quantifier would apply to
+  NodeId unit_ = no_node;  // what a quantifier would apply to
   std::int32_t next_group_ = 1;
   bool ignore_next_paren_ = false;  // the condition of (?(..)..) is not captured
   bool was_quantifier_ = false;

@@ -41,11 +41,11 @@ class Compiler {
  private:
   struct Frame {
     NodeId node;
-    NodeId child;                    // the one in work
-    int index = 0;                   // its number
-    std::int32_t branch = no_code;   // the instruction to patch at the end of this child
-    std::int32_t jumps = no_code;    // a chain of jumps to the end, linked through `a`
-    std::int32_t body = 0;           // where the body of a loop begins
+    NodeId child;                   // the one in work
+    int index = 0;                  // its number
+    std::int32_t branch = no_code;  // the instruction to patch at the end of this child
+    std::int32_t jumps = no_code;   // a chain of jumps to the end, linked through `a`
+    std::int32_t body = 0;          // where the body of a loop begins
   };
 
   /// Something asks what a group has captured; or there is a lazy loop, for which .NET's machine
@@ -53,8 +53,7 @@ class Compiler {
   [[nodiscard]] bool groups_matter() const {
     return std::any_of(tree_.nodes.begin(), tree_.nodes.end(), [](const Node& node) {
       return node.type == NodeType::ref || node.type == NodeType::test_ref ||
-             node.type == NodeType::lazy_loop ||
-             (node.type == NodeType::capture && node.max != -1);
+             node.type == NodeType::lazy_loop || (node.type == NodeType::capture && node.max != -1);
     });
   }
 
@@ -69,7 +68,9 @@ class Compiler {
     ++frame.index;
   }
 
-  [[nodiscard]] std::int32_t here() const { return static_cast<std::int32_t>(program_.code.size()); }
+  [[nodiscard]] std::int32_t here() const {
+    return static_cast<std::int32_t>(program_.code.size());
+  }
 
   std::int32_t emit(Op op, std::int32_t a = 0, std::int32_t b = 0) {
     Instruction& instruction = program_.code.emplace_back();
@@ -126,7 +127,9 @@ class Compiler {
         frame.branch = emit(Op::lazy_branch);
         break;
       case NodeType::loop:
-      case NodeType::lazy_loop: begin_loop(frame, node); break;
+      case NodeType::lazy_loop:
+        begin_loop(frame, node);
+        break;
       case NodeType::capture:
         if (track_groups_) emit(Op::set_mark);
         break;
@@ -138,8 +141,11 @@ class Compiler {
         emit(Op::set_jump);
         frame.branch = emit(Op::lazy_branch);
         break;
-      case NodeType::atomic: emit(Op::set_jump); break;
-      default: break;
+      case NodeType::atomic:
+        emit(Op::set_jump);
+        break;
+      default:
+        break;
     }
   }
 
@@ -176,11 +182,19 @@ class Compiler {
           patch_chain(frame);
         }
         break;
-      case NodeType::test_ref: after_test_ref(frame, last); break;
-      case NodeType::test_group: after_test_group(frame, last); break;
+      case NodeType::test_ref:
+        after_test_ref(frame, last);
+        break;
+      case NodeType::test_group:
+        after_test_group(frame, last);
+        break;
       case NodeType::loop:
-      case NodeType::lazy_loop: end_loop(frame, node); break;
-      case NodeType::capture: end_capture(node); break;
+      case NodeType::lazy_loop:
+        end_loop(frame, node);
+        break;
+      case NodeType::capture:
+        end_capture(node);
+        break;
       case NodeType::require:
         emit(Op::get_mark);
         emit(Op::fore_jump);
@@ -190,8 +204,11 @@ class Compiler {
         patch(frame.branch);
         emit(Op::fore_jump);
         break;
-      case NodeType::atomic: emit(Op::fore_jump); break;
-      default: break;
+      case NodeType::atomic:
+        emit(Op::fore_jump);
+        break;
+      default:
+        break;
     }
   }
 
@@ -233,17 +250,26 @@ class Compiler {
     switch (node.type) {
       case NodeType::one_loop:
       case NodeType::notone_loop:
-      case NodeType::set_loop: emit_char_loop(node, NodeType::one_loop); break;
+      case NodeType::set_loop:
+        emit_char_loop(node, NodeType::one_loop);
+        break;
       case NodeType::one_lazy:
       case NodeType::notone_lazy:
-      case NodeType::set_lazy: emit_char_loop(node, NodeType::one_lazy); break;
-      case NodeType::empty: break;
-      case NodeType::ref: emit_char(node, Op::ref, slot_of(node.min), 0); break;
+      case NodeType::set_lazy:
+        emit_char_loop(node, NodeType::one_lazy);
+        break;
+      case NodeType::empty:
+        break;
+      case NodeType::ref:
+        emit_char(node, Op::ref, slot_of(node.min), 0);
+        break;
       case NodeType::multi:
         emit_char(node, Op::multi, static_cast<std::int32_t>(node.data),
                   static_cast<std::int32_t>(node.length));
         break;
-      default: emit_char(node, static_cast<Op>(node.type), tree_.class_of(node), 0); break;
+      default:
+        emit_char(node, static_cast<Op>(node.type), tree_.class_of(node), 0);
+        break;
     }
   }
 

@@ -67,7 +67,7 @@ struct Instruction {
 /// character leaves out the missing branch of a conditional, and so changes what matches.
 struct Lookout {
   NodeType anchor = NodeType::empty;  // beginning, start, end_z, end, or empty for none
-  std::uint32_t prefix_begin = 0;         // in the tree's text; lower case if case is ignored
+  std::uint32_t prefix_begin = 0;     // in the tree's text; lower case if case is ignored
   std::uint32_t prefix_length = 0;
   bool prefix_ignores_case = false;
   bool first_ignores_case = false;

@@ -27,16 +27,22 @@ constexpr std::array<CharKind, 128> kinds = make_kinds();
 std::uint16_t option_of(char16_t letter) {
   switch (letter) {
     case u'i':
-    case u'I': return opt_ignore_case;
+    case u'I':
+      return opt_ignore_case;
     case u'm':
-    case u'M': return opt_multiline;
+    case u'M':
+      return opt_multiline;
     case u'n':
-    case u'N': return opt_explicit_capture;
+    case u'N':
+      return opt_explicit_capture;
     case u's':
-    case u'S': return opt_singleline;
+    case u'S':
+      return opt_singleline;
     case u'x':
-    case u'X': return opt_white_space;
-    default: return 0;
+    case u'X':
+      return opt_white_space;
+    default:
+      return 0;
   }
 }
 
@@ -162,18 +168,38 @@ char16_t Scanner::read_octal() {
 bool Scanner::read_char_escape(char16_t& c) {
   c = next();
   switch (c) {
-    case u'x': return read_hex(2, c);
-    case u'u': return read_hex(4, c);
-    case u'c': return read_control(c);
-    case u'a': c = 0x07; return true;
-    case u'b': c = 0x08; return true;
-    case u'e': c = 0x1B; return true;
-    case u'f': c = 0x0C; return true;
-    case u'n': c = 0x0A; return true;
-    case u'r': c = 0x0D; return true;
-    case u't': c = 0x09; return true;
-    case u'v': c = 0x0B; return true;
-    default: break;
+    case u'x':
+      return read_hex(2, c);
+    case u'u':
+      return read_hex(4, c);
+    case u'c':
+      return read_control(c);
+    case u'a':
+      c = 0x07;
+      return true;
+    case u'b':
+      c = 0x08;
+      return true;
+    case u'e':
+      c = 0x1B;
+      return true;
+    case u'f':
+      c = 0x0C;
+      return true;
+    case u'n':
+      c = 0x0A;
+      return true;
+    case u'r':
+      c = 0x0D;
+      return true;
+    case u't':
+      c = 0x09;
+      return true;
+    case u'v':
+      c = 0x0B;
+      return true;
+    default:
+      break;
   }
   if (c >= u'0' && c <= u'7') {
     back();

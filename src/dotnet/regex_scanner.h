@@ -57,7 +57,7 @@ class Scanner {
   void read_options();                       // imnsx-imnsx, up to what is none of them
   std::u16string_view read_name();           // word characters, may be empty
   bool read_decimal(std::int32_t& value);
-  bool read_char_escape(char16_t& c);        // after the backslash
+  bool read_char_escape(char16_t& c);             // after the backslash
   bool read_property(std::u16string_view& name);  // {Name} after \p
 
  private:

@@ -100,16 +100,21 @@ void TreeBuilder::reverse_if_leftward(NodeId concatenation) {
 
 NodeId TreeBuilder::reduce(NodeId id) {
   switch (tree_.nodes[id].type) {
-    case NodeType::alternate: return reduce_alternation(id);
-    case NodeType::concatenate: return reduce_concatenation(id);
+    case NodeType::alternate:
+      return reduce_alternation(id);
+    case NodeType::concatenate:
+      return reduce_concatenation(id);
     case NodeType::loop:
-    case NodeType::lazy_loop: return reduce_repetition(id);
+    case NodeType::lazy_loop:
+      return reduce_repetition(id);
     case NodeType::group:
       while (tree_.nodes[id].type == NodeType::group) id = tree_.nodes[id].first;
       return id;
     case NodeType::set:
-    case NodeType::set_loop: return reduce_set(id);
-    default: return id;
+    case NodeType::set_loop:
+      return reduce_set(id);
+    default:
+      return id;
   }
 }
 
@@ -142,11 +147,11 @@ NodeId TreeBuilder::reduce_repetition(NodeId id) {
   while (tree_.nodes[id].first != no_node) {
     const NodeId child_id = tree_.nodes[id].first;
     Node& child = tree_.nodes[child_id];
-    const bool same_kind =
-        child.type == type ||
-        (type == NodeType::loop && is_between(child.type, NodeType::one_loop, NodeType::set_loop)) ||
-        (type == NodeType::lazy_loop &&
-         is_between(child.type, NodeType::one_lazy, NodeType::set_lazy));
+    const bool same_kind = child.type == type ||
+                           (type == NodeType::loop &&
+                            is_between(child.type, NodeType::one_loop, NodeType::set_loop)) ||
+                           (type == NodeType::lazy_loop &&
+                            is_between(child.type, NodeType::one_lazy, NodeType::set_lazy));
     if (!same_kind || (tree_.nodes[id].min == 0 && child.min > 1) || is_narrow(child)) break;
     id = child_id;
     if (child.min > 0) child.min = min = multiply(child.min, min);
@@ -231,7 +236,8 @@ void TreeBuilder::join_text(NodeId first, NodeId last) {
     std::vector<NodeId> order;
     for (NodeId id = first; id != last; id = tree_.nodes[id].next) order.push_back(id);
     order.push_back(last);
-    for (auto id = order.rbegin(); id != order.rend(); ++id) append_text(tree_.nodes[*id]);
+    std::reverse(order.begin(), order.end());
+    for (const NodeId id : order) append_text(tree_.nodes[id]);
   } else {
     for (NodeId id = first; id != last; id = tree_.nodes[id].next) append_text(tree_.nodes[id]);
     append_text(tree_.nodes[last]);

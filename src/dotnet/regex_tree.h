@@ -64,15 +64,15 @@ constexpr std::int32_t infinite = std::numeric_limits<std::int32_t>::max();
 
 struct Node {
   NodeType type = NodeType::empty;
-  char16_t ch = 0;              // one, notone and their repetitions
-  std::uint16_t options = 0;    // at the place where it stood
-  std::int32_t min = 0;         // repetitions; capture, ref, test_ref: the group number
-  std::int32_t max = 0;         // repetitions; capture: the group that it balances, or -1
-  std::uint32_t data = 0;       // set: class number; multi: offset into the text
-  std::uint32_t length = 0;     // multi
-  NodeId first = no_node;       // children, in the order of matching
+  char16_t ch = 0;            // one, notone and their repetitions
+  std::uint16_t options = 0;  // at the place where it stood
+  std::int32_t min = 0;       // repetitions; capture, ref, test_ref: the group number
+  std::int32_t max = 0;       // repetitions; capture: the group that it balances, or -1
+  std::uint32_t data = 0;     // set: class number; multi: offset into the text
+  std::uint32_t length = 0;   // multi
+  NodeId first = no_node;     // children, in the order of matching
   NodeId last = no_node;
-  NodeId next = no_node;        // sibling
+  NodeId next = no_node;  // sibling
 
   [[nodiscard]] bool has(std::uint16_t option) const { return (options & option) != 0; }
 };

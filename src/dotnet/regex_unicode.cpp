@@ -23,7 +23,9 @@ std::size_t continuation_count(unsigned lead) {
 }
 
 Decoded decode(std::string_view utf8, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(utf8[i])); };
+  const auto byte = [&](std::size_t i) {
+    return static_cast<unsigned>(static_cast<unsigned char>(utf8[i]));
+  };
   const unsigned lead = byte(at);
   if (lead < 0x80) return {lead, 1};
   const std::size_t count = continuation_count(lead);
@@ -88,10 +90,14 @@ bool is_word_char(char16_t c) {
 
 char16_t apply(const CaseRun& run, char16_t c) {
   switch (run.rule) {
-    case CaseRule::set: return run.value;
-    case CaseRule::add: return static_cast<char16_t>(c + run.value);
-    case CaseRule::or_one: return static_cast<char16_t>(c | 1U);
-    case CaseRule::to_even: return static_cast<char16_t>(c + (c & 1U));
+    case CaseRule::set:
+      return run.value;
+    case CaseRule::add:
+      return static_cast<char16_t>(c + run.value);
+    case CaseRule::or_one:
+      return static_cast<char16_t>(c | 1U);
+    case CaseRule::to_even:
+      return static_cast<char16_t>(c + (c & 1U));
   }
   return c;
 }

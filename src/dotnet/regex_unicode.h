@@ -33,9 +33,9 @@ using CategoryMask = std::uint32_t;
 constexpr CategoryMask white_space_bit = CategoryMask{1} << 30U;
 constexpr CategoryMask not_white_space_bit = CategoryMask{1} << 31U;
 constexpr CategoryMask all_categories = white_space_bit - 1;
-constexpr CategoryMask digit_mask = CategoryMask{1} << 8U;  // Nd
+constexpr CategoryMask digit_mask = CategoryMask{1} << 8U;                         // Nd
 constexpr CategoryMask word_mask = 0x1FU | (1U << 5U) | digit_mask | (1U << 18U);  // L Mn Nd Pc
-constexpr CategoryMask cased_letter_mask = 0x7U;                                  // Lu Ll Lt
+constexpr CategoryMask cased_letter_mask = 0x7U;                                   // Lu Ll Lt
 
 /// How a run of characters is lower-cased; the forms of .NET's own table.
 enum class CaseRule : std::uint8_t { set, add, or_one, to_even };

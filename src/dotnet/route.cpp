@@ -87,9 +87,10 @@ Route Router::run() {
     case ProxyMode::system:
       return through_system();
     case ProxyMode::direct:
-      return decide(Via::direct,
-                    url_.loopback ? "the host is the machine itself" : "the file turns the proxy off",
-                    proxy_.span);
+      return decide(
+          Via::direct,
+          url_.loopback ? "the host is the machine itself" : "the file turns the proxy off",
+          proxy_.span);
     case ProxyMode::explicit_address:
     case ProxyMode::system_manual:
       break;
@@ -153,8 +154,8 @@ Route& Router::to_proxy() {
   const auto own = std::find_if(system_.by_scheme.begin(), system_.by_scheme.end(),
                                 [&](const auto& entry) { return entry.first == url_.scheme; });
   if (own == system_.by_scheme.end()) {
-    return decide(Via::direct,
-                  fmt::format("the service account has no proxy for {}", url_.scheme), proxy_.span);
+    return decide(Via::direct, fmt::format("the service account has no proxy for {}", url_.scheme),
+                  proxy_.span);
   }
   return go_through(own->second,
                     fmt::format("the service account's manual proxy for {}", url_.scheme),
@@ -189,9 +190,9 @@ bool Router::is_local() {
       return false;
     }
     const std::string_view address = without_brackets(host);
-    const bool own = std::any_of(
-        account_.addresses->begin(), account_.addresses->end(),
-        [&](const std::string& known) { return equal_ignoring_case(known, address); });
+    const bool own =
+        std::any_of(account_.addresses->begin(), account_.addresses->end(),
+                    [&](const std::string& known) { return equal_ignoring_case(known, address); });
     if (own) decide(Via::direct, "bypassonlocal: one of the machine's own addresses", span);
     return own;
   }

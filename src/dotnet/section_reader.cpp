@@ -152,10 +152,10 @@ void SectionReader::read(const ElementSchema& element, pugi::xml_node node, Item
         continue;
       }
       if (std::find(seen.begin(), seen.end(), schema->name) != seen.end()) {
-        add_thrown(ErrorCause::element_twice,
-                   fmt::format("The element <{}> may only appear once in this section.",
-                               child.name()),
-                   child, reading_.document.place(child).name)
+        add_thrown(
+            ErrorCause::element_twice,
+            fmt::format("The element <{}> may only appear once in this section.", child.name()),
+            child, reading_.document.place(child).name)
             .name = child.name();
       }
       seen.push_back(schema->name);
@@ -183,13 +183,13 @@ void SectionReader::read_attribute(const ElementSchema& element, pugi::xml_node 
   if (&element == schema_.element && is_section_attribute(name)) return;
   if (const ElementSchema* child = find_child(element, name)) {
     // .NET takes it for that property and finds no way to make an element from a text.
-    NetError& error = add(
-        ErrorCause::unrecognized_attribute,
-        fmt::format("The value of the property '{0}' cannot be parsed. The error is: Unable to "
-                    "find a converter that supports conversion to/from string for the property "
-                    "'{0}' of type '{1}'.",
-                    name, child->type),
-        node, reading_.document.place(attribute).name);
+    NetError& error =
+        add(ErrorCause::unrecognized_attribute,
+            fmt::format("The value of the property '{0}' cannot be parsed. The error is: Unable to "
+                        "find a converter that supports conversion to/from string for the property "
+                        "'{0}' of type '{1}'.",
+                        name, child->type),
+            node, reading_.document.place(attribute).name);
     error.name = name;
     error.known = fmt::format("{}/{}", element.name, name);
     return;
@@ -258,8 +258,8 @@ void SectionReader::read_value(const ElementSchema& element, const AttributeSche
   setting.element = element.name;
   setting.name = schema.name;
   setting.value = value;
-  setting.token = token || (reading_.options.tokens_are_values &&
-                            reading_.options.tokens.any(value));
+  setting.token =
+      token || (reading_.options.tokens_are_values && reading_.options.tokens.any(value));
   setting.valid = token ? Certainty::unknown : (converted.error ? Certainty::no : Certainty::yes);
   setting.parsed = std::move(converted.parsed);
   if (converted.error) setting.error = std::move(*converted.error);
@@ -328,12 +328,12 @@ void SectionReader::add_entry(const ElementSchema& collection, pugi::xml_node no
                               std::string_view key) {
   const auto [at, fresh] = entries_.emplace(key, node);
   if (fresh) return;
-  const bool equal = std::all_of(
-      collection.item->attributes.begin(), collection.item->attributes.end(),
-      [&, old = at->second](const AttributeSchema& schema) {
-        return std::string_view(node.attribute(schema.name.data()).value()) ==
-               std::string_view(old.attribute(schema.name.data()).value());
-      });
+  const bool equal =
+      std::all_of(collection.item->attributes.begin(), collection.item->attributes.end(),
+                  [&, old = at->second](const AttributeSchema& schema) {
+                    return std::string_view(node.attribute(schema.name.data()).value()) ==
+                           std::string_view(old.attribute(schema.name.data()).value());
+                  });
   if (equal) return;  // .NET takes an equal element again without a word
   add_thrown(ErrorCause::duplicate_entry,
              fmt::format("The entry '{}' has already been added.", key), node,

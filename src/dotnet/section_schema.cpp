@@ -48,8 +48,8 @@ constexpr AttributeSchema default_proxy_attributes[] = {
 constexpr ElementSchema proxy{"proxy", "ProxyElement", proxy_attributes, {}};
 constexpr ElementSchema module{"module", "ModuleElement", module_attributes, {}};
 constexpr ElementSchema bypass{"add", "BypassElement", bypass_attributes, {}};
-constexpr ElementSchema bypass_list{
-    "bypasslist", "BypassElementCollection", {}, {}, &bypass, false};
+constexpr ElementSchema bypass_list{"bypasslist", "BypassElementCollection", {}, {}, &bypass,
+                                    false};
 constexpr const ElementSchema* default_proxy_children[] = {&bypass_list, &module, &proxy};
 constexpr ElementSchema default_proxy{"defaultProxy", "DefaultProxySection",
                                       default_proxy_attributes, default_proxy_children};
@@ -83,7 +83,8 @@ constexpr AttributeSchema service_point_attributes[] = {
     boolean("checkCertificateRevocationList"),
     int32("dnsRefreshTimeout", ValueRange::timeout),
     boolean("enableDnsRoundRobin"),
-    strict("encryptionPolicy", "EncryptionPolicy", "RequireEncryption|AllowNoEncryption|NoEncryption"),
+    strict("encryptionPolicy", "EncryptionPolicy",
+           "RequireEncryption|AllowNoEncryption|NoEncryption"),
     boolean("expect100Continue"),
     boolean("useNagleAlgorithm"),
 };
@@ -133,8 +134,10 @@ constexpr ElementSchema web_utility{"webUtility", "WebUtilityElement", web_utili
 constexpr ElementSchema windows_authentication{
     "windowsAuthentication", "WindowsAuthenticationElement", windows_authentication_attributes, {}};
 constexpr const ElementSchema* settings_children[] = {
-    &http_web_request, &ipv6,          &service_point_manager, &socket,
-    &web_proxy_script, &performance_counters, &http_listener, &web_utility,
+    &http_web_request,       &ipv6,
+    &service_point_manager,  &socket,
+    &web_proxy_script,       &performance_counters,
+    &http_listener,          &web_utility,
     &windows_authentication,
 };
 constexpr ElementSchema settings{"settings", "SettingsSection", {}, settings_children};
@@ -167,7 +170,7 @@ constexpr const ElementSchema* request_caching_children[] = {&http_cache, &ftp_c
 constexpr ElementSchema request_caching{"requestCaching", "RequestCachingSection",
                                         request_caching_attributes, request_caching_children};
 constexpr AttributeSchema network_attributes[] = {
-    boolean("defaultCredentials"), text("host"),     text("clientDomain"), text("password"),
+    boolean("defaultCredentials"),   text("host"),     text("clientDomain"), text("password"),
     int32("port", ValueRange::port), text("userName"), text("targetName"),   boolean("enableSsl"),
 };
 constexpr AttributeSchema pickup_attributes[] = {text("pickupDirectoryLocation")};

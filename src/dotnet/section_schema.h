@@ -25,12 +25,12 @@ enum class ValueKind : std::uint8_t {
 /// What a converted number or time span must still be.
 enum class ValueRange : std::uint8_t {
   any,
-  timeout,          // > 0, 0 or -1
-  not_negative,     // 0 to 2147483647
-  port,             // 1 to 65535
-  unsigned_32,      // 0 to 4294967295
-  positive_span,    // 00:00:00 or longer
-  listener_span,    // 0:0:0 to 18:12:15
+  timeout,        // > 0, 0 or -1
+  not_negative,   // 0 to 2147483647
+  port,           // 1 to 65535
+  unsigned_32,    // 0 to 4294967295
+  positive_span,  // 00:00:00 or longer
+  listener_span,  // 0:0:0 to 18:12:15
 };
 
 struct AttributeSchema {
@@ -38,7 +38,7 @@ struct AttributeSchema {
   ValueKind kind = ValueKind::text;
   std::string_view type{};        // .NET's enum, or its converter for known_word: for error texts
   std::string_view enum_names{};  // "A|B|C" in the order of Enum.GetNames
-  bool key = false;             // of its collection
+  bool key = false;               // of its collection
   bool required = false;
   ValueRange range = ValueRange::any;
 };
@@ -48,7 +48,7 @@ struct ElementSchema {
   std::string_view type{};  // .NET's class, for its error text
   std::span<const AttributeSchema> attributes{};
   std::span<const ElementSchema* const> children{};  // each at most once
-  const ElementSchema* item = nullptr;             // <add>, <remove>, <clear> of this kind
+  const ElementSchema* item = nullptr;               // <add>, <remove>, <clear> of this kind
   bool throws_on_duplicate = true;
 };
 

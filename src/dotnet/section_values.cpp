@@ -59,11 +59,15 @@ const EnumType& tri_state_type(std::string_view name) {
   return name == "AutoDetectValues" ? auto_detect_values() : use_system_default_values();
 }
 
-/// Numbers other than -1 and 1 are stored: they count as given, and not as True.
+/// Numbers other than -1, 0 and 1 are stored. bypassonlocal and autoDetect then count as given and
+/// not as True; usesystemdefault is only ever compared with True and False.
 Raw convert_loose_enum(const AttributeSchema& schema, std::string_view value) {
   const auto converted = parse_enum(value, tri_state_type(schema.type));
   if (!converted) return refuse(ErrorCause::bad_enum, converted.error());
-  if (*converted == enum_unspecified) return accept("unspecified");
+  const bool neither = *converted != enum_true && *converted != enum_false;
+  if (*converted == enum_unspecified || (neither && schema.name == "usesystemdefault")) {
+    return accept("unspecified");
+  }
   return accept(*converted == enum_true ? "true" : "false");
 }
 
@@ -94,9 +98,10 @@ Raw convert_known_word(const AttributeSchema& schema, std::string_view value) {
 std::string out_of_bounds(std::string_view lowest, std::string_view highest,
                           std::string_view actual) {
   // ArgumentOutOfRangeException puts these two lines behind its text.
-  return fmt::format("Argument must be between {} and {}.\r\nParameter name: value\r\nActual value "
-                     "was {}.",
-                     lowest, highest, actual);
+  return fmt::format(
+      "Argument must be between {} and {}.\r\nParameter name: value\r\nActual value "
+      "was {}.",
+      lowest, highest, actual);
 }
 
 std::optional<std::string> check_int_range(ValueRange range, std::int64_t number) {
@@ -140,7 +145,8 @@ Raw convert_int64(const AttributeSchema& schema, std::string_view value) {
   std::int64_t number = 0;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (digits.empty() || read.ec != std::errc() || read.ptr != digits.data() + digits.size()) {
-    return refuse(ErrorCause::bad_integer, fmt::format("{} is not a valid value for Int64.", value));
+    return refuse(ErrorCause::bad_integer,
+                  fmt::format("{} is not a valid value for Int64.", value));
   }
   Raw raw = accept(fmt::to_string(number));
   raw.range_error = check_int_range(schema.range, number);
@@ -220,8 +226,7 @@ Raw convert_time_span(const AttributeSchema& schema, std::string_view value) {
   }
   Raw raw = accept(to_text(span.seconds));
   if (schema.range == ValueRange::positive_span && span.seconds < 0) {
-    raw.range_error =
-        "The value must be inside the range 00:00:00-10675199.02:48:05.4775807.";
+    raw.range_error = "The value must be inside the range 00:00:00-10675199.02:48:05.4775807.";
   } else if (schema.range == ValueRange::listener_span &&
              (span.seconds < 0 || span.seconds > 65535)) {
     raw.range_error = out_of_bounds("0:0:0", "18:12:15", raw.parsed);
@@ -270,8 +275,9 @@ ConvertedValue convert_value(const AttributeSchema& schema, std::string_view val
   converted.parsed = std::move(raw.parsed);
   converted.uri = std::move(raw.uri);
   if (raw.error) {
-    converted.error = fmt::format("The value of the property '{}' cannot be parsed. The error is: {}",
-                                  schema.name, *raw.error);
+    converted.error =
+        fmt::format("The value of the property '{}' cannot be parsed. The error is: {}",
+                    schema.name, *raw.error);
   } else if (raw.range_error) {
     converted.error = fmt::format("The value for the property '{}' is not valid. The error is: {}",
                                   schema.name, *raw.range_error);

@@ -67,9 +67,8 @@ std::string invalid_server(std::string_view text) {
 }
 
 std::optional<Uri> parse_server(std::string_view text, std::string& error) {
-  const std::string url = text.find("://") == std::string_view::npos
-                              ? "http://" + std::string(text)
-                              : std::string(text);
+  const std::string url = text.find("://") == std::string_view::npos ? "http://" + std::string(text)
+                                                                     : std::string(text);
   auto uri = parse_absolute_uri(url);
   if (uri) return std::move(*uri);
   error = invalid_server(url);

@@ -32,7 +32,8 @@ class NetBuilder {
   void set_number(pugi::xml_node node, const char* name, long value) {
     std::array<char, 24> text{};
     const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-    tree_.set(node, name, std::string_view(text.data(), static_cast<std::size_t>(end - text.data())));
+    tree_.set(node, name,
+              std::string_view(text.data(), static_cast<std::size_t>(end - text.data())));
   }
 
   void add_error(pugi::xml_node net, const dotnet::NetError& error);
@@ -40,8 +41,9 @@ class NetBuilder {
   void add_address(pugi::xml_node node, const dotnet::AddressDetails& address);
   void add_proxy(pugi::xml_node net, const dotnet::EffectiveProxy& proxy);
   void add_entry(pugi::xml_node bypass, const dotnet::BypassEntry& entry);
-  void add_route(pugi::xml_node net, const dotnet::EndpointRoute& route);
+  void add_route(pugi::xml_node net, const dotnet::EndpointRoute& endpoint);
   void add_token(pugi::xml_node net, const text::DeploymentToken& token);
+  void add_doctype(pugi::xml_node net);
 
   Tree& tree_;
   const Net& net_;
@@ -79,6 +81,7 @@ pugi::xml_node NetBuilder::build(pugi::xml_node parent, std::string_view role) {
   }
   for (const dotnet::EndpointRoute& route : net_.routes) add_route(net, route);
   for (const text::DeploymentToken& token : net_.tokens) add_token(net, token);
+  add_doctype(net);
   return net;
 }
 
@@ -122,8 +125,8 @@ void NetBuilder::add_address(pugi::xml_node node, const dotnet::AddressDetails& 
 }
 
 void NetBuilder::add_proxy(pugi::xml_node net, const dotnet::EffectiveProxy& proxy) {
-  const pugi::xml_node node = proxy.span.empty() ? tree_.add(net, "proxy")
-                                                 : tree_.add(net, "proxy", at(proxy.span));
+  const pugi::xml_node node =
+      proxy.span.empty() ? tree_.add(net, "proxy") : tree_.add(net, "proxy", at(proxy.span));
   set(node, "mode", dotnet::to_text(proxy.mode));
   if (proxy.address) {
     set(node, "address", dotnet::masked_text(*proxy.address));
@@ -182,6 +185,14 @@ void NetBuilder::add_token(pugi::xml_node net, const text::DeploymentToken& toke
   set(node, "text", text.substr(token.span.start, token.span.size()));
   set(node, "style", text::to_text(token.style));
   set(node, "name", token.name);
+}
+
+/// A DOCTYPE is no node for XPath, so a rule could not ask the config for it.
+void NetBuilder::add_doctype(pugi::xml_node net) {
+  for (const xml::Token& token : document_.tokens()) {
+    if (token.kind == xml::TokenKind::tag_open) return;
+    if (token.kind == xml::TokenKind::doctype) tree_.add(net, "doctype", at(token.span));
+  }
 }
 
 }  // namespace

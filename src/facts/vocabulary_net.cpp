@@ -15,8 +15,7 @@ constexpr TermType integer = TermType::integer;
 constexpr TermType boolean = TermType::boolean;
 constexpr TermType choice = TermType::choice;
 
-constexpr std::string_view moments =
-    "ok|request|section-read|config-init|process-start|not-judged";
+constexpr std::string_view moments = "ok|request|section-read|config-init|process-start|not-judged";
 constexpr std::string_view causes =
     "not-well-formed|unquoted-attribute|bare-ampersand|encoding|outside-root|root-name|"
     "root-namespace|root-attribute|config-sections-place|config-sections-twice|"
@@ -119,7 +118,8 @@ constexpr Term terms[] = {
      "does it match every http and https destination"},
     {"net/bypass/entry/@never-because", choice,
      "anchor|path|default-port|trailing-slash|cidr|list|local-token|private-link|other", derived,
-     "why it never matches; private-link and default-port also where it could match what nobody asks "
+     "why it never matches; private-link and default-port also where it could match what nobody "
+     "asks "
      "for"},
     {"net/bypass/entry/@loopback-only", boolean, "", derived,
      "it only names loopback hosts, which .NET never sends to a proxy"},
@@ -141,6 +141,8 @@ constexpr Term terms[] = {
     {"net/token/@style", choice, "octopus|dollar-brace|dollar-paren|underscores|mustache|site",
      derived, "how it is written"},
     {"net/token/@name", text, "", file, "the variable it names"},
+
+    {"net/doctype", element, "", file, "a DOCTYPE before the root element"},
 };
 
 }  // namespace

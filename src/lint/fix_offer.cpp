@@ -36,8 +36,13 @@ char quote_of(const text::Source& source, text::Span value) {
   return value.start > 0 ? source.text()[value.start - 1] : '"';
 }
 
-std::optional<TextEdit> edit_attribute(const rules::FixHit& hit, const pugi::xpath_node& target,
-                                       const xml::Document& document) {
+std::string new_name(const rules::FixHit& hit) {
+  return hit.fix->name.empty() ? hit.value : std::string(hit.fix->name);
+}
+
+/// Empty for an operation that is no edit of one place.
+std::vector<TextEdit> edits_of(const rules::FixHit& hit, const pugi::xpath_node& target,
+                               const xml::Document& document) {
   const xml::Place place = document.place(target);
   const text::Source& source = document.source();
   switch (hit.fix->operation) {
@@ -47,35 +52,43 @@ std::optional<TextEdit> edit_attribute(const rules::FixHit& hit, const pugi::xpa
       const std::string_view old = source.slice(place.value);
       if (value.size() > old.size() && !old.empty() &&
           value.compare(value.size() - old.size(), old.size(), old) == 0) {
-        return TextEdit{{place.value.start, place.value.start},
-                        value.substr(0, value.size() - old.size())};
+        return {{{place.value.start, place.value.start},
+                 value.substr(0, value.size() - old.size())}};
       }
-      return TextEdit{place.value, value};
+      return {{place.value, value}};
     }
-    case Operation::rename_attribute:
-    case Operation::rename_element:
-      return TextEdit{place.name, std::string(hit.fix->name.empty() ? hit.value : hit.fix->name)};
+    case Operation::rename_attribute: return {{place.name, new_name(hit)}};
+    case Operation::rename_element: {
+      std::vector<TextEdit> edits = {{place.name, new_name(hit)}};
+      // The end tag, where there is one: the element goes on behind its start tag.
+      if (place.whole.end > place.value.end) {
+        const auto tag = static_cast<std::uint32_t>(source.slice(place.whole).rfind("</"));
+        const std::uint32_t start = place.whole.start + tag + 2;
+        edits.push_back({{start, start + place.name.size()}, new_name(hit)});
+      }
+      return edits;
+    }
     case Operation::remove_attribute: {
       text::Span span = place.whole;
       while (span.start > 0 && std::string_view(" \t\r\n").find(source.text()[span.start - 1]) !=
                                    std::string_view::npos) {
         --span.start;
       }
-      return TextEdit{span, ""};
+      return {{span, ""}};
     }
     case Operation::set_attribute: {
       const pugi::xml_node element = target.attribute() ? target.parent() : target.node();
       const std::string name(hit.fix->name);
       if (const pugi::xml_attribute old = element.attribute(name.c_str())) {
         const xml::Place at = document.place(old);
-        return TextEdit{at.value, escaped(hit.value, quote_of(source, at.value))};
+        return {{at.value, escaped(hit.value, quote_of(source, at.value))}};
       }
       const pugi::xml_attribute last = element.last_attribute();
       const std::uint32_t after =
           last ? document.place(last).whole.end : document.place(element).name.end;
-      return TextEdit{{after, after}, " " + name + "=\"" + escaped(hit.value, '"') + "\""};
+      return {{{after, after}, " " + name + "=\"" + escaped(hit.value, '"') + "\""}};
     }
-    default: return std::nullopt;
+    default: return {};
   }
 }
 
@@ -97,13 +110,13 @@ std::optional<FixOffer> offer_fix(const rules::Hit& hit, const Locator& locator)
     if (!service.empty()) offer.restart.emplace_back(service);
   }
   if (const pugi::xpath_node node = locator.config_node(chosen.target)) {
-    if (const auto edit = edit_attribute(chosen, node, place.config->document)) {
-      const text::Source& source = place.config->document.source();
-      const bool secret = text::mask(edit->text) != edit->text;
-      offer.edits.push_back({place.file, source.byte_offset(edit->span.start),
-                             source.byte_offset(edit->span.end), secret ? "" : edit->text, secret});
-      return offer;
+    const text::Source& source = place.config->document.source();
+    for (const TextEdit& edit : edits_of(chosen, node, place.config->document)) {
+      const bool secret = text::mask(edit.text) != edit.text;
+      offer.edits.push_back({place.file, source.byte_offset(edit.span.start),
+                             source.byte_offset(edit.span.end), secret ? "" : edit.text, secret});
     }
+    if (!offer.edits.empty()) return offer;
   }
   offer.actions.push_back(action_of(chosen));
   return offer;

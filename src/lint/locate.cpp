@@ -26,7 +26,7 @@ std::string item_name(pugi::xml_node node) {
 
 /// The innermost element of a config at `span`, or the attribute whose value or name it is.
 pugi::xpath_node node_at(const LoadedConfig& config, text::Span span) {
-  pugi::xml_node at = config.document.tree().first_child();
+  pugi::xml_node at = config.document.tree();
   for (bool deeper = true; deeper;) {
     deeper = false;
     for (const pugi::xml_node child : at.children()) {

@@ -223,13 +223,13 @@ void write_json(const lint::Report& report, Sink& sink) {
 }
 
 void write_jsonl_host(const lint::ToolInfo& tool, std::string_view date,
-                      const lint::HostReport& report, Sink& sink) {
+                      const lint::HostReport& host, Sink& sink) {
   Json out = head("shirlint.host-report/1", tool, date);
   Lists lists;
-  lists.add(report);
+  lists.add(host);
   lists.move_into(out);
   lint::Summary sums;
-  lint::count(sums, report);
+  lint::count(sums, host);
   out["summary"] = summary(sums);
   write(out, -1, sink);
 }

@@ -51,6 +51,6 @@ void write_statistics(const lint::Report& report, Pen& pen);
 void write_errors(const lint::Report& report, Pen& pen);
 /// What could not be judged: by reason and category, or one by one.
 void write_unknown(const lint::Report& report, bool each, Pen& pen);
-void write_summary(const lint::Summary& summary, std::size_t hidden_infos, Pen& pen);
+void write_summary(const lint::Summary& sums, std::size_t hidden_infos, Pen& pen);
 
 }  // namespace shirlint::report

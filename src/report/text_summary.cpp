@@ -79,6 +79,7 @@ void write_reasons(const lint::Report& report, Pen& pen) {
     }
   }
   std::vector<std::pair<std::string_view, const Blocked*>> ordered;
+  ordered.reserve(reasons.size());
   for (const auto& [reason, blocked] : reasons) ordered.emplace_back(reason, &blocked);
   std::stable_sort(ordered.begin(), ordered.end(), [](const auto& left, const auto& right) {
     return left.second->codes.size() > right.second->codes.size();
@@ -135,6 +136,7 @@ std::vector<RuleCount> count_rules(const lint::Report& report) {
     }
   }
   std::vector<RuleCount> out;
+  out.reserve(counts.size());
   for (const auto& [key, count] : counts) out.push_back(count);
   std::stable_sort(out.begin(), out.end(), [](const RuleCount& left, const RuleCount& right) {
     return left.findings > right.findings;

@@ -146,9 +146,13 @@ class RuleChecker {
     if (on_state && fix.applicability == Applicability::safe) {
       errors_.add(table.at, "an action on the machine's state is never 'safe'");
     }
+    const bool renames = fix.operation == Operation::rename_attribute ||
+                         fix.operation == Operation::rename_element;
+    if (renames && fix.name.empty() == fix.value.empty()) {
+      errors_.add(table.at, fmt::format("operation '{}' needs 'name', or 'value' as a template",
+                                        to_text(fix.operation)));
+    }
     const bool names = fix.operation == Operation::set_attribute ||
-                       fix.operation == Operation::rename_attribute ||
-                       fix.operation == Operation::rename_element ||
                        fix.operation == Operation::set_environment;
     if (names && fix.name.empty()) {
       errors_.add(table.at, fmt::format("operation '{}' needs 'name'", to_text(fix.operation)));

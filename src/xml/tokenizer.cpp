@@ -94,9 +94,12 @@ class Tokenizer {
     malformed();
   }
 
-  void delimited(TokenKind kind, std::size_t opening, std::string_view closing) {
-    const std::size_t end = text_.find(closing, at_ + opening);
+  /// Once there is no further `closing`, there never is; then nobody looks again.
+  void delimited(TokenKind kind, std::size_t opening, std::string_view closing, bool& may_close) {
+    const std::size_t end =
+        may_close ? text_.find(closing, at_ + opening) : std::string_view::npos;
     if (end == std::string_view::npos) {
+      may_close = false;
       malformed();
     } else {
       add(kind, end + closing.size());
@@ -106,16 +109,18 @@ class Tokenizer {
   void processing_instruction() {
     const bool declaration =
         starts("<?xml") && (is(peek(at_ + 5), is_space) || peek(at_ + 5) == '?');
-    delimited(declaration ? TokenKind::declaration : TokenKind::processing_instruction, 2, "?>");
+    delimited(declaration ? TokenKind::declaration : TokenKind::processing_instruction, 2, "?>",
+              instruction_may_close_);
   }
 
   void exclamation() {
     if (starts("<!--")) {
-      delimited(TokenKind::comment, 4, "-->");
+      delimited(TokenKind::comment, 4, "-->", comment_may_close_);
     } else if (starts("<![CDATA[")) {
-      delimited(TokenKind::cdata, 9, "]]>");
-    } else if (starts("<!DOCTYPE")) {
+      delimited(TokenKind::cdata, 9, "]]>", cdata_may_close_);
+    } else if (doctype_may_close_ && starts("<!DOCTYPE")) {
       const std::size_t end = end_of_doctype(at_ + 9);
+      doctype_may_close_ = end != 0;
       end == 0 ? malformed() : add(TokenKind::doctype, end);
     } else {
       malformed();
@@ -209,6 +214,10 @@ class Tokenizer {
   std::string_view text_;
   std::size_t at_ = 0;
   std::vector<Token> tokens_;
+  bool comment_may_close_ = true;
+  bool cdata_may_close_ = true;
+  bool instruction_may_close_ = true;
+  bool doctype_may_close_ = true;
 };
 
 }  // namespace

@@ -86,9 +86,9 @@ TEST_CASE("what an entry can match is judged by the regular expression", "[dotne
     INFO(pattern);
     CHECK(can(pattern) == Certainty::yes);
   }
-  for (const char* pattern : {"^contoso\\.com$", "https://contoso.com/", "contoso.com/path",
-                              "10.0.0.0/8", "<local>", "a.example;b.example",
-                              "https://contoso\\.com:443$", "^http://a:80$", "con toso"}) {
+  for (const char* pattern :
+       {"^contoso\\.com$", "https://contoso.com/", "contoso.com/path", "10.0.0.0/8", "<local>",
+        "a.example;b.example", "https://contoso\\.com:443$", "^http://a:80$", "con toso"}) {
     INFO(pattern);
     CHECK(can(pattern) == Certainty::no);
   }
@@ -134,8 +134,8 @@ TEST_CASE("entries that match everything", "[dotnet][quick]") {
 }
 
 TEST_CASE("entries that only name the machine itself", "[dotnet][quick]") {
-  for (const char* pattern : {"localhost", "loopback", "127.0.0.1", "127\\.0\\.0\\.1", "::1",
-                              "127.*"}) {
+  for (const char* pattern :
+       {"localhost", "loopback", "127.0.0.1", "127\\.0\\.0\\.1", "::1", "127.*"}) {
     INFO(pattern);
     CHECK(entry(pattern).loopback_only);
   }
@@ -174,9 +174,10 @@ TEST_CASE("what is left after remove and clear", "[dotnet][quick]") {
 }
 
 TEST_CASE("an entry with a token is unknown", "[dotnet][quick]") {
-  const Net net = judge(default_proxy("<proxy proxyaddress='http://proxy:1'/><bypasslist>"
-                                      "<add address='contoso'/><add address='*#{x}#'/>"
-                                      "</bypasslist>"));
+  const Net net =
+      judge(default_proxy("<proxy proxyaddress='http://proxy:1'/><bypasslist>"
+                          "<add address='contoso'/><add address='*#{x}#'/>"
+                          "</bypasslist>"));
   CHECK(net.moment == Moment::ok);
   REQUIRE(net.bypass.size() == 2);
   CHECK(net.bypass[1].verdict == BypassVerdict::unknown);
@@ -185,14 +186,16 @@ TEST_CASE("an entry with a token is unknown", "[dotnet][quick]") {
 }
 
 TEST_CASE("subjects that entries are searched in", "[dotnet][quick]") {
-  for (const char* text : {"http://a", "https://contoso.com", "https://contoso.com:8443",
-                           "http://a:443", "https://a:80", "http://10.0.0.1", "http://[::1]:8080"}) {
+  for (const char* text :
+       {"http://a", "https://contoso.com", "https://contoso.com:8443", "http://a:443",
+        "https://a:80", "http://10.0.0.1", "http://[::1]:8080"}) {
     INFO(text);
     CHECK(is_subject(text));
   }
-  for (const char* text : {"", "http://", "contoso.com", "ftp://a", "https://a:443", "http://a:80",
-                           "http://a/", "http://A", "http://a..b", "http://.a", "http://-a",
-                           "http://a:", "http://a:0", "http://a:99999", "http://1.2", "http://[a"}) {
+  for (const char* text :
+       {"", "http://", "contoso.com", "ftp://a", "https://a:443", "http://a:80", "http://a/",
+        "http://A", "http://a..b", "http://.a", "http://-a", "http://a:", "http://a:0",
+        "http://a:99999", "http://1.2", "http://[a"}) {
     INFO(text);
     CHECK_FALSE(is_subject(text));
   }

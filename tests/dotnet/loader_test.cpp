@@ -10,7 +10,7 @@ using namespace shirlint::dotnet::example;
 namespace {
 
 struct Refusal {
-  const char* text;    // of the config
+  const char* text;  // of the config
   ErrorCause cause;
   const char* error;   // .NET's
   const char* marked;  // what the span covers
@@ -109,8 +109,9 @@ TEST_CASE("sections must be declared and unique", "[dotnet][quick]") {
           Moment::ok);
   }
   SECTION("contents and repetition of ignored sections never matter") {
-    CHECK(judge(config("<runtime><x/>text</runtime><runtime/><startup foo='1'/><startup/>"))
-              .moment == Moment::ok);
+    CHECK(
+        judge(config("<runtime><x/>text</runtime><runtime/><startup foo='1'/><startup/>")).moment ==
+        Moment::ok);
   }
   SECTION("a section that starts with config is refused twice") {
     const Net net = judge(config("<configFoo/>"));
@@ -337,7 +338,8 @@ TEST_CASE("configSource and configProtectionProvider", "[dotnet][quick]") {
     CHECK(source("configSource=' a'").error == relative + ".");
     CHECK(source("configSource='C:\\a'").error == relative + ".");
     CHECK(source("configSource='\\a'").error == relative + ".");
-    CHECK(source("configSource='a/b'").error == relative + ", so the '/' character is not allowed.");
+    CHECK(source("configSource='a/b'").error ==
+          relative + ", so the '/' character is not allowed.");
     CHECK(source("configSource='..\\a'").error ==
           "The configSource attribute is invalid.: The configSource '..\\a' is invalid. It must "
           "refer to a file in the same directory or in a subdirectory as the configuration file.");

@@ -26,8 +26,8 @@ struct Verdict {
 };
 
 /// Mono's Regex differs from the Framework's source in the three things that `as_mono` stands for,
-/// and in a fourth that no pattern here meets: a counted character of a million or more repetitions is
-/// no literal prefix for it, where the Framework runs out of memory.
+/// and in a fourth that no pattern here meets: a counted character of a million or more repetitions
+/// is no literal prefix for it, where the Framework runs out of memory.
 constexpr RegexOption options =
     RegexOption::ignore_case | RegexOption::culture_invariant | RegexOption::as_mono;
 
@@ -129,8 +129,8 @@ double percent(std::size_t part, std::size_t whole) {
 /// The reason of a refusal without what it quotes.
 std::string kind_of(const std::string& message) {
   std::string reason = message.substr(message.rfind("\" - ") + 4);
-  for (const std::string_view cut : {"sequence \\", "number ", "name ", "property '", "class \\",
-                                     "quantifier ", "(?("}) {
+  for (const std::string_view cut :
+       {"sequence \\", "number ", "name ", "property '", "class \\", "quantifier ", "(?("}) {
     const std::size_t at = reason.find(cut);
     if (at != std::string::npos && reason.find("Group names") == std::string::npos) {
       return reason.substr(0, at + cut.size()) + "...";

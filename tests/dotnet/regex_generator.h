@@ -9,30 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "dotnet/regex_sample.h"
+
 namespace shirlint::dotnet::test {
-
-enum class Construct : std::uint8_t {
-  literal, dot, set, negated_set, subtraction, posix_name, class_escape, category, block, octal,
-  hex, unicode_escape, control, named_escape, anchor, boundary, contiguous, line_options, capture,
-  named, numbered, balancing, noncapturing, atomic, lookahead, negative_lookahead, lookbehind,
-  negative_lookbehind, condition_number, condition_name, condition_expression, back_number,
-  back_name, back_old, star, plus, optional, counted, lazy, inline_options, option_group, comment,
-  explicit_capture, white_space_mode, non_ascii, host_like, mutated, soup, count_
-};
-
-constexpr std::array<std::string_view, static_cast<std::size_t>(Construct::count_)> construct_names =
-    {"literal", "dot", "set", "negated set", "subtraction", "[:name:]", "\\d \\w \\s", "\\p{category}",
-     "\\p{IsBlock}", "octal", "\\x", "\\u", "\\c", "\\n \\t ...", "^ $ \\A \\Z \\z", "\\b \\B", "\\G",
-     "(?m) (?s)", "(...)", "(?<name>)", "(?<2>)", "(?<a-b>)", "(?:)", "(?>)", "(?=)", "(?!)", "(?<=)",
-     "(?<!)", "(?(1))", "(?(name))", "(?(expression))", "\\1", "\\k<name>", "\\<name>", "*", "+", "?",
-     "{n,m}", "lazy", "(?i)", "(?i:)", "(?#)", "(?n)", "(?x)", "non-ASCII", "host-like", "mutated",
-     "token soup"};
-
-struct Sample {
-  std::string pattern;
-  std::vector<std::string> subjects;
-  std::array<bool, static_cast<std::size_t>(Construct::count_)> used{};
-};
 
 class RegexGenerator {
  public:
@@ -58,8 +37,8 @@ class RegexGenerator {
   unsigned below(unsigned bound) { return static_cast<unsigned>(random_() % bound); }
   bool chance(unsigned percent) { return below(100) < percent; }
   void use(Construct construct) { sample_.used[static_cast<std::size_t>(construct)] = true; }
-  template <std::size_t n>
-  std::string pick(const std::array<std::string_view, n>& from) {
+  template <std::size_t Count>
+  std::string pick(const std::array<std::string_view, Count>& from) {
     return std::string(from[below(n)]);
   }
 
@@ -85,10 +64,22 @@ class RegexGenerator {
         "{2}", "{0}", "{1}", "{1,}", "{0,2}", "{2,3}", "{0,}", "{1,2}", "{02,3}"};
     std::string text;
     switch (below(4)) {
-      case 0: use(Construct::star); text = "*"; break;
-      case 1: use(Construct::plus); text = "+"; break;
-      case 2: use(Construct::optional); text = "?"; break;
-      default: use(Construct::counted); text = pick(counts); break;
+      case 0:
+        use(Construct::star);
+        text = "*";
+        break;
+      case 1:
+        use(Construct::plus);
+        text = "+";
+        break;
+      case 2:
+        use(Construct::optional);
+        text = "?";
+        break;
+      default:
+        use(Construct::counted);
+        text = pick(counts);
+        break;
     }
     if (chance(30)) {
       use(Construct::lazy);
@@ -101,8 +92,8 @@ class RegexGenerator {
 
   std::string literal() {
     static constexpr std::array<std::string_view, 30> common = {
-        "a", "b", "c", "a", "b", "ab", "A", "B", "aB", "0", "1", ".", ":", "/", "-", "_", "\\.",
-        "\\-", "\\/", " ", "#", "x", "}", "]", "{", "com", "{1", "\\{", "\\ ", "a1"};
+        "a", "b",   "c",   "a",   "b", "ab", "A", "B", "aB", "0", "1",   ".",  ":",   "/",   "-",
+        "_", "\\.", "\\-", "\\/", " ", "#",  "x", "}", "]",  "{", "com", "{1", "\\{", "\\ ", "a1"};
     static constexpr std::array<std::string_view, 18> strange = {
         "é", "É", "Σ", "σ", "ς", "İ", "ı", "K", "ſ", "ß", "Ω", "Ω", "😀", "Ж", "ж", "ǅ", "٣", "‍"};
     if (chance(8)) {
@@ -125,11 +116,21 @@ class RegexGenerator {
     static constexpr std::array<std::string_view, 7> named = {"\\n", "\\t", "\\r", "\\a",
                                                               "\\e", "\\f", "\\v"};
     switch (below(5)) {
-      case 0: use(Construct::octal); return pick(octal);
-      case 1: use(Construct::hex); return pick(hex);
-      case 2: use(Construct::unicode_escape); return pick(unicode);
-      case 3: use(Construct::control); return pick(control);
-      default: use(Construct::named_escape); return pick(named);
+      case 0:
+        use(Construct::octal);
+        return pick(octal);
+      case 1:
+        use(Construct::hex);
+        return pick(hex);
+      case 2:
+        use(Construct::unicode_escape);
+        return pick(unicode);
+      case 3:
+        use(Construct::control);
+        return pick(control);
+      default:
+        use(Construct::named_escape);
+        return pick(named);
     }
   }
 
@@ -168,12 +169,22 @@ class RegexGenerator {
     const unsigned count = 1 + below(3);
     for (unsigned i = 0; i < count; ++i) {
       switch (below(8)) {
-        case 0: text += class_escape(); break;
-        case 1: text += escape(); break;
+        case 0:
+          text += class_escape();
+          break;
+        case 1:
+          text += escape();
+          break;
         case 2:
-        case 3: text += pick(ranges); break;
-        case 4: text += chance(20) ? (use(Construct::posix_name), "[:alpha:]") : "-"; break;
-        default: text += literal(); break;
+        case 3:
+          text += pick(ranges);
+          break;
+        case 4:
+          text += chance(20) ? (use(Construct::posix_name), "[:alpha:]") : "-";
+          break;
+        default:
+          text += literal();
+          break;
       }
     }
     if (depth < 3 && chance(12)) {
@@ -186,33 +197,44 @@ class RegexGenerator {
   std::string anchor() {
     static constexpr std::array<std::string_view, 6> anchors = {"^", "$", "\\A", "\\Z", "\\z", "^"};
     switch (below(6)) {
-      case 0: use(Construct::boundary); return chance(50) ? "\\b" : "\\B";
+      case 0:
+        use(Construct::boundary);
+        return chance(50) ? "\\b" : "\\B";
       case 1:
         if (chance(40)) {
           use(Construct::contiguous);
           return "\\G";
         }
         [[fallthrough]];
-      default: use(Construct::anchor); return pick(anchors);
+      default:
+        use(Construct::anchor);
+        return pick(anchors);
     }
   }
 
   std::string reference() {
-    static constexpr std::array<std::string_view, 6> numbers = {"\\1", "\\2", "\\1", "\\k<1>",
-                                                                "\\k'2'", "\\10"};
-    static constexpr std::array<std::string_view, 4> names = {"\\k<n>", "\\k'm'", "\\k<m>", "\\k<0>"};
+    static constexpr std::array<std::string_view, 6> numbers = {"\\1",    "\\2",    "\\1",
+                                                                "\\k<1>", "\\k'2'", "\\10"};
+    static constexpr std::array<std::string_view, 4> names = {"\\k<n>", "\\k'm'", "\\k<m>",
+                                                              "\\k<0>"};
     static constexpr std::array<std::string_view, 3> old = {"\\<n>", "\\'m'", "\\<1>"};
     switch (below(3)) {
-      case 0: use(Construct::back_number); return pick(numbers);
-      case 1: use(Construct::back_name); return pick(names);
-      default: use(Construct::back_old); return pick(old);
+      case 0:
+        use(Construct::back_number);
+        return pick(numbers);
+      case 1:
+        use(Construct::back_name);
+        return pick(names);
+      default:
+        use(Construct::back_old);
+        return pick(old);
     }
   }
 
   std::string options() {
-    static constexpr std::array<std::string_view, 12> texts = {
-        "i", "-i", "m", "s", "ms", "n", "x", "i-s", "-x", "-im", "+s", "-n"};
-    const std::string text = pick(texts);
+    static constexpr std::array<std::string_view, 12> texts = {"i", "-i",  "m",  "s",   "ms", "n",
+                                                               "x", "i-s", "-x", "-im", "+s", "-n"};
+    std::string text = pick(texts);
     if (text.find('n') != std::string::npos) use(Construct::explicit_capture);
     if (text.find('x') != std::string::npos) use(Construct::white_space_mode);
     if (text.find_first_of("ms") != std::string::npos) use(Construct::line_options);
@@ -228,31 +250,62 @@ class RegexGenerator {
     switch (below(18)) {
       case 0:
       case 1:
-      case 2: use(Construct::capture); return "(" + body + ")";
+      case 2:
+        use(Construct::capture);
+        return "(" + body + ")";
       case 3:
-      case 4: use(Construct::named); return (chance(50) ? "(?<n>" : "(?'m'") + body + ")";
-      case 5: use(Construct::numbered); return pick(numbered) + body + ")";
-      case 6: use(Construct::balancing); return pick(balancing) + body + ")";
+      case 4:
+        use(Construct::named);
+        return (chance(50) ? "(?<n>" : "(?'m'") + body + ")";
+      case 5:
+        use(Construct::numbered);
+        return pick(numbered) + body + ")";
+      case 6:
+        use(Construct::balancing);
+        return pick(balancing) + body + ")";
       case 7:
-      case 8: use(Construct::noncapturing); return "(?:" + body + ")";
-      case 9: use(Construct::atomic); return "(?>" + body + ")";
-      case 10: use(Construct::lookahead); return "(?=" + body + ")";
-      case 11: use(Construct::negative_lookahead); return "(?!" + body + ")";
-      case 12: use(Construct::lookbehind); return "(?<=" + body + ")";
-      case 13: use(Construct::negative_lookbehind); return "(?<!" + body + ")";
-      case 14: use(Construct::option_group); return "(?" + options() + ":" + body + ")";
-      case 15: use(Construct::inline_options); return "(?" + options() + ")" + body;
-      case 16: use(Construct::comment); return "(?#note)" + body;
-      default: return condition(depth, body);
+      case 8:
+        use(Construct::noncapturing);
+        return "(?:" + body + ")";
+      case 9:
+        use(Construct::atomic);
+        return "(?>" + body + ")";
+      case 10:
+        use(Construct::lookahead);
+        return "(?=" + body + ")";
+      case 11:
+        use(Construct::negative_lookahead);
+        return "(?!" + body + ")";
+      case 12:
+        use(Construct::lookbehind);
+        return "(?<=" + body + ")";
+      case 13:
+        use(Construct::negative_lookbehind);
+        return "(?<!" + body + ")";
+      case 14:
+        use(Construct::option_group);
+        return "(?" + options() + ":" + body + ")";
+      case 15:
+        use(Construct::inline_options);
+        return "(?" + options() + ")" + body;
+      case 16:
+        use(Construct::comment);
+        return "(?#note)" + body;
+      default:
+        return condition(depth, body);
     }
   }
 
   std::string condition(int depth, const std::string& yes) {
-    const std::string tail =
-        yes + (chance(70) ? "|" + sequence(depth + 1) : std::string()) + (chance(2) ? "|c|d)" : ")");
+    const std::string tail = yes + (chance(70) ? "|" + sequence(depth + 1) : std::string()) +
+                             (chance(2) ? "|c|d)" : ")");
     switch (below(4)) {
-      case 0: use(Construct::condition_number); return (chance(80) ? "(?(1)" : "(?(2)") + tail;
-      case 1: use(Construct::condition_name); return (chance(70) ? "(?(n)" : "(?(m)") + tail;
+      case 0:
+        use(Construct::condition_number);
+        return (chance(80) ? "(?(1)" : "(?(2)") + tail;
+      case 1:
+        use(Construct::condition_name);
+        return (chance(70) ? "(?(n)" : "(?(m)") + tail;
       case 2:
         use(Construct::condition_expression);
         return "(?(?" + std::string(chance(50) ? "=" : "!") + sequence(depth + 1) + ")" + tail;
@@ -279,7 +332,8 @@ class RegexGenerator {
 
   std::string host_like() {
     static constexpr std::array<std::string_view, 10> starts = {
-        "^https?://", "", "^http://", "https://", ".*\\.", "^", "([^/:]+\\.)?", "^(?:.*://)?", "*.", "[a-z]+\\."};
+        "^https?://",  "",   "^http://", "https://", ".*\\.", "^", "([^/:]+\\.)?",
+        "^(?:.*://)?", "*.", "[a-z]+\\."};
     static constexpr std::array<std::string_view, 8> names = {
         "contoso", "10", "a", "192\\.168", "web[0-9]{1,2}", "[a-z]+", "\\d{1,3}", "*"};
     static constexpr std::array<std::string_view, 8> ends = {
@@ -292,10 +346,10 @@ class RegexGenerator {
 
   std::string soup() {
     static constexpr std::array<std::string_view, 48> tokens = {
-        "(",  ")",    "[",    "]",   "{",    "}",   "|",    "*",     "+",    "?",    "\\",   "^",
-        "$",  ".",    "-",    "a",   "b",    "(?",  "(?<",  "(?'",   "(?(",  "(?:",  "(?#",  "(?i",
-        "<",  ">",    "'",    ":",   "=",    "!",   "1",    "2",     "n",    ",",    "\\k",  "\\p",
-        "\\c", "\\x", "\\u",  "[^",  "-[",   "[:",  ":]",   "{1,",   "\\p{L", "\\_",  "é",    "#"};
+        "(",   ")",   "[",   "]",  "{",  "}",  "|",   "*",   "+",     "?",   "\\",  "^",
+        "$",   ".",   "-",   "a",  "b",  "(?", "(?<", "(?'", "(?(",   "(?:", "(?#", "(?i",
+        "<",   ">",   "'",   ":",  "=",  "!",  "1",   "2",   "n",     ",",   "\\k", "\\p",
+        "\\c", "\\x", "\\u", "[^", "-[", "[:", ":]",  "{1,", "\\p{L", "\\_", "é",   "#"};
     use(Construct::soup);
     std::string text;
     const unsigned count = 1 + below(8);
@@ -322,13 +376,22 @@ class RegexGenerator {
 
   std::string subject() {
     static constexpr std::array<std::string_view, 32> pieces = {
-        "a", "b", "c", "a", "b", "a", "b", "A", "B", "0", "1", ".", ":", "/", "-", "_",
+        "a", "b",  "c",  "a",   "b", "a", "b", "A", "B", "0", "1", ".",  ":",  "/", "-",    "_",
         " ", "\n", "ab", "com", "x", "#", "é", "Σ", "K", "😀", "ж", "aa", "bb", "]", "\x1b", "٣"};
-    static constexpr std::array<std::string_view, 14> urls = {
-        "http://a", "https://contoso.com", "http://www.contoso.com:8080", "https://10.0.0.1",
-        "http://192.168.1.1:81", "https://[fe80::1]", "http://[::1]:8080", "https://web1.contoso.com",
-        "http://10", "https://a.b.c", "http://evilcontoso.com", "https://contoso.com:444",
-        "http://localhost", "https://1x68.a"};
+    static constexpr std::array<std::string_view, 14> urls = {"http://a",
+                                                              "https://contoso.com",
+                                                              "http://www.contoso.com:8080",
+                                                              "https://10.0.0.1",
+                                                              "http://192.168.1.1:81",
+                                                              "https://[fe80::1]",
+                                                              "http://[::1]:8080",
+                                                              "https://web1.contoso.com",
+                                                              "http://10",
+                                                              "https://a.b.c",
+                                                              "http://evilcontoso.com",
+                                                              "https://contoso.com:444",
+                                                              "http://localhost",
+                                                              "https://1x68.a"};
     if (chance(sample_.used[static_cast<std::size_t>(Construct::host_like)] ? 90 : 10)) {
       return pick(urls);
     }

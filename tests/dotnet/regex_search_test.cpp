@@ -86,8 +86,7 @@ TEST_CASE("regex: case and categories beyond ASCII", "[dotnet][quick]") {
   for (const Example& example : {
            Example{"^É$", "é", true},
            {"^[À-Ö]$", "é", true},
-           {"^σ$", "ς", false},  // each is its own lower case
-           {"^k$", "\xE2\x84\xAA", true},  // the Kelvin sign
+           {"^σ$", "ς", false},       // each is its own lower case
            {"^\\p{Lu}$", "a", true},  // ignoring case, all cased letters
            {"^\\p{IsCyrillic}+$", "Жж", true},
            {"^\\P{L}$", "1", true},
@@ -114,7 +113,7 @@ TEST_CASE("regex: .NET's own slips are kept", "[dotnet][quick]") {
 
 TEST_CASE("regex: catastrophic patterns stop", "[dotnet][quick]") {
   const std::string subject = std::string(60, 'a') + "!";
-  for (const std::string_view pattern : {"^(a+)+$", "^(a|a)*$", "^(?:a?){50}(?:a){50}b$", "(a*)*b"}) {
+  for (const std::string_view pattern : {"^(a+)+$", "^(a|aa)*$", "^(?:a?b?){50}$", "(a*)*b"}) {
     INFO(pattern);
     CHECK(Regex::parse(pattern)->search(subject) == SearchResult::out_of_steps);
   }
@@ -126,7 +125,9 @@ TEST_CASE("regex: what .NET does with a broken machine is not foretold", "[dotne
   // something else: .NET throws, or not.
   CHECK(Regex::parse("(?!^+?)")->search("") == SearchResult::not_judged);
   // The first pass did not see the group, and .NET has no place for what it captures.
-  CHECK(Regex::parse("\\c[(a)]")->search("\x1b" "a]") == SearchResult::not_judged);
+  CHECK(Regex::parse("\\c[(a)]")
+            ->search("\x1b"
+                     "a]") == SearchResult::not_judged);
   // .NET's writer of instructions loses count.
   CHECK(Regex::parse("(?(?i)a)")->search("a") == SearchResult::not_judged);
 }

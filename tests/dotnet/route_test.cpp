@@ -195,8 +195,8 @@ TEST_CASE("modes in which the file does not tell", "[dotnet][quick]") {
 
 TEST_CASE("an entry that .NET may not finish", "[dotnet][quick]") {
   const Net net = explicit_proxy("", "<add address='^(http|[a-z:/.]+)+!$'/>");
-  CHECK(via(net, "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example/")
-            != "direct");
+  CHECK(via(net, "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example/") !=
+        "direct");
 }
 
 TEST_CASE("routes of the service endpoints", "[dotnet][quick]") {

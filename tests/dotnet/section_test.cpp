@@ -46,8 +46,8 @@ TEST_CASE("attributes of the proxy's elements", "[dotnet][quick]") {
     check(default_proxy("<proxy " + std::string(name) + "='" + value + "'/>"),
           ErrorCause::unrecognized_attribute, unrecognized(name), name);
   }
-  check(default_proxy("<bypasslist x='1'/>"), ErrorCause::unrecognized_attribute,
-        unrecognized("x"), "x");
+  check(default_proxy("<bypasslist x='1'/>"), ErrorCause::unrecognized_attribute, unrecognized("x"),
+        "x");
   check(default_proxy("<bypasslist><add address='a' x='1'/></bypasslist>"),
         ErrorCause::unrecognized_attribute, unrecognized("x"), "x");
   check(default_proxy("<bypasslist><remove address='a' x='1'/></bypasslist>"),
@@ -85,10 +85,11 @@ TEST_CASE("attributes that lock others are legal anywhere", "[dotnet][quick]") {
         "The property 'lockItem' must have value 'true' or 'false'.", "yes");
   check(default_proxy("<proxy lockAttributes=''/>"), ErrorCause::bad_value,
         "The 'lockAttributes' attribute cannot be an empty string.", "");
-  check(default_proxy("<proxy lockAllElementsExcept=''/>"), ErrorCause::bad_value,
-        "The 'lockAllElementsExcept' attribute cannot be an empty string. lockElements=\"*\" may be "
-        "used to lock all elements.",
-        "");
+  check(
+      default_proxy("<proxy lockAllElementsExcept=''/>"), ErrorCause::bad_value,
+      "The 'lockAllElementsExcept' attribute cannot be an empty string. lockElements=\"*\" may be "
+      "used to lock all elements.",
+      "");
   check(default_proxy("<proxy lockallattributes='x'/>"), ErrorCause::unrecognized_attribute,
         unrecognized("lockallattributes"), "lockallattributes");
 }
@@ -132,8 +133,7 @@ TEST_CASE("values", "[dotnet][quick]") {
         cannot_parse("usesystemdefault", "yes is not a valid value for UseSystemDefaultValues."),
         "yes");
   check(default_proxy("<proxy proxyaddress='proxy'/>"), ErrorCause::bad_uri,
-        cannot_parse("proxyaddress",
-                     "Invalid URI: The format of the URI could not be determined."),
+        cannot_parse("proxyaddress", "Invalid URI: The format of the URI could not be determined."),
         "proxy");
   check(default_proxy("<proxy scriptLocation=''/>"), ErrorCause::bad_uri,
         cannot_parse("scriptLocation", "Invalid URI: The URI is empty."), "");
@@ -148,8 +148,8 @@ TEST_CASE("a structural fault is what .NET throws first", "[dotnet][quick]") {
 }
 
 TEST_CASE("the section that the first request reads first is named first", "[dotnet][quick]") {
-  const Net net = judge(
-      system_net("<defaultProxy enabled='yes'/><settings><ipv6 enabled='yes'/></settings>"));
+  const Net net =
+      judge(system_net("<defaultProxy enabled='yes'/><settings><ipv6 enabled='yes'/></settings>"));
   REQUIRE(net.errors.size() == 2);
   CHECK(net.errors[0].section == "system.net/settings");
   CHECK(net.errors[1].section == "system.net/defaultProxy");
@@ -214,8 +214,8 @@ TEST_CASE("settings", "[dotnet][quick]") {
                      "EnumTypeConverter`1 cannot convert from System.String."),
         "x");
   check(system_net("<mailSettings><smtp><network port='0'/></smtp></mailSettings>"),
-        ErrorCause::bad_value,
-        not_valid("port", "The value must be inside the range 1-65535."), "0");
+        ErrorCause::bad_value, not_valid("port", "The value must be inside the range 1-65535."),
+        "0");
 }
 
 TEST_CASE("each attribute of the proxy that .NET knows is listed", "[dotnet][quick]") {

@@ -47,8 +47,7 @@ TEST_CASE("ProxyServer and ProxyOverride", "[dotnet][quick]") {
     CHECK(proxy.bypass.empty());
   }
   SECTION("what .NET refuses") {
-    const std::string text =
-        "The system proxy settings contain an invalid proxy server setting: '";
+    const std::string text = "The system proxy settings contain an invalid proxy server setting: '";
     CHECK(read_wininet_proxy("http=a:1;b", "").error == text + "http=a:1;b'.");
     CHECK(read_wininet_proxy("http=", "").error == text + "http='.");
     CHECK(read_wininet_proxy("=a:1", "").error == text + "=a:1'.");

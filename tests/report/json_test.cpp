@@ -122,7 +122,7 @@ TEST_CASE("a string survives, but its bytes are no command", "[report][quick]") 
   CHECK(json_string(std::string("##") + "vso[a.b]c") == R"("\u0023#vso[a.b]c")");
   CHECK(json_string(std::string("###") + "[error]") == R"("#\u0023#[error]")");
   CHECK(json_string("a # b ## c") == R"("a # b ## c")");
-  CHECK(json_string("\x7f\xc2\x9b\xe2\x80\xae") == R"("\u007f\u009b\u202e")");
+  CHECK(json_string("\x7f\xc2\x9b\xe2\x80\xae\xe2\x80\xac") == R"("\u007f\u009b\u202e\u202c")");
   CHECK(json_string("\xf3\xa0\x81\x81") == R"("\udb40\udc41")");
   CHECK(json_string("\xc3\xa4\xe4\xbb\xa3") == "\"\xc3\xa4\xe4\xbb\xa3\"");
   CHECK(json_string("http://u:p@h") == R"("http://***@h")");
@@ -142,7 +142,7 @@ TEST_CASE("whatever bytes come, JSON gives them back masked", "[report][quick]")
                                            "\"",
                                            "\\",
                                            "\x1b",
-                                           "\xe2\x80\xae",
+                                           "\xe2\x80\xae\xe2\x80\xac",
                                            "\xf3\xa0\x81\x81",
                                            "http://u:",
                                            "@h",

@@ -66,7 +66,7 @@ std::string random_text(std::mt19937& random) {
                                                   "\x1b[31m",
                                                   "\xc2\xad",
                                                   "\xe2\x80\x8b",
-                                                  "\xe2\x80\xae",
+                                                  "\xe2\x80\xae\xe2\x80\xac",
                                                   "\xc2\xa0",
                                                   "\xc2\x85",
                                                   "\xe3\x80\x80",
@@ -138,8 +138,8 @@ TEST_CASE("what steers a terminal is written out", "[report][quick]") {
   CHECK(shown("a\rb\r\n") == "a\\u{d}b\\u{d}\n");
   CHECK(shown(std::string("\0\x7f", 2)) == "\\u{0}\\u{7f}");
   CHECK(shown("\xc2\x9b") == "\\u{9b}");
-  CHECK(shown("\xe2\x80\xae\xe2\x81\xa6\xe2\x80\x8f\xd8\x9c") ==
-        "\\u{202e}\\u{2066}\\u{200f}\\u{61c}");
+  CHECK(shown("\xe2\x80\xae\xe2\x81\xa6\xe2\x80\x8f\xd8\x9c\xe2\x81\xa9\xe2\x80\xac") ==
+        "\\u{202e}\\u{2066}\\u{200f}\\u{61c}\\u{2069}\\u{202c}");
   CHECK(shown("\xe2\x80\x8b\xe2\x80\xa8\xe2\x80\xa9\xef\xbb\xbf") ==
         "\\u{200b}\\u{2028}\\u{2029}\\u{feff}");
   CHECK(shown("a\xc2\xa0"
@@ -198,7 +198,7 @@ TEST_CASE("a closed pipe is quiet", "[report][quick]") {
   for (int i = 0; i < 20000; ++i) sink.text("a line that nobody reads\n");
   CHECK(sink.state() == SinkState::closed);
   CHECK(sink.finish() == SinkState::closed);
-  std::fclose(stream);
+  static_cast<void>(std::fclose(stream));
 }
 
 TEST_CASE("a full disk is told", "[report][quick]") {
@@ -207,6 +207,6 @@ TEST_CASE("a full disk is told", "[report][quick]") {
   Sink sink(stream);
   sink.machine("x");
   CHECK(sink.finish() == SinkState::failed);
-  std::fclose(stream);
+  static_cast<void>(std::fclose(stream));
 }
 #endif

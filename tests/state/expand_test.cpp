@@ -8,8 +8,8 @@ using namespace shirlint::state;
 namespace {
 
 Snapshot with_environment(const std::string& lines) {
-  auto loaded = Snapshot::parse(
-      "schema = \"shirlint.host/1\"\n[environment.machine]\n" + lines, "host.toml");
+  auto loaded =
+      Snapshot::parse("schema = \"shirlint.host/1\"\n[environment.machine]\n" + lines, "host.toml");
   REQUIRE(loaded.errors.empty());
   return std::move(loaded.snapshot);
 }

@@ -105,8 +105,7 @@ TEST_CASE("each certificate store is a list of its own", "[state][quick]") {
   CHECK(ask(one, "certificate.LocalMachine/Root") == "known");
   CHECK(ask(one, "certificate.LocalMachine/Disallowed") == nothing);
   CHECK(ask(one, "certificate.LocalMachine/My") == "unknown: denied: needs administrator rights");
-  const std::string item =
-      "certificate.LocalMachine/Root.DF3C24F9BFD666761B268073FE06D1CC8D4F82A4";
+  const std::string item = "certificate.LocalMachine/Root.DF3C24F9BFD666761B268073FE06D1CC8D4F82A4";
   CHECK(ask(one, item) == "known");
   CHECK(ask(one, item + ".ca") == "known");
   CHECK(ask(one, item + ".not_after") == nothing);
@@ -157,7 +156,8 @@ TEST_CASE("names of facts are checked for rules", "[state][quick]") {
   CHECK_FALSE(fact_key_fault("environment.machine.JAVA_HOME"));
   CHECK_FALSE(fact_key_fault("collected"));
   CHECK(fact_key_fault("os.biuld") == "[os] has no key 'biuld'; did you mean 'build'?");
-  CHECK(fact_key_fault("sevice.X") == "'sevice.X' is no fact of host.toml; did you mean 'service'?");
+  CHECK(fact_key_fault("sevice.X") ==
+        "'sevice.X' is no fact of host.toml; did you mean 'service'?");
   CHECK(fact_key_fault("registry.SOFTWARE") ==
         "'SOFTWARE' is no registry path; it begins with HKLM\\ or another hive");
   CHECK(fact_key_fault("certificate.LocalMachine/Rot.AB"));
@@ -174,11 +174,12 @@ class RandomSnapshot {
     add("tool = \"t\"");
     maybe("name = \"n\"");
     add("[coverage]");
-    for (const char* list : {"java", "service", "software", "listener", "hosts", "os",
-                             "environment.machine", "proxy.account",
-                             "certificate.LocalMachine/Root", "certificate.LocalMachine/My",
-                             "registry.HKLM\\A\\", "registry.HKLM\\A\\B\\", "config"}) {
-      maybe("'" + std::string(list) + "' = \"" + any({"complete", "denied: x", "failed: y"}) + "\"");
+    for (const char* list :
+         {"java", "service", "software", "listener", "hosts", "os", "environment.machine",
+          "proxy.account", "certificate.LocalMachine/Root", "certificate.LocalMachine/My",
+          "registry.HKLM\\A\\", "registry.HKLM\\A\\B\\", "config"}) {
+      maybe("'" + std::string(list) + "' = \"" + any({"complete", "denied: x", "failed: y"}) +
+            "\"");
     }
     add("[os]");
     maybe("build = 1");
@@ -193,7 +194,8 @@ class RandomSnapshot {
       add("[hosts]");
       maybe("lines = []");
     }
-    for (const char* name : {"DIAHostService", "other"}) item("service", "name", name, "state = \"running\"");
+    for (const char* name : {"DIAHostService", "other"})
+      item("service", "name", name, "state = \"running\"");
     for (const char* name : {"C:\\a", "C:\\b"}) item("java", "home", name, "version = '17'");
     for (const char* name : {"C:\\f"}) item("file", "path", name, "version = '1'");
     for (const char* name : {"diahost", "diawp"}) item("config", "role", name, "path = 'p'");
@@ -222,7 +224,9 @@ class RandomSnapshot {
 
  private:
   bool flip() { return random_() % 2 == 0; }
-  std::string any(std::initializer_list<const char*> of) { return *(of.begin() + random_() % of.size()); }
+  std::string any(std::initializer_list<const char*> of) {
+    return *(of.begin() + random_() % of.size());
+  }
   void add(const std::string& text) {
     std::istringstream in(text);
     for (std::string line; std::getline(in, line);) lines_.push_back(line);
@@ -246,20 +250,52 @@ class RandomSnapshot {
 
 TEST_CASE("leaving a key out never makes absent what was not known", "[state]") {
   const std::vector<std::string> facts = {
-      "name", "os", "os.build", "os.role", "os.dns_domain", "proxy.account",
-      "proxy.account.server", "proxy.account.pac_url", "environment.machine",
-      "environment.machine.JAVA_HOME", "environment.machine.Path", "environment.machine.Z",
-      "hosts", "hosts.lines", "service", "service.DIAHostService", "service.DIAHostService.state",
-      "service.none", "service.none.state", "java", "java.C:\\a", "java.C:\\a.version",
-      "java.C:\\c", "file.C:\\f", "file.C:\\f.version", "file.C:\\g", "config", "config.diahost",
-      "config.diawp.path", "software", "software.x", "listener", "listener.8060",
-      "certificate.LocalMachine/Root", "certificate.LocalMachine/My",
+      "name",
+      "os",
+      "os.build",
+      "os.role",
+      "os.dns_domain",
+      "proxy.account",
+      "proxy.account.server",
+      "proxy.account.pac_url",
+      "environment.machine",
+      "environment.machine.JAVA_HOME",
+      "environment.machine.Path",
+      "environment.machine.Z",
+      "hosts",
+      "hosts.lines",
+      "service",
+      "service.DIAHostService",
+      "service.DIAHostService.state",
+      "service.none",
+      "service.none.state",
+      "java",
+      "java.C:\\a",
+      "java.C:\\a.version",
+      "java.C:\\c",
+      "file.C:\\f",
+      "file.C:\\f.version",
+      "file.C:\\g",
+      "config",
+      "config.diahost",
+      "config.diawp.path",
+      "software",
+      "software.x",
+      "listener",
+      "listener.8060",
+      "certificate.LocalMachine/Root",
+      "certificate.LocalMachine/My",
       "certificate.LocalMachine/Root.DF3C24F9BFD666761B268073FE06D1CC8D4F82A4",
       "certificate.LocalMachine/Root.DF3C24F9BFD666761B268073FE06D1CC8D4F82A4.ca",
       "certificate.LocalMachine/Root.DF3C24F9BFD666761B268073FE06D1CC8D4F82A4.not_after",
       "certificate.LocalMachine/My.0000000000000000000000000000000000000000",
-      "registry.HKLM\\A\\", "registry.HKLM\\A\\V", "registry.HKLM\\A\\W", "registry.HKLM\\A\\B\\",
-      "registry.HKLM\\A\\B\\V", "registry.HKLM\\A\\B\\W", "registry.HKLM\\C\\",
+      "registry.HKLM\\A\\",
+      "registry.HKLM\\A\\V",
+      "registry.HKLM\\A\\W",
+      "registry.HKLM\\A\\B\\",
+      "registry.HKLM\\A\\B\\V",
+      "registry.HKLM\\A\\B\\W",
+      "registry.HKLM\\C\\",
       "registry.HKLM\\C\\V"};
   constexpr unsigned first_seed = 1;
   constexpr unsigned rounds = 300;

@@ -180,7 +180,7 @@ TEST_CASE("each mistake is one sentence at its place", "[state][quick]") {
        {2, 1},
        "'SOFTWARE\\X' is no registry path; it begins with HKLM\\ or another hive"},
       {"[registry]\n'HKLM\\X\\' = 1\n",
-       {2, 12},
+       {2, 13},
        "'HKLM\\X\\' ends in a backslash, so it is a key: true (it exists) or false"},
       {"[registry]\n'HKLM\\X' = true\n",
        {2, 12},

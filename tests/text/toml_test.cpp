@@ -144,12 +144,20 @@ TEST_CASE("TOML that would exhaust the machine is too large for shirlint", "[tex
   }
 }
 
+TEST_CASE("input on which toml++ trips is read or refused like any other", "[text][quick]") {
+  CHECK_THAT(refuse("a = [1, }\n").message, Catch::StartsWith("this is no valid TOML"));
+  CHECK(refuse("a \xC3\xA9 = 1\n").at == Position{1, 3});
+  CHECK(parse("a = \"\"\"\\\n  \xC3\xA9\"\"\"\n").entries[0].value.text == "\xC3\xA9");
+}
+
 TEST_CASE("mangled TOML is refused or read, never worse", "[text]") {
   const std::string good =
       "a = 'x'\n[b.c]\nd = [1, 2, {e = \"\\u00e9\"}]\nf = 2026-11-22\n[[g]]\nh = true\n";
   constexpr unsigned seed = 20261122;
   std::mt19937 random(seed);
-  const std::string_view pieces = "[]{}='\"\\.#\n ,:\xC3\xA9\xFF" "0aTZ-";
+  const std::string_view pieces =
+      "[]{}='\"\\.#\n ,:\xC3\xA9\xFF"
+      "0aTZ-";
   int read = 0;
   constexpr int rounds = 20000;
   for (int round = 0; round < rounds; ++round) {

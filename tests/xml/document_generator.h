@@ -312,7 +312,7 @@ class DocumentGenerator {
       made += space() + "standalone=\"" + (careless(0.2) ? "YES" : one_of({"yes", "no"})) + "\"";
     }
     if (careless(0.05)) made += " other='x'";
-    return made + maybe_space(0.2) + (careless(0.05) ? one_of({">", "?", "??>"}) : "?>");
+    return made + maybe_space(0.2) + (careless(0.05) ? one_of({">", "?", "?\?>"}) : "?>");
   }
 
   std::string document() {

@@ -1,0 +1,120 @@
+// What the loader says of rule files: each refusal with its place, and what would be right.
+#include "rules/rule_pack.h"
+
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <utility>
+
+using shirlint::rules::RulePack;
+
+namespace {
+
+const std::string good_rule = R"(code = "XAB001"
+name = "a-name"
+title = "A title"
+severity = "error"
+evidence = "source"
+sources = ["https://example.org/"]
+why = "w"
+remedy = "r"
+select = "$net/setting[@name = 'proxyaddress' and @fault = 'no-scheme']"
+message = "'{$self/@value}' is wrong"
+
+[[example]]
+verdict = "bad"
+name = "b"
+config = '<defaultProxy><proxy proxyaddress="a:1"/></defaultProxy>'
+
+[[example]]
+verdict = "good"
+name = "g"
+config = '<defaultProxy/>'
+)";
+
+std::string with(const std::string& from, const std::string& to) {
+  std::string text = good_rule;
+  text.replace(text.find(from), from.size(), to);
+  return text;
+}
+
+/// "line:column: message" of the first error; "" when the rule is taken.
+std::string refusal(const std::string& toml) {
+  RulePack pack;
+  const auto errors = pack.add(toml, "r.toml", "r.toml");
+  if (errors.empty()) return "";
+  return fmt::format("{}:{}: {}", errors[0].at.line, errors[0].at.column, errors[0].message);
+}
+
+}  // namespace
+
+TEST_CASE("a good rule is taken", "[rules][quick]") {
+  RulePack pack;
+  REQUIRE(pack.add(good_rule, "r.toml", "r.toml").empty());
+  REQUIRE(pack.rules().size() == 1);
+  const auto& rule = *pack.rules().front();
+  CHECK(rule.code == "XAB001");
+  CHECK(rule.examples.size() == 2);
+  CHECK(rule.examples[0].configs[0].role == "diahost");
+}
+
+TEST_CASE("an unknown key is refused with did you mean", "[rules][quick]") {
+  CHECK(refusal(with("severity =", "severty =")) ==
+        "1:1: 'severity' is missing: it must be a text that is not empty");
+  CHECK(refusal(with("remedy = \"r\"", "remedy = \"r\"\nmesage = \"m\"")) ==
+        "9:1: unknown key 'mesage'; did you mean 'message'?");
+}
+
+TEST_CASE("a wrong choice is refused with did you mean", "[rules][quick]") {
+  CHECK(refusal(with("\"error\"", "\"eror\"")) ==
+        "4:12: 'eror' is no value of 'severity'; did you mean 'error'?");
+}
+
+TEST_CASE("bad XPath is refused at its place", "[rules][quick]") {
+  CHECK(refusal(with("$net/setting[", "$net/setting[[")).substr(0, 16) == "9:24: bad XPath:");
+  CHECK(refusal(with("$self/@value", "$slef/@value")).substr(0, 16) == "10:14: bad XPath");
+}
+
+TEST_CASE("a step that no tree has is refused", "[rules][quick]") {
+  CHECK(refusal(with("$net/setting", "$net/seting")) ==
+        "9:16: no tree has 'seting' here; did you mean 'setting'?");
+  CHECK(refusal(with("@fault =", "@falt =")) ==
+        "9:54: no tree has '@falt' here; did you mean '@fault'?");
+  CHECK(refusal(with("$self/@value", "$self/@vale")) ==
+        "10:20: no tree has '@vale' here; did you mean '@value'?");
+}
+
+TEST_CASE("a value that an attribute never has is refused", "[rules][quick]") {
+  CHECK(refusal(with("'no-scheme'", "'no-sheme'")).find("is never 'no-sheme'") !=
+        std::string::npos);
+}
+
+TEST_CASE("a union of config and facts is refused", "[rules][quick]") {
+  CHECK(refusal(with("$net/setting[@name = 'proxyaddress' and @fault = 'no-scheme']",
+                     "$net/setting | /configuration/system.net"))
+            .find("a union of config and facts has no order") != std::string::npos);
+}
+
+TEST_CASE("a rule without examples is refused", "[rules][quick]") {
+  CHECK(refusal(with("verdict = \"good\"", "verdict = \"bad\"")).find("verdict = 'good'") !=
+        std::string::npos);
+}
+
+TEST_CASE("a code is never reused", "[rules][quick]") {
+  RulePack pack;
+  REQUIRE(pack.add(good_rule, "a.toml", "a.toml").empty());
+  const auto errors = pack.add(good_rule, "b.toml", "b.toml");
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0].message == "code 'XAB001' is taken by a.toml; a code is never reused");
+}
+
+TEST_CASE("an inferred rule says likely", "[rules][quick]") {
+  CHECK(refusal(with("\"source\"", "\"inferred\"")) ==
+        "10:11: the message of an inferred rule must say 'likely'");
+}
+
+TEST_CASE("facts that a rule needs must exist in host.toml", "[rules][quick]") {
+  CHECK(refusal(with("remedy = \"r\"", "remedy = \"r\"\nneeds = [\"certificat.X\"]"))
+            .find("did you mean 'certificate'?") != std::string::npos);
+}
