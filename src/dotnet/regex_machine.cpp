@@ -182,8 +182,9 @@ bool Machine::match_text(const Instruction& in) {
 
 bool Machine::match_reference(const Instruction& in) {
   if (!has_matched(in.a)) return false;
-  const std::int32_t start = capture_value(in.a, 2);
-  const std::int32_t length = capture_value(in.a, 1);
+  std::int32_t start = 0;
+  std::int32_t length = 0;
+  if (!read_capture(in.a, start, length)) return false;
   if (forward_left(in) < length) return false;
   const std::int32_t from = in.leftward ? position_ - length : position_;
   for (std::int32_t i = 0; i < length; ++i) {

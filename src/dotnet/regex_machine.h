@@ -137,7 +137,7 @@ class Machine {
   void undo_capture();
   void undo_captures_to(std::int32_t count);
   [[nodiscard]] bool has_matched(std::int32_t slot) const;
-  [[nodiscard]] std::int32_t capture_value(std::int32_t slot, std::size_t from_end) const;
+  bool read_capture(std::int32_t slot, std::int32_t& start, std::int32_t& length);
 
   const Program& program_;
   const Tree& tree_;

@@ -298,10 +298,21 @@ bool Machine::has_matched(std::int32_t slot) const {
   return !group.empty() && group.back() != -2;
 }
 
-std::int32_t Machine::capture_value(std::int32_t slot, std::size_t from_end) const {
+/// What the group holds now. False: out of step, since a balancing group inside a lookbehind can
+/// have captured a negative length, which .NET then takes for a place in the list.
+bool Machine::read_capture(std::int32_t slot, std::int32_t& start, std::int32_t& length) {
   const std::vector<std::int32_t>& group = groups_[static_cast<std::size_t>(slot)];
-  const std::int32_t value = group[group.size() - from_end];
-  return value >= 0 ? value : group[static_cast<std::size_t>(-3 - value)];
+  const auto read = [&](std::size_t from_end) {
+    const std::int32_t value = group[group.size() - from_end];
+    if (value >= 0) return value;
+    const std::int32_t index = -3 - value;
+    if (index < 0 || index >= static_cast<std::int32_t>(group.size())) return -1;
+    return group[static_cast<std::size_t>(index)];
+  };
+  start = read(2);
+  length = read(1);
+  if (start < 0 || length < 0 || start > end_ - length) out_of_step_ = true;
+  return !out_of_step_;
 }
 
 void Machine::add_capture(std::int32_t slot, std::int32_t from, std::int32_t length) {
@@ -337,8 +348,10 @@ bool Machine::capture(const Instruction& in) {
   std::int32_t to = std::max(place, position_);
   if (in.b != -1) {
     // What lies between the two captures, or what they share.
-    const std::int32_t other_from = capture_value(in.b, 2);
-    const std::int32_t other_to = other_from + capture_value(in.b, 1);
+    std::int32_t other_from = 0;
+    std::int32_t other_length = 0;
+    if (!read_capture(in.b, other_from, other_length)) return false;
+    const std::int32_t other_to = other_from + other_length;
     if (from >= other_to) {
       to = from;
       from = other_to;

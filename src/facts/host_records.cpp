@@ -77,7 +77,7 @@ void derive_certificate(const HostBuilder& build, pugi::xml_node node,
   build.set(node, "store-location", store.substr(0, slash));
   if (slash != std::string_view::npos) build.set(node, "store-name", store.substr(slash + 1));
   if (const state::Value* subject = record.find("subject")) {
-    const std::string& text = std::get<std::string>(subject->data);
+    const auto& text = std::get<std::string>(subject->data);
     build.set(node, "name", common_name(text), subject->at);
     if (record.find("issuer") != nullptr) {
       build.set_flag(node, "self-signed", record.text("issuer") == text);

@@ -230,6 +230,8 @@ pugi::xml_node build_host(Tree& tree, pugi::xml_node parent, const HostInput& in
   tree.set(host, "snapshot", snapshot != nullptr ? "true" : "false");
   add_configs(tree, host, input, product);
   if (snapshot == nullptr) return host;
+  const bool listeners = snapshot->known("listener").state != state::Knowledge::unknown;
+  tree.set(host, "listeners-known", listeners ? "true" : "false");
   const state::Expander expander(*snapshot);
   const HostBuilder build{tree, *snapshot, expander, input.today};
   if (const auto day = text::utc_day(snapshot->collected)) {

@@ -17,6 +17,8 @@ constexpr std::array host = {
     Term{"host/@input", TermType::choice, "folder|files|fragment|live", "command line",
          "how the host was given"},
     Term{"host/@snapshot", TermType::boolean, "", "command line", "a host.toml was there"},
+    Term{"host/@listeners-known", TermType::boolean, "", "derived",
+         "the snapshot lists every TCP port that is listened on"},
     Term{"host/@collected", TermType::date, "", "host.toml: collected",
          "when the machine was looked at"},
     Term{"host/@age-days", TermType::integer, "", "derived", "days from then to today"},

@@ -47,16 +47,18 @@ class FindingMaker {
 
   std::optional<Finding> make(const rules::Hit& hit) const {
     NodePlace place = locator_.place(hit.node);
-    // A rule that asks $host from a config reports the config when the host has no place.
+    // What is absent has no place of its own: the file that should have it is named.
     if (place.file.empty() && hit.config != rules::no_config) {
       place.config = &host_.configs[hit.config];
       place.file = place.config->file.path;
+    } else if (place.file.empty()) {
+      place.file = host_.snapshot ? host_.source.snapshot : host_.source.path;
     }
     Finding finding;
     finding.rule = hit.rule;
     const auto site_severity = site_.severity.find(hit.rule->code);
     finding.severity =
-        site_severity != site_.severity.end() ? site_severity->second : hit.rule->severity;
+        site_severity != site_.severity.end() ? site_severity->second : hit.severity;
     finding.message = hit.message;
     finding.host = host_.name;
     finding.location = Locator::location(place);

@@ -36,8 +36,33 @@ char quote_of(const text::Source& source, text::Span value) {
   return value.start > 0 ? source.text()[value.start - 1] : '"';
 }
 
+/// An element with the blanks and the line end before it, so that no empty line is left.
+text::Span with_indentation(const text::Source& source, text::Span element) {
+  const std::string_view written = source.text();
+  std::uint32_t start = element.start;
+  while (start > 0 && (written[start - 1] == ' ' || written[start - 1] == '\t')) --start;
+  if (start > 0 && written[start - 1] == '\n') --start;
+  if (start > 0 && written[start - 1] == '\r') --start;
+  return {start, element.end};
+}
+
 std::string new_name(const rules::FixHit& hit) {
   return hit.fix->name.empty() ? hit.value : std::string(hit.fix->name);
+}
+
+/// The nearest element called `name`, the target itself included, as the config of the role
+/// `value` has it at the same path.
+std::vector<TextEdit> copy_from_peer(const rules::FixHit& hit, const pugi::xpath_node& target,
+                                     const xml::Document& document, const Locator& locator) {
+  pugi::xml_node element = target.attribute() ? target.parent() : target.node();
+  while (element && hit.fix->name != element.name()) element = element.parent();
+  const LoadedConfig* peer = locator.config_of_role(hit.value);
+  if (!element || peer == nullptr || !peer->document.readable()) return {};
+  const std::string path = logical_path(element);
+  const pugi::xpath_node model = peer->document.tree().select_node(path.c_str());
+  if (!model) return {};
+  const text::Span copied = peer->document.place(model).whole;
+  return {{document.place(element).whole, std::string(peer->document.source().slice(copied))}};
 }
 
 /// Empty for an operation that is no edit of one place.
@@ -76,6 +101,10 @@ std::vector<TextEdit> edits_of(const rules::FixHit& hit, const pugi::xpath_node&
       }
       return {{span, ""}};
     }
+    case Operation::remove_element: {
+      const pugi::xml_node element = target.attribute() ? target.parent() : target.node();
+      return {{with_indentation(source, document.place(element).whole), ""}};
+    }
     case Operation::set_attribute: {
       const pugi::xml_node element = target.attribute() ? target.parent() : target.node();
       const std::string name(hit.fix->name);
@@ -110,8 +139,12 @@ std::optional<FixOffer> offer_fix(const rules::Hit& hit, const Locator& locator)
     if (!service.empty()) offer.restart.emplace_back(service);
   }
   if (const pugi::xpath_node node = locator.config_node(chosen.target)) {
-    const text::Source& source = place.config->document.source();
-    for (const TextEdit& edit : edits_of(chosen, node, place.config->document)) {
+    const xml::Document& document = place.config->document;
+    const text::Source& source = document.source();
+    const std::vector<TextEdit> edits = chosen.fix->operation == Operation::copy_subtree
+                                            ? copy_from_peer(chosen, node, document, locator)
+                                            : edits_of(chosen, node, document);
+    for (const TextEdit& edit : edits) {
       const bool secret = text::mask(edit.text) != edit.text;
       offer.edits.push_back({place.file, source.byte_offset(edit.span.start),
                              source.byte_offset(edit.span.end), secret ? "" : edit.text, secret});

@@ -68,6 +68,13 @@ const LoadedConfig* Locator::config_of(const text::Source* source) const {
   return nullptr;
 }
 
+const LoadedConfig* Locator::config_of_role(std::string_view role) const {
+  for (const LoadedConfig& config : host_.configs) {
+    if (config.file.role == role) return &config;
+  }
+  return nullptr;
+}
+
 pugi::xpath_node Locator::config_node(const pugi::xpath_node& node) const {
   const pugi::xml_node element = node.attribute() ? node.parent() : node.node();
   for (const LoadedConfig& config : host_.configs) {

@@ -3,6 +3,7 @@
 
 #include <pugixml.hpp>
 #include <string>
+#include <string_view>
 
 #include "lint/loaded_host.h"
 #include "lint/report.h"
@@ -27,6 +28,8 @@ class Locator {
   [[nodiscard]] static Location location(const NodePlace& place);
   /// The config's own node that a selected node is, or comes from; null for state.
   [[nodiscard]] pugi::xpath_node config_node(const pugi::xpath_node& node) const;
+  /// Null when this host has none.
+  [[nodiscard]] const LoadedConfig* config_of_role(std::string_view role) const;
 
  private:
   const LoadedConfig* config_of(const text::Source* source) const;

@@ -103,6 +103,13 @@ Hit CompiledRule::describe(const pugi::xpath_node& node, pugi::xml_node context)
   hit.rule = rule_;
   hit.node = node;
   hit.message = fill(rule_->message, context);
+  hit.severity = rule_->severity;
+  for (const SeverityWhen& other : rule_->severity_when) {
+    LazyQuery when(other.when);
+    if (!holds(when, context)) continue;
+    hit.severity = other.severity;
+    break;
+  }
   for (const Related& related : rule_->related) {
     for (const pugi::xpath_node& place :
          LazyQuery(related.select).get(variables_).evaluate_node_set(context)) {

@@ -133,6 +133,10 @@ Verdicts Evaluator::judge(const Subject& subject) {
   Verdicts verdicts;
   for (Entry& entry : parts_->entries) {
     const Rule& rule = *entry.rule;
+    if (subject.product.empty() && !rule.products.empty()) {
+      verdicts.misses.push_back({&rule, no_config, "product", "nothing tells which product it is"});
+      continue;
+    }
     if (!applies(rule.products, subject.product)) continue;
     if (rule.scope == Scope::config) {
       for (std::size_t index = 0; index < subject.configs.size(); ++index) {

@@ -58,6 +58,7 @@ struct Hit {
   const Rule* rule = nullptr;
   std::size_t config = no_config;  // index into Subject::configs for rules of scope `config`
   pugi::xpath_node node;
+  Severity severity = Severity::error;
   std::string message;
   std::vector<RelatedHit> related;
   std::vector<FixHit> fixes;

@@ -52,6 +52,12 @@ struct Each {
   std::span<const std::string_view> attributes;  // what must be known of each
 };
 
+/// Another severity where the circumstances make it better or worse; the first that holds counts.
+struct SeverityWhen {
+  Severity severity = Severity::error;
+  std::string_view when;  // XPath, `$self` bound
+};
+
 struct Related {
   std::string_view select;   // XPath, `$self` bound
   std::string_view message;  // template
@@ -112,6 +118,7 @@ struct Rule {
   std::span<const std::string_view> needs;           // facts without which it is not judged
   std::span<const std::string_view> needs_for_pass;  // facts without which it is not passed
   std::span<const Each> each;
+  std::span<const SeverityWhen> severity_when;
   std::span<const Related> related;
   std::span<const Fix> fixes;
   std::span<const Example> examples;

@@ -31,11 +31,12 @@ class RuleChecker {
     check_head();
     check_lets();
     query(root_, "select", rule_.select, ValueType::node_set);
-    check_tables("each", "of");
+    check_tables("each", "of", ValueType::node_set);
     queries_.bind_self(std::string(rule_.select));
     query(root_, "when", rule_.when, std::nullopt);
     check_template(root_, "message", rule_.message);
-    check_tables("related", "select");
+    check_tables("severity-when", "when", std::nullopt);
+    check_tables("related", "select", ValueType::node_set);
     check_fixes();
     check_needs(rule_.needs, "needs");
     check_needs(rule_.needs_for_pass, "needs-for-pass");
@@ -112,12 +113,13 @@ class RuleChecker {
   }
 
   /// The query and the message of each [[key]].
-  void check_tables(std::string_view key, std::string_view query_key) {
+  void check_tables(std::string_view key, std::string_view query_key,
+                    std::optional<ValueType> wanted) {
     const TomlValue* array = value_of(root_, key);
     if (array == nullptr) return;
     for (const text::TomlEntry& item : array->entries) {
       if (const TomlValue* text = value_of(item.value, query_key)) {
-        query(item.value, query_key, text->text, ValueType::node_set);
+        query(item.value, query_key, text->text, wanted);
       }
       if (const TomlValue* text = value_of(item.value, "message")) {
         check_template(item.value, "message", text->text);

@@ -101,6 +101,10 @@ class RuleReader {
     rule.each = each<Each>(fields, "each", [&](TomlFields& table) {
       return Each{keep(table.text("of", true)), keep(table.texts("attributes"))};
     });
+    rule.severity_when = each<SeverityWhen>(fields, "severity-when", [&](TomlFields& table) {
+      const auto severity = static_cast<Severity>(table.choice("severity", severities, 0, true));
+      return SeverityWhen{severity, keep(table.text("when", true))};
+    });
     rule.related = each<Related>(fields, "related", [&](TomlFields& table) {
       return Related{keep(table.text("select", true)), keep(table.text("message", true))};
     });

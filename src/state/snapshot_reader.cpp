@@ -147,7 +147,7 @@ class Reader {
         {"group", &snapshot_.group},
     }};
     for (const auto& [name, target] : targets) {
-      if (name == key.key) *target = std::get<std::string>(*std::move(data));
+      if (name == key.key) target->swap(std::get<std::string>(*data));
     }
   }
 

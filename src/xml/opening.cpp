@@ -170,7 +170,13 @@ class Opener {
   void declaration(std::string_view text) {
     Scanner scanner = result_.scanner(text);
     Declaration declaration(scanner);
-    const bool found = declaration.parse(detected_.first);
+    bool found = false;
+    try {
+      found = declaration.parse(detected_.first);
+    } catch (const Refusal&) {
+      result_.declared = declaration.declared();
+      throw;
+    }
     result_.declared = declaration.declared();
     if (detected_.first != First::bytes) result_.chunk_end = chunk_start(text);
     if (found) {

@@ -46,9 +46,7 @@ constexpr std::string_view declaration_not_first =
 
 bool Scanner::has(std::size_t offset, std::size_t count, std::size_t counted) const {
   if (!is_close_to_end(offset, 3 * count)) return true;
-  if (offset < chunk_end_ && units_in(text_.substr(offset, chunk_end_ - offset)) < count) {
-    chunk_end_ = 0;
-  }
+  reads_chunk(offset, count);
   std::size_t found = 0;
   for (std::size_t i = offset; i < text_.size() && found < count;) {
     const text::Character character = text::character_at(text_, i);
@@ -58,6 +56,14 @@ bool Scanner::has(std::size_t offset, std::size_t count, std::size_t counted) co
   if (found >= count) return true;
   read_past_end(counted);
   return false;
+}
+
+bool Scanner::reads_chunk(std::size_t offset, std::size_t count) const {
+  if (offset >= chunk_end_) return false;
+  const bool more = chunk_end_ < text_.size();
+  if (units_in(text_.substr(offset, chunk_end_ - offset)) >= count) return false;
+  chunk_end_ = 0;
+  return more;
 }
 
 std::size_t Scanner::units_in(std::string_view part) {
@@ -305,9 +311,8 @@ bool Scanner::pass_known_name(char32_t* value) {
     // no more than the letters that tell the five names apart.
     const std::size_t telling = name.text[1] == 'a' ? 3 : 2;
     const std::string_view rest = text_.substr(at);
-    if (rest.size() < name.text.size() &&
-        rest.substr(0, telling) == name.text.substr(0, std::min(telling, rest.size()))) {
-      read_past_end(at);
+    if (rest.substr(0, telling) == name.text.substr(0, std::min(telling, rest.size()))) {
+      has(at, name.text.size());
     }
   }
   return false;
@@ -337,7 +342,7 @@ std::size_t Scanner::pass_character(std::size_t offset) const {
 
 void Scanner::pass_section(char stop, std::string_view what) {
   std::size_t pos = at;
-  if (has(pos, 3)) {
+  if (reads_chunk(pos, 3) || has(pos, 3)) {
     while (pos < text_.size()) {
       const char c = text_[pos];
       if (c != stop) {
@@ -384,7 +389,7 @@ void Scanner::pass_processing_instruction() {
 
 void Scanner::pass_processing_instruction_value() {
   std::size_t pos = at;
-  if (has(pos, 2)) {
+  if (reads_chunk(pos, 2) || has(pos, 2)) {
     while (pos < text_.size()) {
       const char c = text_[pos];
       if (c == '?') {

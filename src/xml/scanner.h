@@ -66,6 +66,8 @@ class Scanner {
     return offset + bytes >= text_.size() ||
            (offset < chunk_end_ && offset + bytes >= chunk_end_);
   }
+  /// Whether .NET has to read the next chunk to see `count` units, and gets some.
+  bool reads_chunk(std::size_t offset, std::size_t count) const;
   /// The text is at its end and .NET asks for more.
   void read_past_end(std::size_t counted) const { read_past_end({counted, counted}); }
   void read_past_end(Counted counted) const;

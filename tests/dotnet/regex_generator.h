@@ -39,7 +39,7 @@ class RegexGenerator {
   void use(Construct construct) { sample_.used[static_cast<std::size_t>(construct)] = true; }
   template <std::size_t Count>
   std::string pick(const std::array<std::string_view, Count>& from) {
-    return std::string(from[below(n)]);
+    return std::string(from[below(Count)]);
   }
 
   std::string alternation(int depth) {

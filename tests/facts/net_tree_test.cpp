@@ -51,7 +51,8 @@ std::deque<Built> examples() {
   dotnet::Options endpoints;
   endpoints.endpoints = {"adf.servicebus.windows.net"};
   built.emplace_back(
-      "<configuration><system.net><defaultProxy enabled='true' useDefaultCredentials='true'>"
+      "<!DOCTYPE configuration><configuration><system.net>"
+      "<defaultProxy enabled='true' useDefaultCredentials='true'>"
       "<proxy proxyaddress='http://u:p@proxy:8080/x?y' scriptLocation='http://a/b'/>"
       "<bypasslist><add address='contoso.com'/><add address='*.a'/><add address='^a\\.b$'/>"
       "<remove address='*.a'/><clear/></bypasslist></defaultProxy></system.net></configuration>",

@@ -74,6 +74,7 @@ TEST_CASE("a password with the wrong characters in it is masked all the same", "
       {"'http://user:it's@proxy' is refused", "'http://***@proxy' is refused"},
       {"at http://user:my pass@proxy now", "at http://***@proxy now"},
       {"http://user:a\"b@proxy", "http://***@proxy"},
+      {"at http://user:p@s s@proxy now", "at http://***@proxy now"},
       {"\"user:my pass@proxy:80\"", "\"***@proxy:80\""},
   });
   CHECK(mask_value("user:my pass@proxy:80") == "***@proxy:80");

@@ -128,7 +128,7 @@ class DocumentGenerator {
     made += maybe_space(0.2);
     if (chance(0.3) || depth > 4) return made + (careless(0.02) ? "/" : "/>");
     made += ">";
-    made += repeat(4, [&] { return content(depth); });
+    made += repeat(5, [&] { return content(depth); });
     return made + "</" + (careless(0.04) ? name() : named) + maybe_space(0.1) + ">";
   }
 
@@ -154,8 +154,8 @@ class DocumentGenerator {
 
   std::string comment() {
     std::string inside = characters();
-    for (std::size_t at = inside.find('-'); at != std::string::npos; at = inside.find('-', at)) {
-      inside.replace(at, 1, "- ");
+    for (std::size_t at = inside.find('-'); at != std::string::npos; at = inside.find('-', at + 1)) {
+      inside.insert(at + 1, " ");
     }
     if (careless(0.06)) inside += one_of({"--", "-", "->", "-- >"});
     return "<!--" + inside + "-->";
@@ -365,12 +365,21 @@ class DocumentGenerator {
         return careless_ ? text::encode(text, *text::find_encoding("windows-1252")).value_or(text)
                          : text;
       case 4:
-        return std::string("\xFF\xFE\0\0", 4) + in(EncodingKind::utf32_le);
+        return utf32("\xFF\xFE\0\0", EncodingKind::utf32_le, text);
       case 5:
-        return std::string("\0\0\xFE\xFF", 4) + in(EncodingKind::utf32_be);
+        return utf32("\0\0\xFE\xFF", EncodingKind::utf32_be, text);
       default:
         return "\xEF\xBB\xBF" + text;
     }
+  }
+
+  /// Without characters past U+FFFF: .NET's UTF-32 decoder breaks on them.
+  static std::string utf32(const char (&mark)[5], text::EncodingKind kind, std::string text) {
+    const std::string_view astral = "\xF0\x9F\x98\x80";
+    for (std::size_t at = text.find(astral); at != std::string::npos; at = text.find(astral, at)) {
+      text.replace(at, astral.size(), "z");
+    }
+    return std::string(mark, 4) + text::encode(text, {kind, 0}).value_or(text);
   }
 
   void mutate(std::string& bytes) {

@@ -99,7 +99,6 @@ inline constexpr FaultExample fault_examples[] = {
     {"<a b=\"<\"/>"_d, "'<', hexadecimal value 0x3C, is an invalid attribute character. Line 1, position 7."_d},
     {"<a b=\"1"_d, "There is an unclosed literal string. Line 1, position 8."_d},
     {"<a / >"_d, "' ' is an unexpected token. The expected token is '>'. Line 1, position 5."_d},
-    {"<a><b/"_d, "Unexpected end of file while parsing > has occurred. Line 1, position 11."_d},
     {"<a b=\"1\" /"_d, "Unexpected end of file has occurred. The following elements are not closed:  Line 1, position 11."_d},
     {"<a></a b=\"1\">"_d, "'b' is an unexpected token. The expected token is '>'. Line 1, position 8."_d},
     {"<a></b>"_d, "The 'a' start tag on line 1 position 2 does not match the end tag of 'b'. Line 1, position 6."_d},

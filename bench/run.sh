@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Times shirlint against the floor (the same bytes read and parsed with the same libraries) and
+# against xmllint --schematron with twelve of the rules, side by side in one run; prints ratios.
+# Usage: bench/run.sh SHIRLINT FLOOR   (./dev bench builds both first)
+set -euo pipefail
+shirlint=$(realpath "$1")
+floor=$(realpath "$2")
+here=$(dirname "$(realpath "$0")")
+reference=$here/../fixtures/reference-host
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+python3 "$here/make_hosts.py" "$reference" "$work/one" 1
+python3 "$here/make_hosts.py" "$reference" "$work/many" 1000
+one=$work/one/host-00000
+codes=CFG010,CFG011,CFG014,CFG016,CFG019,CFG020,CFG027,PRX008,PRX009,PRX010,BYP010,BYP011
+
+ours_codes() { "$shirlint" check --format concise --select $codes "$1" | grep -oE '[A-Z]{3}[0-9]{3}' | sort | uniq -c; }
+their_codes() { xmllint --noout --schematron "$here/schematron.sch" "$1"/*.config 2>&1 | grep -oE '[A-Z]{3}[0-9]{3}' | sort | uniq -c; }
+for host in "$work"/many/host-0000[0-8]; do
+  if [ "$(ours_codes "$host" || true)" != "$(their_codes "$host" || true)" ]; then
+    echo "bench: shirlint and the Schematron disagree about $host" >&2
+    exit 1
+  fi
+done
+echo "verdicts: the same 12 rules, the same findings on 9 hosts"
+
+# Best of N runs in milliseconds: the least disturbed one, each program in turn.
+best() {
+  local runs=$1 least=999999999 begin end at
+  shift
+  for ((at = 0; at < runs; at++)); do
+    begin=$(date +%s%N)
+    "$@" >/dev/null 2>&1 || true
+    end=$(date +%s%N)
+    ((end - begin < least)) && least=$((end - begin))
+  done
+  echo "$least"
+}
+peak() { /usr/bin/time -f %M "$@" 2>&1 >/dev/null | tail -1 || true; }
+instructions() {
+  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 >/dev/null |
+    sed -n 's/.*Collected : //p' || true
+}
+row() {  # NAME NANOSECONDS FLOOR_NANOSECONDS PEAK_KB INSTRUCTIONS
+  awk -v n="$1" -v t="$2" -v f="$3" -v m="$4" -v i="$5" 'BEGIN {
+    printf "%-34s %9.2f ms %7.2f x %9.1f MB %14s\n", n, t / 1e6, t / f, m / 1024, i }'
+}
+
+printf '\n%-34s %12s %9s %12s %14s\n' "one host" time "x floor" "peak" instructions
+base=$(best 60 "$floor" "$one")
+row "floor: read and parse" "$base" "$base" "$(peak "$floor" "$one")" "$(instructions "$floor" "$one")"
+ours=(check --jobs 1 --format jsonl)
+row "shirlint, all rules" "$(best 60 "$shirlint" "${ours[@]}" "$one")" "$base" \
+  "$(peak "$shirlint" "${ours[@]}" "$one")" "$(instructions "$shirlint" "${ours[@]}" "$one")"
+theirs=(xmllint --noout --schematron "$here/schematron.sch")
+row "xmllint --schematron, 12 rules" "$(best 60 "${theirs[@]}" "$one"/*.config)" "$base" \
+  "$(peak "${theirs[@]}" "$one"/*.config)" "$(instructions "${theirs[@]}" "$one"/*.config)"
+
+printf '\n%-34s %12s %9s %12s\n' "1,000 hosts, one thread" time "x floor" "peak"
+base=$(best 5 "$floor" "$work"/many/*)
+row "floor: read and parse" "$base" "$base" "$(peak "$floor" "$work"/many/*)" ""
+row "shirlint, all rules" "$(best 5 "$shirlint" "${ours[@]}" "$work/many")" "$base" \
+  "$(peak "$shirlint" "${ours[@]}" "$work/many")" ""
+row "xmllint --schematron, 12 rules" "$(best 5 "${theirs[@]}" "$work"/many/*/*.config)" "$base" \
+  "$(peak "${theirs[@]}" "$work"/many/*/*.config)" ""
