@@ -17,6 +17,9 @@ target_compile_options(
             -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=
             $<$<CONFIG:Release>:-ffunction-sections>
             $<$<CONFIG:Release>:-fdata-sections>)
+# No link-time optimisation: measured with g++ 12, the program is 15% smaller (3.5 MB), starts no
+# faster and needs no fewer instructions (1.70 against 1.66 million for one small check), while every
+# program is compiled again at each link.
 target_link_options(shirlint_flags INTERFACE $<$<CONFIG:Release>:LINKER:--gc-sections,-s>)
 
 if(SHIRLINT_SANITIZE)

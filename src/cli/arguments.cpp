@@ -17,9 +17,10 @@ std::string overview() {
   for (const CommandSpec& command : command_table()) {
     text += fmt::format("  {:<14}{}\n", command.name, command.summary);
   }
-  return text + "\n'shirlint COMMAND --help' tells more; 'shirlint --version' the version.\n"
-                "Exit codes: 0 nothing to complain of, 1 findings are left, 2 something could not be "
-                "done.\n";
+  return text +
+         "\n'shirlint COMMAND --help' tells more; 'shirlint --version' the version.\n"
+         "Exit codes: 0 nothing to complain of, 1 findings are left, 2 something could not be "
+         "done.\n";
 }
 
 std::string help_of(const CommandSpec& command) {
@@ -33,10 +34,9 @@ std::string help_of(const CommandSpec& command) {
   text += "Options:\n";
   for (const std::string_view name : command.options) {
     const OptionSpec& option = *find_option(name);
-    const std::string left = option.value.empty() ? std::string(name)
-                             : option.optional_value
-                                 ? fmt::format("{}[={}]", name, option.value)
-                                 : fmt::format("{} {}", name, option.value);
+    const std::string left = option.value.empty()    ? std::string(name)
+                             : option.optional_value ? fmt::format("{}[={}]", name, option.value)
+                                                     : fmt::format("{} {}", name, option.value);
     text += fmt::format("  {:<24}{}\n", left, option.help);
   }
   return text + fmt::format("  {:<24}{}\n\nExamples:\n{}", "--help", "this text", command.examples);

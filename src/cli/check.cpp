@@ -20,13 +20,13 @@ constexpr std::array<std::string_view, 4> levels = {"info", "warning", "error", 
 
 /// Complains and says false when `value` is none of `allowed`.
 template <std::size_t Size>
-bool is_one_of(const std::array<std::string_view, Size>& allowed, std::string_view option,
-               std::string_view value) {
+bool is_one_of(const Session& session, const std::array<std::string_view, Size>& allowed,
+               std::string_view option, std::string_view value) {
   if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return true;
-  complain({fmt::format("{} '{}' is unknown; it can be {}", option, value,
-                        fmt::join(allowed, ", ")),
-            {},
-            {}});
+  complain(session, {fmt::format("{} '{}' is unknown; it can be {}", option, value,
+                                 fmt::join(allowed, ", ")),
+                     {},
+                     {}});
   return false;
 }
 
@@ -43,8 +43,8 @@ struct Failing {
   }
 
   bool fails(const lint::Unknown& unknown) const {
-    return strict && (strict_categories.empty() ||
-                      lint::matches_code(strict_categories, unknown.rule->code));
+    return strict &&
+           (strict_categories.empty() || lint::matches_code(strict_categories, unknown.rule->code));
   }
 
   bool fails(const lint::HostReport& host) const {
@@ -60,7 +60,8 @@ Failing failing_of(const Arguments& arguments) {
   failing.level = arguments.one("--fail-on", "warning");
   failing.strict = arguments.has("--strict");
   failing.strict_categories = arguments.list("--strict");
-  const auto all = std::find(failing.strict_categories.begin(), failing.strict_categories.end(), "all");
+  const auto all =
+      std::find(failing.strict_categories.begin(), failing.strict_categories.end(), "all");
   if (all != failing.strict_categories.end()) failing.strict_categories.clear();
   return failing;
 }
@@ -69,8 +70,9 @@ Failing failing_of(const Arguments& arguments) {
 unsigned jobs_of(const Arguments& arguments) {
   if (!arguments.has("--jobs")) return std::max(1U, std::thread::hardware_concurrency());
   const std::string text = arguments.one("--jobs");
-  const bool number = !text.empty() && text.size() <= 3 &&
-                      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool number =
+      !text.empty() && text.size() <= 3 &&
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   return number ? static_cast<unsigned>(std::stoul(text)) : 0;
 }
 
@@ -104,11 +106,14 @@ int run_check(const Arguments& arguments, Session& session) {
   const std::string format = arguments.one("--format", "text");
   const Failing failing = failing_of(arguments);
   const unsigned jobs = jobs_of(arguments);
-  if (!is_one_of(formats, "--format", format) || !is_one_of(levels, "--fail-on", failing.level)) {
+  if (!is_one_of(session, formats, "--format", format) ||
+      !is_one_of(session, levels, "--fail-on", failing.level)) {
     return exit_trouble;
   }
   if (jobs == 0) {
-    complain({fmt::format("--jobs '{}' is no number from 1 to 999", arguments.one("--jobs")), {}, {}});
+    complain(
+        session,
+        {fmt::format("--jobs '{}' is no number from 1 to 999", arguments.one("--jobs")), {}, {}});
     return exit_trouble;
   }
   const std::unique_ptr<CheckSetup> setup = set_up_check(arguments, session);
@@ -134,7 +139,7 @@ int run_check(const Arguments& arguments, Session& session) {
         lint::count(report.summary, host);
         for (text::Error warning : host.warnings) {
           warning.message = "warning: " + warning.message;
-          complain(warning);
+          complain(session, warning);
         }
         if (format == "jsonl") {
           report::write_jsonl_host(report.tool, report.date, host, session.out);

@@ -15,11 +15,11 @@ bool read_site_file(const Arguments& arguments, const Session& session,
   context.site_file = arguments.one("--site");
   const auto bytes = session.reader.read(context.site_file, io::file_limit);
   if (!bytes) {
-    complain(bytes.error());
+    complain(session, bytes.error());
     return false;
   }
   lint::LoadedSite loaded = lint::read_site(*bytes, context.site_file);
-  for (const text::Error& error : loaded.errors) complain(error);
+  for (const text::Error& error : loaded.errors) complain(session, error);
   context.site = std::move(loaded.site);
   return loaded.errors.empty();
 }
@@ -30,36 +30,37 @@ bool read_values_file(const Arguments& arguments, const Session& session,
   const std::string file = arguments.one("--values");
   const auto bytes = session.reader.read(file, io::file_limit);
   if (!bytes) {
-    complain(bytes.error());
+    complain(session, bytes.error());
     return false;
   }
   auto values = lint::read_values(*bytes, file);
   if (!values) {
-    complain(values.error());
+    complain(session, values.error());
     return false;
   }
   context.values = std::move(*values);
   return true;
 }
 
-bool select(const Arguments& arguments, CheckSetup& setup) {
-  for (const text::Error& error : setup.choice.errors) complain(error);
+bool select(const Arguments& arguments, const Session& session, CheckSetup& setup) {
+  for (const text::Error& error : setup.choice.errors) complain(session, error);
   if (!setup.choice.errors.empty()) return false;
   auto chosen = lint::select_rules(setup.choice.rules,
                                    {arguments.list("--select"), arguments.list("--ignore")});
   if (!chosen) {
-    complain(chosen.error());
+    complain(session, chosen.error());
     return false;
   }
   setup.context.rules = std::move(*chosen);
   setup.context.data = setup.choice.data;
-  for (const auto& [code, severity] : setup.context.site.severity) {
+  for (const auto& entry : setup.context.site.severity) {
+    const std::string& code = entry.first;
     const auto known = std::find_if(setup.choice.rules.begin(), setup.choice.rules.end(),
                                     [&](const rules::Rule* rule) { return rule->code == code; });
     if (known != setup.choice.rules.end()) continue;
-    complain({fmt::format("[severity] names '{}', but there is no such rule", code),
-              setup.context.site_file,
-              {}});
+    complain(session, {fmt::format("[severity] names '{}', but there is no such rule", code),
+                       setup.context.site_file,
+                       {}});
     return false;
   }
   return true;
@@ -69,7 +70,8 @@ bool set_day(const Arguments& arguments, const Session& session, lint::CheckCont
   const std::string text = arguments.one("--date", session.today);
   const auto day = text::parse_day(text);
   if (!day) {
-    complain({fmt::format("--date '{}' is no day; a day is written 2026-11-22", text), {}, {}});
+    complain(session,
+             {fmt::format("--date '{}' is no day; a day is written 2026-11-22", text), {}, {}});
     return false;
   }
   context.today = *day;
@@ -92,7 +94,7 @@ std::vector<std::string> portable(std::vector<std::string> paths) {
 
 std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Session& session) {
   if (arguments.has("--live")) {
-    complain({"--live checks the Windows machine it runs on; this is none", {}, {}});
+    complain(session, {"--live checks the Windows machine it runs on; this is none", {}, {}});
     return nullptr;
   }
   auto setup = std::make_unique<CheckSetup>();
@@ -100,13 +102,13 @@ std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Sessi
   setup->context.tokens_are_values = arguments.has("--no-tokens");
   if (!read_site_file(arguments, session, setup->context) ||
       !read_values_file(arguments, session, setup->context) ||
-      !set_day(arguments, session, setup->context) || !select(arguments, *setup)) {
+      !set_day(arguments, session, setup->context) || !select(arguments, session, *setup)) {
     return nullptr;
   }
   std::vector<std::string> paths = portable(arguments.positional);
   if (paths.empty()) paths.emplace_back(".");
-  setup->discovery = lint::discover(session.reader, paths,
-                                    {arguments.one("--role"), arguments.many("--exclude")});
+  setup->discovery =
+      lint::discover(session.reader, paths, {arguments.one("--role"), arguments.many("--exclude")});
   return setup;
 }
 

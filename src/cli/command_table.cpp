@@ -7,8 +7,7 @@ namespace shirlint::cli {
 namespace {
 
 constexpr std::array options = {
-    OptionSpec{"--format", Arity::many, "FORMAT",
-               "text (default), concise, json or jsonl"},
+    OptionSpec{"--format", Arity::many, "FORMAT", "text (default), concise, json or jsonl"},
     OptionSpec{"--select", Arity::many, "CODES", "only these rules: PRX009, PRX, PRX,BYP001"},
     OptionSpec{"--ignore", Arity::many, "CODES", "not these rules"},
     OptionSpec{"--rules", Arity::many, "FOLDER", "adds the rules of a folder (codes begin with X)"},
@@ -34,14 +33,15 @@ constexpr std::array options = {
 };
 
 constexpr std::array<std::string_view, 19> check_options = {
-    "--format", "--select",  "--ignore", "--rules",     "--no-builtin-rules", "--site", "--date",
-    "--fail-on", "--strict", "--role",   "--exclude",   "--values", "--no-tokens", "--live",
-    "--jobs",   "--verbose", "--quiet",  "--statistics", "--color"};
+    "--format",  "--select", "--ignore",     "--rules",  "--no-builtin-rules",
+    "--site",    "--date",   "--fail-on",    "--strict", "--role",
+    "--exclude", "--values", "--no-tokens",  "--live",   "--jobs",
+    "--verbose", "--quiet",  "--statistics", "--color"};
 constexpr std::array<std::string_view, 3> rules_options = {"--rules", "--no-builtin-rules",
                                                            "--color"};
 constexpr std::array<std::string_view, 9> tree_options = {
-    "--rules", "--no-builtin-rules", "--site", "--date",   "--role",
-    "--values", "--no-tokens",       "--exclude", "--color"};
+    "--rules",  "--no-builtin-rules", "--site",    "--date", "--role",
+    "--values", "--no-tokens",        "--exclude", "--color"};
 
 constexpr std::array commands = {
     CommandSpec{"check", "lints configs, host folders and golden repositories", "PATH",
@@ -50,8 +50,7 @@ constexpr std::array commands = {
                 "  shirlint check hosts/node-01\n"
                 "  shirlint check --format json golden/ > report.json\n"
                 "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"},
-    CommandSpec{"rules list", "lists the rules", "", "", rules_options,
-                "  shirlint rules list\n"},
+    CommandSpec{"rules list", "lists the rules", "", "", rules_options, "  shirlint rules list\n"},
     CommandSpec{"rules show", "shows the page of a rule", "CODE", "PRX009", rules_options,
                 "  shirlint rules show PRX009\n"},
     CommandSpec{"rules test", "runs the rules' own examples, and mutants of the rules", "FOLDER",
@@ -70,8 +69,9 @@ std::span<const OptionSpec> option_table() { return options; }
 std::span<const CommandSpec> command_table() { return commands; }
 
 const OptionSpec* find_option(std::string_view name) {
-  const auto* const at = std::find_if(options.begin(), options.end(),
-                                      [&](const OptionSpec& option) { return option.name == name; });
+  const auto* const at =
+      std::find_if(options.begin(), options.end(),
+                   [&](const OptionSpec& option) { return option.name == name; });
   return at == options.end() ? nullptr : &*at;
 }
 

@@ -10,7 +10,7 @@ namespace shirlint::cli {
 enum class Arity : unsigned char { flag, one, many };  // many: may be repeated
 
 struct OptionSpec {
-  std::string_view name;   // "--format"
+  std::string_view name;  // "--format"
   Arity arity = Arity::flag;
   std::string_view value;  // "FORMAT[:FILE]" for help
   std::string_view help;
@@ -18,9 +18,9 @@ struct OptionSpec {
 };
 
 struct CommandSpec {
-  std::string_view name;         // "check", "rules list"
+  std::string_view name;  // "check", "rules list"
   std::string_view summary;
-  std::string_view positional;   // "PATH", "" for none
+  std::string_view positional;  // "PATH", "" for none
   std::string_view positional_help;
   std::span<const std::string_view> options;  // names into `option_table`
   std::string_view examples;

@@ -10,7 +10,13 @@ int main(int count, char** arguments) {
   try {
     const io::DiskReader reader;
     report::Sink out(stdout);
-    cli::Session session{reader, out, io::today(), io::output_is_terminal(), io::terminal_width(),
+    report::Sink errors(stderr);
+    cli::Session session{reader,
+                         out,
+                         errors,
+                         io::today(),
+                         io::output_is_terminal(),
+                         io::terminal_width(),
                          !io::environment("NO_COLOR").value_or("").empty()};
     return cli::run(count, arguments, session);
   } catch (const std::exception& error) {

@@ -12,9 +12,9 @@
 
 namespace shirlint::cli {
 
-/// `make_worker()` is called once in each thread and gives `worker(index) -> Result`; `take(Result)`
-/// is called in this thread, in order. Workers wait when they are more than `ahead` items in front
-/// of what was taken, so that one slow item cannot pile up the rest in memory.
+/// `make_worker()` is called once in each thread and gives `worker(index) -> Result`;
+/// `take(Result)` is called in this thread, in order. Workers wait when they are more than `ahead`
+/// items in front of what was taken, so that one slow item cannot pile up the rest in memory.
 template <class Result, class MakeWorker, class Take>
 void for_each_ordered(std::size_t count, unsigned jobs, MakeWorker make_worker, Take take) {
   constexpr std::size_t ahead = 256;
@@ -43,7 +43,8 @@ void for_each_ordered(std::size_t count, unsigned jobs, MakeWorker make_worker, 
     }
   };
   std::vector<std::thread> threads;
-  for (std::size_t at = 0; at < std::min<std::size_t>(jobs, count); ++at) threads.emplace_back(work);
+  for (std::size_t at = 0; at < std::min<std::size_t>(jobs, count); ++at)
+    threads.emplace_back(work);
   for (; taken < count;) {
     std::unique_lock lock(mutex);
     changed.wait(lock, [&] { return done.count(taken) != 0; });

@@ -10,8 +10,8 @@ namespace {
 
 using report::Style;
 
-bool all_loaded(const RuleChoice& choice) {
-  for (const text::Error& error : choice.errors) complain(error);
+bool all_loaded(const RuleChoice& choice, const Session& session) {
+  for (const text::Error& error : choice.errors) complain(session, error);
   return choice.errors.empty();
 }
 
@@ -61,7 +61,8 @@ class Page {
 std::string fix_text(const rules::Rule& rule) {
   std::string text;
   for (const rules::Fix& fix : rule.fixes) {
-    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", to_text(fix.applicability), fix.title);
+    text +=
+        fmt::format("{}{}: {}", text.empty() ? "" : "; ", to_text(fix.applicability), fix.title);
     if (fix.operation == rules::Operation::command) text += fmt::format(" ({})", fix.value);
   }
   return text.empty() ? "none: what to do is said above" : text;
@@ -90,7 +91,8 @@ void show(const rules::Rule& rule, Page& page, Session& session) {
   session.out.text("\n");
   page.styled(Style::bold, "Sources");
   session.out.text("\n");
-  for (const std::string_view source : rule.sources) session.out.text(fmt::format("  {}\n", source));
+  for (const std::string_view source : rule.sources)
+    session.out.text(fmt::format("  {}\n", source));
   if (rule.sources.empty()) session.out.text("  none: inferred\n");
 }
 
@@ -98,7 +100,7 @@ void show(const rules::Rule& rule, Page& page, Session& session) {
 
 int run_rules_list(const Arguments& arguments, Session& session) {
   const RuleChoice choice = choose_rules(arguments, session.reader);
-  if (!all_loaded(choice)) return exit_trouble;
+  if (!all_loaded(choice, session)) return exit_trouble;
   for (const rules::Rule* rule : choice.rules) {
     rules::Applicability best = rules::Applicability::manual;
     for (const rules::Fix& fix : rule->fixes) best = std::max(best, fix.applicability);
@@ -112,9 +114,10 @@ int run_rules_list(const Arguments& arguments, Session& session) {
 
 int run_rules_show(const Arguments& arguments, Session& session) {
   const RuleChoice choice = choose_rules(arguments, session.reader);
-  if (!all_loaded(choice)) return exit_trouble;
+  if (!all_loaded(choice, session)) return exit_trouble;
   if (arguments.positional.empty()) {
-    complain({"'rules show' needs the code of a rule: shirlint rules show PRX009", {}, {}});
+    complain(session,
+             {"'rules show' needs the code of a rule: shirlint rules show PRX009", {}, {}});
     return exit_trouble;
   }
   Page page(session, wants_color(arguments, session));
@@ -125,7 +128,8 @@ int run_rules_show(const Arguments& arguments, Session& session) {
       std::vector<std::string_view> codes;
       for (const rules::Rule* rule : choice.rules) codes.push_back(rule->code);
       const std::string_view near = text::nearest(code, codes);
-      complain({near.empty() ? fmt::format("there is no rule '{}'", code)
+      complain(session,
+               {near.empty() ? fmt::format("there is no rule '{}'", code)
                              : fmt::format("there is no rule '{}'; did you mean '{}'?", code, near),
                 {},
                 {}});

@@ -89,6 +89,7 @@ std::string example_schema() {
        {"marks", text("the exact text that the finding marks")},
        {"message", text("a part of the message")},
        {"fixed", text("the config after the fix, byte for byte")},
+       {"severity", choice({"error", "info", "warning"}, "the finding's severity")},
        {"live", flag("as on a live host: a deployment token left over is a value")},
        {"findings", R"({"type": "integer", "minimum": 1, "description": "how many, for bad"})"}},
       {"verdict", "name"});
@@ -129,8 +130,8 @@ std::string rule_schema() {
                                   {"select", "message"}))},
        {"fix", list_of(fix_schema())},
        {"example", list_of(example_schema())}},
-      {"code", "name", "title", "severity", "evidence", "why", "remedy", "select",
-       "message", "example"});
+      {"code", "name", "title", "severity", "evidence", "why", "remedy", "select", "message",
+       "example"});
   return "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"title\": "
          "\"shirlint rule\",\n" +
          schema.substr(1) + "\n";

@@ -21,22 +21,21 @@ int run_rules_test(const Arguments& arguments, Session& session) {
       for (const rules::Rule* rule : folder.pack.rules()) choice.rules.push_back(rule);
     }
   }
-  for (const text::Error& error : choice.errors) complain(error);
+  for (const text::Error& error : choice.errors) complain(session, error);
   if (!choice.errors.empty()) return exit_trouble;
   if (choice.rules.empty()) {
-    complain({"no rule to test was found", {}, {}});
+    complain(session, {"no rule to test was found", {}, {}});
     return exit_trouble;
   }
   lint::RuleTestResult result;
   for (const rules::Rule* rule : choice.rules) lint::test_rule(*rule, choice.data, result);
   for (const lint::RuleTestFailure& failure : result.failures) {
-    session.out.text(
-        fmt::format("{}: {}: {}\n", failure.code, failure.example, failure.message));
+    session.out.text(fmt::format("{}: {}: {}\n", failure.code, failure.example, failure.message));
   }
-  session.out.text(fmt::format(
-      "{} rules, {} examples, {} with a fact deleted, {} mutants of rules: {} failed\n",
-      choice.rules.size(), result.examples, result.deletions, result.mutants,
-      result.failures.size()));
+  session.out.text(
+      fmt::format("{} rules, {} examples, {} with a fact deleted, {} mutants of rules: {} failed\n",
+                  choice.rules.size(), result.examples, result.deletions, result.mutants,
+                  result.failures.size()));
   return result.failures.empty() ? exit_ok : exit_findings;
 }
 

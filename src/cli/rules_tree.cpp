@@ -9,12 +9,17 @@ namespace {
 
 std::string_view type_name(facts::TermType type) {
   switch (type) {
-    case facts::TermType::element: return "element";
-    case facts::TermType::integer: return "integer";
-    case facts::TermType::boolean: return "true|false";
-    case facts::TermType::date: return "date";
+    case facts::TermType::element:
+      return "element";
+    case facts::TermType::integer:
+      return "integer";
+    case facts::TermType::boolean:
+      return "true|false";
+    case facts::TermType::date:
+      return "date";
     case facts::TermType::choice:
-    case facts::TermType::text: break;
+    case facts::TermType::text:
+      break;
   }
   return "text";
 }
@@ -45,7 +50,7 @@ int run_rules_tree(const Arguments& arguments, Session& session) {
     session.out.text(fmt::format("<!-- {} -->\n", host.path));
     session.out.text(checker.tree(host, session.reader, errors));
   }
-  for (const text::Error& error : errors) complain(error);
+  for (const text::Error& error : errors) complain(session, error);
   return errors.empty() ? exit_ok : exit_trouble;
 }
 

@@ -22,7 +22,7 @@ constexpr std::array commands = {
 int run(int count, const char* const* arguments, Session& session) {
   const text::Result<Arguments> parsed = parse_arguments(count, arguments);
   if (!parsed) {
-    complain(parsed.error());
+    complain(session, parsed.error());
     return exit_trouble;
   }
   if (parsed->command == nullptr) {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 
 #include "rules/builtin_pack.h"
 
@@ -24,8 +23,9 @@ void add_folder(RuleChoice& choice, const io::Reader& reader, const std::string&
                                {}});
       continue;
     }
-    const bool taken = std::any_of(choice.rules.begin(), choice.rules.end(),
-                                   [&](const rules::Rule* other) { return other->code == rule->code; });
+    const bool taken =
+        std::any_of(choice.rules.begin(), choice.rules.end(),
+                    [&](const rules::Rule* other) { return other->code == rule->code; });
     if (taken) {
       choice.errors.push_back(
           {fmt::format("code '{}' is there twice; a code is never reused", rule->code),
@@ -56,18 +56,18 @@ RuleChoice choose_rules(const Arguments& arguments, const io::Reader& reader) {
     for (const rules::Rule& rule : rules::builtin_rules()) choice.rules.push_back(&rule);
   }
   for (const std::string& path : arguments.many("--rules")) add_folder(choice, reader, path);
-  std::sort(choice.rules.begin(), choice.rules.end(),
-            [](const rules::Rule* left, const rules::Rule* right) { return left->code < right->code; });
+  std::sort(
+      choice.rules.begin(), choice.rules.end(),
+      [](const rules::Rule* left, const rules::Rule* right) { return left->code < right->code; });
   return choice;
 }
 
-void complain(const text::Error& error) {
-  report::Sink sink(stderr);
+void complain(const Session& session, const text::Error& error) {
   std::string place = error.file;
   if (error.at.line != 0) place += fmt::format(":{}:{}", error.at.line, error.at.column);
-  sink.text(place.empty() ? fmt::format("shirlint: {}\n", error.message)
-                          : fmt::format("shirlint: {}: {}\n", place, error.message));
-  sink.finish();
+  session.errors.text(place.empty() ? fmt::format("shirlint: {}\n", error.message)
+                                    : fmt::format("shirlint: {}: {}\n", place, error.message));
+  session.errors.finish();  // an error is seen when it happens, not at the end
 }
 
 bool wants_color(const Arguments& arguments, const Session& session) {

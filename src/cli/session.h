@@ -16,7 +16,8 @@ namespace shirlint::cli {
 struct Session {
   const io::Reader& reader;
   report::Sink& out;
-  std::string today;    // "2026-11-22"
+  report::Sink& errors;
+  std::string today;  // "2026-11-22"
   bool terminal = false;
   unsigned width = 80;
   bool no_color = false;  // NO_COLOR is set
@@ -37,7 +38,7 @@ struct RuleChoice {
 [[nodiscard]] RuleChoice choose_rules(const Arguments& arguments, const io::Reader& reader);
 
 /// Writes "shirlint: sentence" lines to the error stream, masked like all output.
-void complain(const text::Error& error);
+void complain(const Session& session, const text::Error& error);
 
 /// Should this run use colours?
 [[nodiscard]] bool wants_color(const Arguments& arguments, const Session& session);

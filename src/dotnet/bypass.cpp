@@ -47,9 +47,11 @@ Certainty matches_everything(const Regex& regex) {
   return Certainty::unknown;
 }
 
+/// Proved by a sample; what only the full analysis could prove is not needed for an explanation.
 bool can_match(std::string_view pattern) {
   const auto regex = Regex::parse(pattern);
-  return regex && can_match(*regex, pattern) == Certainty::yes;
+  const auto sample = sample_subject(pattern);
+  return regex && sample && regex->search(*sample) == SearchResult::yes;
 }
 
 /// Without its last `count` characters, and without a "$" that stands behind them.

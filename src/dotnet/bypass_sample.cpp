@@ -6,6 +6,8 @@
 namespace shirlint::dotnet {
 namespace {
 
+constexpr std::size_t longest_sample = 300;  // counted loops within counted loops grow fast
+
 /// Reads the pattern once, left to right; gives up on what it does not know.
 class Sampler {
  public:
@@ -75,6 +77,7 @@ class Sampler {
       if (count < 0 || count > 60) return false;
     }
     const std::string once = text_.substr(before);
+    if (once.size() * static_cast<std::size_t>(count) > longest_sample) return false;
     text_.resize(before);
     for (int i = 0; i < count; ++i) text_ += once;
     at_ = close + 1;
@@ -157,7 +160,7 @@ class Sampler {
 
 std::optional<std::string> sample_subject(std::string_view pattern) {
   Sampler sampler(pattern);
-  if (!sampler.run()) return std::nullopt;
+  if (!sampler.run() || sampler.text().size() > longest_sample) return std::nullopt;
   std::string subject = sampler.text();
   if (is_subject(subject)) return subject;
   std::string_view rest = subject;

@@ -94,6 +94,34 @@ SectionInstance read_sections(const xml::Document& document, const Options& opti
   return proxy;
 }
 
+/// A value or text with a token is unknown: what .NET will say of it is not known either. True when
+/// such a text stands where a defaultProxy or its contents may come.
+bool drop_errors_with_tokens(const Options& options, Net& net) {
+  if (options.tokens_are_values) return false;
+  bool in_proxy = false;
+  const auto end = std::remove_if(net.errors.begin(), net.errors.end(), [&](const NetError& error) {
+    switch (error.cause) {
+      case ErrorCause::section_declaration:
+      case ErrorCause::reserved_name:
+      case ErrorCause::stray_text:
+      case ErrorCause::section_text:
+      case ErrorCause::location:
+      case ErrorCause::config_source:
+      case ErrorCause::duplicate_entry:
+      case ErrorCause::bad_value:
+        break;
+      default:
+        return false;
+    }
+    if (!options.tokens.any(error.name)) return false;
+    in_proxy =
+        in_proxy || error.section == default_proxy_key || error.cause == ErrorCause::stray_text;
+    return true;
+  });
+  net.errors.erase(end, net.errors.end());
+  return in_proxy;
+}
+
 /// The earliest moment at which something hurts, and .NET's words for it.
 void find_moment(Net& net) {
   sort_errors(net.errors);
@@ -145,7 +173,8 @@ Net evaluate(const xml::Document& document, const Options& options) {
     find_moment(net);
     return net;
   }
-  const SectionInstance section = read_sections(document, options, net);
+  SectionInstance section = read_sections(document, options, net);
+  if (drop_errors_with_tokens(options, net)) section.elsewhere = true;
   net.proxy_section = !section.node.empty();
   describe_addresses(net);
   find_moment(net);

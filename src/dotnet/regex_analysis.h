@@ -32,9 +32,10 @@ enum class Proof : std::uint8_t { no, yes, unknown };
 /// escaped or not: `contoso.com`, `10\.0\.0\.1`. Letters as written.
 [[nodiscard]] std::optional<std::string> literal_host(std::string_view pattern);
 
-/// Can the pattern take exponential time on a subject that it does not match? True when a loop can
-/// read the same text in two ways, as in `(a+)+` or `(a|aa)*`; true as well when that is too
-/// costly to find out. Other patterns can be slow, but not that slow.
+/// Can the pattern take exponential time on a subject, or for ever? True when a loop can read the
+/// same text in two ways, as in `(a+)+` or `(a|aa)*`; when a lazy loop can read nothing, as in
+/// `(?:|a?)*?b`, which may never end in .NET; and when this is too costly to find out. Other
+/// patterns can be slow, but not that slow.
 [[nodiscard]] bool may_be_catastrophic(const Regex& regex);
 
 }  // namespace shirlint::dotnet

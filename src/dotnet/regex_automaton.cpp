@@ -221,30 +221,32 @@ bool is_nullable(const Tree& tree, NodeId id, int depth) {
   }
 }
 
-/// False where .NET's machine gets out of step or throws, so that no language describes it (the
-/// cases in which `search` may say not_judged).
-bool is_foretellable(const Tree& tree) {
+/// False where .NET throws while it matches, so that no language describes the pattern.
+bool is_sound(const Tree& tree) {
   return std::none_of(tree.nodes.begin(), tree.nodes.end(), [&](const Node& node) {
-    switch (node.type) {
-      case NodeType::lazy_loop:
-        return node.max == infinite && node.min < 2 && is_nullable(tree, node.first, 0);
-      case NodeType::test_group:
-        return node.first != no_node && tree[node.first].next == no_node;
-      case NodeType::capture:
-        return node.min > 0 &&
-               !std::binary_search(tree.groups.begin(), tree.groups.end(), node.min);
-      default:
-        return false;
+    if (node.type == NodeType::test_group) {
+      return node.first != no_node && tree[node.first].next == no_node;
     }
+    return node.type == NodeType::capture && node.min > 0 &&
+           !std::binary_search(tree.groups.begin(), tree.groups.end(), node.min);
   });
 }
 
 }  // namespace
 
+bool has_runaway_loop(const Tree& tree) {
+  return std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const Node& node) {
+    return node.type == NodeType::lazy_loop && node.max == infinite && node.min < 2 &&
+           is_nullable(tree, node.first, 0);
+  });
+}
+
 Automaton make_automaton(const Tree& tree, NodeId root, AutomatonUse use) {
   Automaton automaton;
-  if (use == AutomatonUse::language) automaton.usable = is_foretellable(tree);
-  if (!automaton.usable) return automaton;
+  if (use == AutomatonUse::language && (!is_sound(tree) || has_runaway_loop(tree))) {
+    automaton.usable = false;
+    return automaton;
+  }
   automaton.start = Builder(tree, use, automaton).build(root, accept_state, 0);
   return automaton;
 }

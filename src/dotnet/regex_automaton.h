@@ -30,6 +30,10 @@ struct Automaton {
 
 constexpr std::uint32_t accept_state = 0;
 
+/// Is there a lazy loop without a count whose body may be empty? .NET's machine gets out of step in
+/// it: it may throw, or go round for ever.
+[[nodiscard]] bool has_runaway_loop(const Tree& tree);
+
 /// The automaton of the part of the tree below `root`. Matching is meant anchored at both ends;
 /// letters of the subject are taken to be lower case.
 [[nodiscard]] Automaton make_automaton(const Tree& tree, NodeId root, AutomatonUse use);

@@ -176,7 +176,7 @@ bool may_be_catastrophic(const Regex& regex) {
         return node.type == rx::NodeType::loop || node.type == rx::NodeType::lazy_loop;
       });
   if (!has_loops) return false;  // loops over single characters alone are unambiguous
-  if (part_may_be_catastrophic(tree, tree.root)) return true;
+  if (rx::has_runaway_loop(tree) || part_may_be_catastrophic(tree, tree.root)) return true;
   return std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const rx::Node& node) {
     return is_lookaround_or_atomic(node.type) && part_may_be_catastrophic(tree, node.first);
   });

@@ -13,10 +13,10 @@ constexpr AttributeSchema text_key(std::string_view name) {
 constexpr AttributeSchema boolean(std::string_view name) { return {name, ValueKind::boolean}; }
 constexpr AttributeSchema uri(std::string_view name) { return {name, ValueKind::absolute_uri}; }
 constexpr AttributeSchema int32(std::string_view name, ValueRange range = ValueRange::any) {
-  return {name, ValueKind::int32, {}, {}, false, false, range};
+  return {name, ValueKind::int32, {}, {}, false, range};
 }
 constexpr AttributeSchema span(std::string_view name, ValueRange range = ValueRange::any) {
-  return {name, ValueKind::time_span, {}, {}, false, false, range};
+  return {name, ValueKind::time_span, {}, {}, false, range};
 }
 constexpr AttributeSchema loose(std::string_view name, std::string_view type,
                                 std::string_view names) {
@@ -106,7 +106,7 @@ constexpr AttributeSchema timeout_attributes[] = {
     span("requestQueue", ValueRange::listener_span),
     span("idleConnection", ValueRange::listener_span),
     span("headerWait", ValueRange::listener_span),
-    {"minSendBytesPerSecond", ValueKind::int64, {}, {}, false, false, ValueRange::unsigned_32},
+    {"minSendBytesPerSecond", ValueKind::int64, {}, {}, false, ValueRange::unsigned_32},
 };
 constexpr AttributeSchema web_utility_attributes[] = {
     word("unicodeDecodingConformance", "EnumTypeConverter`1", "Auto|Strict|Compat|Loose"),

@@ -39,7 +39,6 @@ struct AttributeSchema {
   std::string_view type{};        // .NET's enum, or its converter for known_word: for error texts
   std::string_view enum_names{};  // "A|B|C" in the order of Enum.GetNames
   bool key = false;               // of its collection
-  bool required = false;
   ValueRange range = ValueRange::any;
 };
 

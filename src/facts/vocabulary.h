@@ -11,7 +11,7 @@ namespace shirlint::facts {
 enum class TermType : unsigned char { element, text, integer, boolean, choice, date };
 
 struct Term {
-  std::string_view path;     // "net/error", "net/error/@cause", "host/certificate/@days-left"
+  std::string_view path;  // "net/error", "net/error/@cause", "host/certificate/@days-left"
   TermType type = TermType::text;
   std::string_view choices;  // "a|b|c" for TermType::choice
   std::string_view source;   // "host.toml: certificate.not_after", ".NET", "derived"

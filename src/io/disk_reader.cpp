@@ -24,10 +24,14 @@ std::string utf8(const fs::path& path) {
 
 Kind to_kind(const fs::file_status& status) {
   switch (status.type()) {
-    case fs::file_type::regular: return Kind::file;
-    case fs::file_type::directory: return Kind::folder;
-    case fs::file_type::not_found: return Kind::missing;
-    default: return Kind::other;
+    case fs::file_type::regular:
+      return Kind::file;
+    case fs::file_type::directory:
+      return Kind::folder;
+    case fs::file_type::not_found:
+      return Kind::missing;
+    default:
+      return Kind::other;
   }
 }
 
@@ -64,9 +68,9 @@ text::Result<std::string> DiskReader::read(const std::string& path, std::size_t 
     const std::size_t got = std::fread(block.data(), 1, block.size(), file.get());
     bytes.append(block.data(), got);
     if (bytes.size() > limit) {
-      return text::fail("is too large for shirlint: more than " +
-                            std::to_string(limit / 1024 / 1024) + " MB",
-                        path);
+      return text::fail(
+          "is too large for shirlint: more than " + std::to_string(limit / 1024 / 1024) + " MB",
+          path);
     }
     if (got < block.size()) break;
   }
@@ -87,6 +91,14 @@ text::Result<std::vector<Entry>> DiskReader::list(const std::string& folder) con
   std::sort(entries.begin(), entries.end(),
             [](const Entry& left, const Entry& right) { return left.name < right.name; });
   return entries;
+}
+
+std::string DiskReader::absolute(const std::string& path) const {
+  std::error_code error;
+  fs::path whole = fs::weakly_canonical(native(path), error);
+  // What does not exist, or must not be looked at, is still named in full.
+  if (error) whole = fs::absolute(native(path), error).lexically_normal();
+  return error ? path : utf8(whole);
 }
 
 }  // namespace shirlint::io

@@ -11,6 +11,7 @@ class DiskReader final : public Reader {
   [[nodiscard]] text::Result<std::string> read(const std::string& path,
                                                std::size_t limit) const override;
   [[nodiscard]] text::Result<std::vector<Entry>> list(const std::string& folder) const override;
+  [[nodiscard]] std::string absolute(const std::string& path) const override;
 };
 
 }  // namespace shirlint::io

@@ -1,5 +1,7 @@
 #include "io/reader.h"
 
+#include <algorithm>
+
 namespace shirlint::io {
 
 std::string join_path(std::string_view folder, std::string_view name) {
@@ -7,6 +9,24 @@ std::string join_path(std::string_view folder, std::string_view name) {
   std::string joined(folder);
   if (joined.back() != '/') joined += '/';
   return joined.append(name);
+}
+
+std::string absolute_path(std::string_view current, std::string_view path) {
+  std::vector<std::string_view> names;
+  const auto walk = [&](std::string_view part) {
+    while (!part.empty()) {
+      const std::size_t slash = std::min(part.find('/'), part.size());
+      const std::string_view name = part.substr(0, slash);
+      part.remove_prefix(std::min(slash + 1, part.size()));
+      if (name == ".." && !names.empty()) names.pop_back();
+      if (!name.empty() && name != "." && name != "..") names.push_back(name);
+    }
+  };
+  if (path.empty() || path.front() != '/') walk(current);
+  walk(path);
+  std::string joined;
+  for (const std::string_view name : names) joined.append("/").append(name);
+  return joined.empty() ? "/" : joined;
 }
 
 std::string parent_path(std::string_view path) {

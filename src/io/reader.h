@@ -33,6 +33,8 @@ class Reader {
                                                        std::size_t limit) const = 0;
   /// Entries of a folder, without "." and "..", in the order of their names' bytes.
   [[nodiscard]] virtual text::Result<std::vector<Entry>> list(const std::string& folder) const = 0;
+  /// The same place by its full name: from the root, without "." and "..", links followed.
+  [[nodiscard]] virtual std::string absolute(const std::string& path) const = 0;
 };
 
 /// The largest file that is read at all.
@@ -40,7 +42,10 @@ inline constexpr std::size_t file_limit = std::size_t{16} * 1024 * 1024;
 
 /// "a/b" + "c" = "a/b/c"; "." + "c" = "c".
 [[nodiscard]] std::string join_path(std::string_view folder, std::string_view name);
-/// "a/b/c" -> "a/b"; "c" -> ".".
+/// `path` from the root where it begins in `current`, a path from the root: "/a/b" and "../c" are
+/// "/a/c". Only the names are looked at.
+[[nodiscard]] std::string absolute_path(std::string_view current, std::string_view path);
+/// "a/b/c" -> "a/b"; "c" -> "."; "/c" -> "/".
 [[nodiscard]] std::string parent_path(std::string_view path);
 [[nodiscard]] std::string_view file_name(std::string_view path);
 

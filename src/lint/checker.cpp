@@ -43,7 +43,8 @@ bool is_named(const NodePlace& place) {
 /// Turns what the rules said of one host into findings.
 class FindingMaker {
  public:
-  FindingMaker(const LoadedHost& host, const Site& site) : host_(host), site_(site), locator_(host) {}
+  FindingMaker(const LoadedHost& host, const Site& site)
+      : host_(host), site_(site), locator_(host) {}
 
   std::optional<Finding> make(const rules::Hit& hit) const {
     NodePlace place = locator_.place(hit.node);
@@ -57,8 +58,7 @@ class FindingMaker {
     Finding finding;
     finding.rule = hit.rule;
     const auto site_severity = site_.severity.find(hit.rule->code);
-    finding.severity =
-        site_severity != site_.severity.end() ? site_severity->second : hit.severity;
+    finding.severity = site_severity != site_.severity.end() ? site_severity->second : hit.severity;
     finding.message = hit.message;
     finding.host = host_.name;
     finding.location = Locator::location(place);
@@ -90,16 +90,15 @@ void sort_findings(std::vector<Finding>& findings) {
     return std::tie(finding.location.file, finding.location.start, finding.rule->code,
                     finding.location.fact, finding.message);
   };
-  std::stable_sort(findings.begin(), findings.end(), [&](const Finding& left, const Finding& right) {
-    return key(left) < key(right);
-  });
+  std::stable_sort(
+      findings.begin(), findings.end(),
+      [&](const Finding& left, const Finding& right) { return key(left) < key(right); });
 }
 
 }  // namespace
 
 struct HostChecker::Parts {
-  explicit Parts(const CheckContext& shared)
-      : context(shared), evaluator(shared.rules) {
+  explicit Parts(const CheckContext& shared) : context(shared), evaluator(shared.rules) {
     data = facts::build_data(data_document, shared.data);
   }
 
@@ -155,7 +154,8 @@ HostReport HostChecker::check(const HostSource& source, const io::Reader& reader
   sort_findings(report.findings);
   for (rules::Miss& miss : verdicts.misses) {
     if (miss.config != rules::no_config && !host->configs[miss.config].file.named) continue;
-    report.unknown.push_back({miss.rule, host->name, std::move(miss.needs), std::move(miss.reason)});
+    report.unknown.push_back(
+        {miss.rule, host->name, std::move(miss.needs), std::move(miss.reason)});
   }
   report.headline = headline(*host, report);
   return report;
@@ -183,13 +183,19 @@ text::Result<std::map<std::string, std::string, std::less<>>> read_values(const 
   std::map<std::string, std::string, std::less<>> values;
   for (const text::TomlEntry& entry : root->entries) {
     switch (entry.value.kind) {
-      case text::TomlKind::string: values[entry.key] = entry.value.text; break;
-      case text::TomlKind::integer: values[entry.key] = std::to_string(entry.value.integer); break;
-      case text::TomlKind::boolean: values[entry.key] = entry.value.boolean ? "true" : "false"; break;
+      case text::TomlKind::string:
+        values[entry.key] = entry.value.text;
+        break;
+      case text::TomlKind::integer:
+        values[entry.key] = std::to_string(entry.value.integer);
+        break;
+      case text::TomlKind::boolean:
+        values[entry.key] = entry.value.boolean ? "true" : "false";
+        break;
       default:
-        return text::fail(fmt::format("the value of token '{}' must be a text, a number or a boolean",
-                                      entry.key),
-                          file, source.position(entry.value.at.start));
+        return text::fail(
+            fmt::format("the value of token '{}' must be a text, a number or a boolean", entry.key),
+            file, source.position(entry.value.at.start));
     }
   }
   return values;

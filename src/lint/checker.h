@@ -24,7 +24,7 @@ struct CheckContext {
   Site site;
   std::string site_file;  // "" when there is none
   text::Day today;
-  bool tokens_are_values = false;                         // --no-tokens
+  bool tokens_are_values = false;                          // --no-tokens
   std::map<std::string, std::string, std::less<>> values;  // --values: by token name
 };
 

@@ -15,7 +15,7 @@ namespace shirlint::lint {
 
 struct ConfigFile {
   std::string path;
-  std::string role;  // of shir/products.h; "fragment"; "transform" for an XDT transform's name
+  std::string role;   // of shir/products.h; "fragment"; "transform" for an XDT transform's name
   bool named = true;  // false: a sibling that is only read for rules that compare
 };
 

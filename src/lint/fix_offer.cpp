@@ -77,12 +77,13 @@ std::vector<TextEdit> edits_of(const rules::FixHit& hit, const pugi::xpath_node&
       const std::string_view old = source.slice(place.value);
       if (value.size() > old.size() && !old.empty() &&
           value.compare(value.size() - old.size(), old.size(), old) == 0) {
-        return {{{place.value.start, place.value.start},
-                 value.substr(0, value.size() - old.size())}};
+        return {
+            {{place.value.start, place.value.start}, value.substr(0, value.size() - old.size())}};
       }
       return {{place.value, value}};
     }
-    case Operation::rename_attribute: return {{place.name, new_name(hit)}};
+    case Operation::rename_attribute:
+      return {{place.name, new_name(hit)}};
     case Operation::rename_element: {
       std::vector<TextEdit> edits = {{place.name, new_name(hit)}};
       // The end tag, where there is one: the element goes on behind its start tag.
@@ -117,7 +118,8 @@ std::vector<TextEdit> edits_of(const rules::FixHit& hit, const pugi::xpath_node&
           last ? document.place(last).whole.end : document.place(element).name.end;
       return {{{after, after}, " " + name + "=\"" + escaped(hit.value, '"') + "\""}};
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 

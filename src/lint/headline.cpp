@@ -14,13 +14,18 @@ std::string proxy_clause(const dotnet::EffectiveProxy& proxy) {
     case dotnet::ProxyMode::explicit_address:
       return proxy.address ? "goes through " + dotnet::masked_text(*proxy.address)
                            : "goes through a proxy that the deployment fills in";
-    case dotnet::ProxyMode::direct: return "goes direct";
-    case dotnet::ProxyMode::system: return "takes the service account's own proxy settings";
+    case dotnet::ProxyMode::direct:
+      return "goes direct";
+    case dotnet::ProxyMode::system:
+      return "takes the service account's own proxy settings";
     case dotnet::ProxyMode::system_manual:
       return "takes the service account's manual proxy settings";
-    case dotnet::ProxyMode::script: return "asks a proxy script";
-    case dotnet::ProxyMode::module: return "asks a proxy class of its own";
-    case dotnet::ProxyMode::unknown: break;
+    case dotnet::ProxyMode::script:
+      return "asks a proxy script";
+    case dotnet::ProxyMode::module:
+      return "asks a proxy class of its own";
+    case dotnet::ProxyMode::unknown:
+      break;
   }
   return "goes where a deployment token decides";
 }
@@ -32,24 +37,27 @@ std::string clause(const LoadedConfig& config) {
     case dotnet::Moment::process_start:
       return fmt::format("{} cannot start: Windows refuses its config ({})", role, net.error);
     case dotnet::Moment::config_init:
-      return fmt::format("{} starts, then fails: \"Configuration system failed to initialize\" ({})",
-                         role, net.error);
+      return fmt::format(
+          "{} starts, then fails: \"Configuration system failed to initialize\" ({})", role,
+          net.error);
     case dotnet::Moment::section_read:
       return fmt::format("{} fails at every web request: .NET refuses a section ({})", role,
                          net.error);
     case dotnet::Moment::request:
       return fmt::format("{} fails at every web request ({})", role, net.error);
-    case dotnet::Moment::not_judged: return fmt::format("{} could not be judged", role);
-    case dotnet::Moment::ok: break;
+    case dotnet::Moment::not_judged:
+      return fmt::format("{} could not be judged", role);
+    case dotnet::Moment::ok:
+      break;
   }
   return net.proxy ? fmt::format("{} {}", role, proxy_clause(*net.proxy))
                    : fmt::format("{} runs", role);
 }
 
 bool about_state(const Finding& finding, const LoadedHost& host) {
-  return std::none_of(
-      host.configs.begin(), host.configs.end(),
-      [&](const LoadedConfig& config) { return config.file.path == finding.location.file; });
+  return std::none_of(host.configs.begin(), host.configs.end(), [&](const LoadedConfig& config) {
+    return config.file.path == finding.location.file;
+  });
 }
 
 }  // namespace

@@ -43,7 +43,8 @@ const std::set<std::string>& product_folders() {
 
 class FolderLook {
  public:
-  FolderLook(const io::Reader& reader, HostFolder& out) : reader_(reader), out_(out) {}
+  FolderLook(const ListFolder& list, std::string folder, HostFolder& out)
+      : list_(list), folder_(std::move(folder)), out_(out) {}
 
   /// `relative` is "" for the host folder, else in lower case.
   void look(const std::string& folder, const std::string& relative,
@@ -55,7 +56,7 @@ class FolderLook {
       } else if (entry.kind == io::Kind::folder) {
         const std::string below = lower_case(io::join_path(relative, entry.name));
         if (product_folders().count(below) == 0) continue;
-        const auto inner = reader_.list(path);
+        const auto inner = list_(path);
         if (inner) {
           look(path, below, *inner);
         } else {
@@ -84,9 +85,10 @@ class FolderLook {
       return;
     }
     // The one where the product has it counts; the other is most likely a copy.
-    const bool flat = same->path.find('/') == std::string::npos || !relative.empty();
-    const std::string kept = flat ? path : same->path;
-    const std::string other = flat ? same->path : path;
+    const bool old_is_flat = io::parent_path(same->path) == folder_;
+    const bool take_new = old_is_flat && !relative.empty();
+    const std::string kept = take_new ? path : same->path;
+    const std::string other = take_new ? same->path : path;
     same->path = kept;
     out_.errors.push_back({fmt::format("is a second {} of this host, beside '{}'; name the one you "
                                        "mean, or remove one",
@@ -95,7 +97,8 @@ class FolderLook {
                            {}});
   }
 
-  const io::Reader& reader_;
+  const ListFolder& list_;
+  const std::string folder_;  // the host's
   HostFolder& out_;
 };
 
@@ -119,17 +122,18 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
-HostFolder look_into(const io::Reader& reader, const std::string& folder,
+HostFolder look_into(const ListFolder& list, const std::string& folder,
                      const std::vector<io::Entry>& entries) {
   HostFolder found;
-  FolderLook(reader, found).look(folder, "", entries);
+  FolderLook(list, folder, found).look(folder, "", entries);
   tell_mashups_apart(found.configs);
   const auto roles = shir::roles();
   const auto rank = [&](const ConfigFile& config) {
     return std::find(roles.begin(), roles.end(), config.role) - roles.begin();
   };
-  std::sort(found.configs.begin(), found.configs.end(),
-            [&](const ConfigFile& left, const ConfigFile& right) { return rank(left) < rank(right); });
+  std::sort(
+      found.configs.begin(), found.configs.end(),
+      [&](const ConfigFile& left, const ConfigFile& right) { return rank(left) < rank(right); });
   return found;
 }
 
@@ -143,8 +147,8 @@ std::string host_folder_of(const std::string& config_path, std::string_view role
     const std::string lower = lower_case(folder);
     if (lower == below) return ".";
     const std::size_t start = lower.size() > below.size() ? lower.size() - below.size() : 0;
-    if (start > 1 && lower[start - 1] == '/' && lower.compare(start, below.size(), below) == 0) {
-      return folder.substr(0, start - 1);
+    if (start > 0 && lower[start - 1] == '/' && lower.compare(start, below.size(), below) == 0) {
+      return start == 1 ? "/" : folder.substr(0, start - 1);
     }
   }
   return folder;

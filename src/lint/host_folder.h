@@ -1,6 +1,7 @@
 // One folder as a host: the configs and the snapshot that belong to it.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,7 @@ namespace shirlint::lint {
 [[nodiscard]] std::string lower_case(std::string_view text);
 
 struct HostFolder {
-  std::vector<ConfigFile> configs;    // flat or where the product has them; one for each role
+  std::vector<ConfigFile> configs;     // flat or where the product has them; one for each role
   std::vector<std::string> snapshots;  // host.toml in any letter case
   std::vector<text::Error> errors;
 
@@ -23,8 +24,9 @@ struct HostFolder {
 };
 
 /// Looks into `folder` and into the folders below it that products use (Shared, Gateway, m, ...).
-/// `entries` is the folder's own listing.
-[[nodiscard]] HostFolder look_into(const io::Reader& reader, const std::string& folder,
+/// `entries` is the folder's own listing, `list` gives those of the folders below.
+using ListFolder = std::function<text::Result<std::vector<io::Entry>>(const std::string&)>;
+[[nodiscard]] HostFolder look_into(const ListFolder& list, const std::string& folder,
                                    const std::vector<io::Entry>& entries);
 
 /// Does a product keep configs in, or below, a sub-folder of this name?

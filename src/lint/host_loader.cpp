@@ -153,8 +153,9 @@ class Loader {
     for (LoadedConfig& config : host_.configs) {
       config.net_node =
           facts::build_net(tree, tree.root(), config.net, config.file.role, config.document);
-      present.push_back({config.file.role, config.file.path});
     }
+    // A file that cannot be read is there all the same.
+    for (const ConfigFile& file : host_.source.configs) present.push_back({file.role, file.path});
     facts::HostInput input;
     input.snapshot = host_.snapshot ? &*host_.snapshot : nullptr;
     input.name = host_.name;
@@ -200,13 +201,18 @@ rules::Gap gap_of(const LoadedHost& host, std::string_view fact) {
   constexpr std::string_view config_prefix = "config.";
   if (fact.substr(0, config_prefix.size()) == config_prefix) {
     const std::string_view role = fact.substr(config_prefix.size());
-    const bool there =
-        std::any_of(host.configs.begin(), host.configs.end(),
-                    [&](const LoadedConfig& config) { return config.file.role == role; });
+    const auto is_it = [&](const ConfigFile& file) { return file.role == role; };
+    const auto& found = host.source.configs;
+    const bool there = std::any_of(found.begin(), found.end(), is_it);
+    const bool read = std::any_of(host.configs.begin(), host.configs.end(),
+                                  [&](const LoadedConfig& config) { return is_it(config.file); });
+    if (there) return {read ? "" : "the file could not be read"};
     // A folder was looked through: a file that is not there is known to be absent.
-    return {there || host.source.kind != facts::InputKind::files ? "" : "the file was not given"};
+    return {host.source.kind != facts::InputKind::files ? "" : "the file was not given"};
   }
-  if (!host.snapshot) return {"no host.toml"};
+  if (!host.snapshot) {
+    return {host.source.snapshot.empty() ? "no host.toml" : "host.toml could not be read"};
+  }
   const state::Known known = host.snapshot->known(fact);
   return {known.state == state::Knowledge::unknown ? known.reason : ""};
 }

@@ -1,128 +1,242 @@
 #include "lint/ignore_rules.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "io/reader.h"
 
 namespace shirlint::lint {
 namespace {
 
-/// Length of the set that begins at `pattern[0] == '['`, and whether it holds `character`.
-/// Length 0: it is not closed, so the bracket stands for itself.
-std::size_t match_set(std::string_view pattern, char character, bool& inside) {
-  std::size_t at = 1;
-  const bool negated = at < pattern.size() && (pattern[at] == '!' || pattern[at] == '^');
-  if (negated) ++at;
-  bool found = false;
-  for (bool first = true; at < pattern.size() && (first || pattern[at] != ']'); first = false) {
-    if (pattern[at] == '\\' && at + 1 < pattern.size()) ++at;
-    const char low = pattern[at++];
-    char high = low;
-    if (at + 1 < pattern.size() && pattern[at] == '-' && pattern[at + 1] != ']') {
-      high = pattern[at + 1];
-      at += 2;
-    }
-    found = found || (low <= character && character <= high);
-  }
-  if (at >= pattern.size()) return 0;
-  inside = found != negated;
-  return at + 1;
+using Set = std::bitset<256>;
+
+std::size_t code(char character) { return static_cast<unsigned char>(character); }
+
+void add_range(Set& set, char low, char high) {
+  for (std::size_t at = code(low); at <= code(high); ++at) set.set(at);
 }
 
-/// One character of `pattern` against one of the path; the length used, 0 when it does not match.
-std::size_t match_one(std::string_view pattern, char character) {
-  if (pattern.empty()) return 0;
-  if (pattern[0] == '?') return character != '/' ? 1 : 0;
-  if (pattern[0] == '[') {
-    bool inside = false;
-    const std::size_t length = match_set(pattern, character, inside);
-    if (length != 0) return inside && character != '/' ? length : 0;
+struct NamedClass {
+  std::string_view name;
+  std::string_view ranges;  // first and last characters, in pairs
+};
+
+/// The classes of POSIX, for ASCII.
+constexpr std::array<NamedClass, 12> named_classes = {{
+    {"alnum", "09AZaz"},
+    {"alpha", "AZaz"},
+    {"blank", "  \t\t"},
+    {"cntrl", "\x01\x1f\x7f\x7f"},
+    {"digit", "09"},
+    {"graph", "!~"},
+    {"lower", "az"},
+    {"print", " ~"},
+    {"punct", "!/:@[`{~"},
+    {"space", "\t\r  "},
+    {"upper", "AZ"},
+    {"xdigit", "09AFaf"},
+}};
+
+/// A set in brackets, from behind the opening one.
+class SetReader {
+ public:
+  SetReader(std::string_view pattern, std::size_t at) : pattern_(pattern), at_(at) {}
+
+  /// Nothing when the set is not closed or names an unknown class.
+  std::optional<Set> read() {
+    const bool negated = peek() == '!' || peek() == '^';
+    if (negated) ++at_;
+    // A closing bracket that comes first is a character like any other.
+    for (bool first = true; first || peek() != ']'; first = false) {
+      if (at_ >= pattern_.size() || !read_item()) return std::nullopt;
+    }
+    ++at_;
+    return negated ? ~set_ : set_;
   }
-  if (pattern[0] == '\\' && pattern.size() > 1) return pattern[1] == character ? 2 : 0;
-  return pattern[0] == character ? 1 : 0;
+
+  /// Behind the closing bracket.
+  [[nodiscard]] std::size_t end() const { return at_; }
+
+ private:
+  [[nodiscard]] char peek(std::size_t ahead = 0) const {
+    return at_ + ahead < pattern_.size() ? pattern_[at_ + ahead] : '\0';
+  }
+
+  /// One character, a backslash before it left out.
+  std::optional<char> read_character() {
+    if (peek() == '\\') ++at_;
+    if (at_ >= pattern_.size()) return std::nullopt;
+    return pattern_[at_++];
+  }
+
+  bool read_item() {
+    if (peek() == '[' && peek(1) == ':') {
+      const std::size_t close = pattern_.find(']', at_ + 2);
+      if (close == std::string_view::npos) return false;
+      // "[:" that is not closed by ":]" is two characters.
+      if (close > at_ + 2 && pattern_[close - 1] == ':') return read_class(close);
+    }
+    const std::optional<char> low = read_character();
+    if (!low) return false;
+    set_.set(code(*low));
+    if (peek() != '-' || peek(1) == ']' || peek(1) == '\0') return true;
+    ++at_;
+    const std::optional<char> high = read_character();
+    if (!high) return false;
+    add_range(set_, *low, *high);
+    return true;
+  }
+
+  bool read_class(std::size_t close) {
+    const std::string_view name = pattern_.substr(at_ + 2, close - at_ - 3);
+    const auto* const known =
+        std::find_if(named_classes.begin(), named_classes.end(),
+                     [&](const NamedClass& each) { return each.name == name; });
+    if (known == named_classes.end()) return false;
+    for (std::size_t pair = 0; pair < known->ranges.size(); pair += 2) {
+      add_range(set_, known->ranges[pair], known->ranges[pair + 1]);
+    }
+    at_ = close + 1;
+    return true;
+  }
+
+  std::string_view pattern_;
+  std::size_t at_;
+  Set set_;
+};
+
+/// A line without the blanks at its end; one behind a backslash stays.
+std::string_view without_trailing_blanks(std::string_view line) {
+  std::size_t end = 0;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    if (line[at] == '\\') {
+      ++at;
+      end = std::min(at + 1, line.size());
+    } else if (line[at] != ' ') {
+      end = at + 1;
+    }
+  }
+  return line.substr(0, end);
 }
 
 }  // namespace
 
-bool matches_glob(std::string_view pattern, std::string_view path) {
-  // Every position of the pattern that the path so far can have led to: no backtracking, so no
-  // pattern takes longer than pattern times path.
-  std::vector<bool> now(pattern.size() + 1, false);
-  now[0] = true;
-  const auto stars = [&](std::size_t at) {
-    return pattern.compare(at, 2, "**") == 0 ? std::size_t{2}
-           : at < pattern.size() && pattern[at] == '*' ? std::size_t{1} : std::size_t{0};
-  };
-  const auto skip_stars = [&](std::vector<bool>& states) {
-    for (std::size_t at = 0; at < pattern.size(); ++at) {
-      if (!states[at]) continue;
-      const std::size_t length = stars(at);
-      if (length == 0) continue;
-      states[at + length] = true;
-      // "**/" also stands for no folder at all.
-      if (length == 2 && at + 2 < pattern.size() && pattern[at + 2] == '/' &&
-          (at == 0 || pattern[at - 1] == '/')) {
-        states[at + 3] = true;
-      }
-    }
-  };
-  skip_stars(now);
-  for (const char character : path) {
-    std::vector<bool> next(pattern.size() + 1, false);
-    for (std::size_t at = 0; at < pattern.size(); ++at) {
-      if (!now[at]) continue;
-      const std::size_t length = stars(at);
-      if (length != 0) {
-        if (length == 2 || character != '/') next[at] = true;
-      } else if (const std::size_t used = match_one(pattern.substr(at), character); used != 0) {
-        next[at + used] = true;
-      }
-    }
-    skip_stars(next);
-    now.swap(next);
+Glob::Glob(std::string_view pattern) {
+  for (std::size_t at = 0; at < pattern.size() && !broken_;) {
+    at = pattern[at] == '*' ? add_stars(pattern, at) : add_character(pattern, at);
   }
-  return now[pattern.size()];
+}
+
+std::size_t Glob::add_stars(std::string_view pattern, std::size_t at) {
+  const std::size_t end = std::min(pattern.find_first_not_of('*', at), pattern.size());
+  const bool whole_name =
+      (at == 0 || pattern[at - 1] == '/') && (end == pattern.size() || pattern[end] == '/');
+  if (end - at < 2 || !whole_name) {
+    steps_.push_back({Kind::star, {}});
+    return end;
+  }
+  const bool last = end == pattern.size();
+  steps_.push_back({last ? Kind::rest : Kind::folders, {}});
+  return last ? end : end + 1;
+}
+
+std::size_t Glob::add_character(std::string_view pattern, std::size_t at) {
+  Step step;
+  std::size_t end = at + 1;
+  if (pattern[at] == '[') {
+    SetReader reader(pattern, at + 1);
+    const std::optional<Set> set = reader.read();
+    broken_ = !set;
+    if (set) step.set = *set;
+    step.set.reset('/');
+    end = reader.end();
+  } else if (pattern[at] == '?') {
+    step.set.set();
+    step.set.reset('/');
+  } else if (pattern[at] == '\\') {
+    broken_ = end == pattern.size();
+    if (!broken_) step.set.set(code(pattern[end++]));
+  } else {
+    step.set.set(code(pattern[at]));
+  }
+  steps_.push_back(step);
+  return end;
+}
+
+bool Glob::matches(std::string_view path) const {
+  if (broken_) return false;
+  // Every step that the path so far can have led to: no backtracking, so no pattern takes longer
+  // than pattern times path. `inside[n]`: step n has taken a part of the path and may take more.
+  std::vector<bool> before(steps_.size() + 1, false);
+  std::vector<bool> inside(steps_.size() + 1, false);
+  const auto skip_what_may_be_empty = [&](std::vector<bool>& states) {
+    for (std::size_t at = 0; at < steps_.size(); ++at) {
+      if (states[at] && steps_[at].kind != Kind::one) states[at + 1] = true;
+    }
+  };
+  before[0] = true;
+  skip_what_may_be_empty(before);
+  for (const char character : path) {
+    std::vector<bool> next(steps_.size() + 1, false);
+    for (std::size_t at = 0; at < steps_.size(); ++at) {
+      const Step& step = steps_[at];
+      const bool here = before[at] || inside[at];
+      if (!here) continue;
+      switch (step.kind) {
+        case Kind::one:
+          if (step.set.test(code(character))) next[at + 1] = true;
+          break;
+        case Kind::star:
+          if (character != '/') next[at] = true;
+          break;
+        case Kind::folders:
+          inside[at] = true;
+          if (character == '/') next[at + 1] = true;
+          break;
+        case Kind::rest:
+          next[at] = true;
+          break;
+      }
+    }
+    skip_what_may_be_empty(next);
+    before.swap(next);
+  }
+  return before[steps_.size()];
 }
 
 IgnoreFile::IgnoreFile(std::string_view text, std::string folder) : folder_(std::move(folder)) {
-  for (std::size_t from = 0; from < text.size();) {
-    const std::size_t end = std::min(text.find('\n', from), text.size());
-    std::string line(text.substr(from, end - from));
-    from = end + 1;
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    while (!line.empty() && line.back() == ' ' &&
-           !(line.size() > 1 && line[line.size() - 2] == '\\')) {
-      line.pop_back();
-    }
-    if (line.empty() || line[0] == '#') continue;
-    Pattern pattern;
-    if (line[0] == '!') {
-      pattern.negated = true;
-      line.erase(0, 1);
-    }
-    if (!line.empty() && line.back() == '/') {
-      pattern.folders_only = true;
-      line.pop_back();
-    }
-    pattern.anchored = line.find('/') != std::string::npos;
-    if (!line.empty() && line[0] == '/') line.erase(0, 1);
-    if (line.empty()) continue;
-    pattern.glob = line;
-    patterns_.push_back(std::move(pattern));
+  if (folder_.empty() || folder_.back() != '/') folder_ += '/';
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {
+    text.remove_prefix(byte_order_mark.size());
+  }
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (!line.empty() && line.front() != '#') add(without_trailing_blanks(line));
   }
 }
 
+void IgnoreFile::add(std::string_view line) {
+  const bool negated = !line.empty() && line.front() == '!';
+  if (negated) line.remove_prefix(1);
+  const bool folders_only = !line.empty() && line.back() == '/';
+  if (folders_only) line.remove_suffix(1);
+  const bool anchored = line.find('/') != std::string_view::npos;
+  if (!line.empty() && line.front() == '/') line.remove_prefix(1);
+  if (!line.empty()) patterns_.push_back({Glob(line), negated, folders_only, anchored});
+}
+
 IgnoreFile::Answer IgnoreFile::ask(std::string_view path, bool is_folder) const {
-  if (!folder_.empty()) {
-    const bool below = path.size() > folder_.size() &&
-                       path.compare(0, folder_.size(), folder_) == 0 && path[folder_.size()] == '/';
-    if (!below) return Answer::silent;
-    path.remove_prefix(folder_.size() + 1);
-  }
+  if (path.substr(0, folder_.size()) != folder_) return Answer::silent;
+  path.remove_prefix(folder_.size());
   for (auto at = patterns_.rbegin(); at != patterns_.rend(); ++at) {
     if (at->folders_only && !is_folder) continue;
     const std::string_view subject = at->anchored ? path : io::file_name(path);
-    if (matches_glob(at->glob, subject)) return at->negated ? Answer::kept : Answer::ignored;
+    if (at->glob.matches(subject)) return at->negated ? Answer::kept : Answer::ignored;
   }
   return Answer::silent;
 }

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t longest_line = 2000;  // a longer one shows a person nothing
 /// What tells one item of a list of facts from another.
-constexpr std::array<const char*, 9> naming = {"thumbprint", "id",      "name", "pattern", "scope",
+constexpr std::array<const char*, 9> naming = {"thumbprint", "id",     "name", "pattern", "scope",
                                                "layer",      "source", "path", "role"};
 
 bool is_fact(pugi::xml_node node) {

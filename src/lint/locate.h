@@ -16,7 +16,7 @@ struct NodePlace {
   const text::Source* source = nullptr;
   std::string file;
   text::Span span;
-  std::string fact;              // logical path
+  std::string fact;                      // logical path
   const LoadedConfig* config = nullptr;  // the config it stands in
 };
 

@@ -17,10 +17,10 @@ namespace shirlint::lint {
 /// `file` is relative to where the tool was started, with "/"; empty for a live fact.
 struct Location {
   std::string file;
-  text::Position start;      // {0, 0}: the file as a whole
-  text::Position end;        // exclusive
-  std::string fact;          // "/configuration/system.net/defaultProxy/proxy/@proxyaddress"
-  std::string line_text;     // the line of `start`, for people; empty when it is very long
+  text::Position start;   // {0, 0}: the file as a whole
+  text::Position end;     // exclusive
+  std::string fact;       // "/configuration/system.net/defaultProxy/proxy/@proxyaddress"
+  std::string line_text;  // the line of `start`, for people; empty when it is very long
 };
 
 struct Related {
@@ -91,8 +91,8 @@ struct HostReport {
 };
 
 struct Summary {
-  std::uint64_t hosts = 0, files = 0, error = 0, warning = 0, info = 0, unknown = 0,
-                suppressed = 0, fixed = 0, fixable = 0;
+  std::uint64_t hosts = 0, files = 0, error = 0, warning = 0, info = 0, unknown = 0, suppressed = 0,
+                fixed = 0, fixable = 0;
 };
 
 /// Adds one host's counts.

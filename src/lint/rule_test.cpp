@@ -60,7 +60,8 @@ class Runner {
     context_.site = std::move(site.site);
     context_.site_file = example.site.empty() ? "" : "shirlint.toml";
     context_.tokens_are_values = example.live;
-    context_.today = text::parse_day(example.date.empty() ? default_day : example.date).value_or(text::Day{});
+    context_.today =
+        text::parse_day(example.date.empty() ? default_day : example.date).value_or(text::Day{});
     HostReport report = HostChecker(context_).check(source, files);
     outcome.errors.insert(outcome.errors.end(), report.errors.begin(), report.errors.end());
     outcome.findings = std::move(report.findings);
@@ -100,7 +101,8 @@ std::string fixed_text(const Outcome& outcome, const rules::Example& example) {
   std::string text = whole_config(example.configs.front().text);
   std::vector<Edit> edits;
   for (const Finding& finding : outcome.findings) {
-    if (finding.fix) edits.insert(edits.end(), finding.fix->edits.begin(), finding.fix->edits.end());
+    if (finding.fix)
+      edits.insert(edits.end(), finding.fix->edits.begin(), finding.fix->edits.end());
   }
   std::sort(edits.begin(), edits.end(),
             [](const Edit& left, const Edit& right) { return left.start > right.start; });
@@ -131,8 +133,8 @@ class RuleTester {
     const Outcome outcome = runner_.run(example, std::string(example.host));
     const std::string name(example.name);
     for (const text::Error& error : outcome.errors) {
-      fail(name, fmt::format("{}:{}:{}: {}", error.file, error.at.line, error.at.column,
-                             error.message));
+      fail(name,
+           fmt::format("{}:{}:{}: {}", error.file, error.at.line, error.at.column, error.message));
     }
     if (outcome.verdict != example.verdict) {
       fail(name, fmt::format("is {}, but should be {}", to_text(outcome.verdict),
@@ -157,6 +159,10 @@ class RuleTester {
     if (finding.message.find(example.message) == std::string::npos) {
       fail(name, fmt::format("says '{}', but should say '{}'", finding.message, example.message));
     }
+    if (!example.severity.empty() && to_text(finding.severity) != example.severity) {
+      fail(name,
+           fmt::format("is {}, but should be {}", to_text(finding.severity), example.severity));
+    }
     if (example.fixed.empty()) return;
     if (!finding.fix || finding.fix->edits.empty()) {
       fail(name, "offers no edit, but 'fixed' is given");
@@ -172,7 +178,8 @@ class RuleTester {
       ++result_.deletions;
       const Outcome outcome = runner_.run(example, deletion.host);
       if (!outcome.errors.empty()) continue;  // without it this is no snapshot any more
-      if (outcome.verdict == example.verdict || outcome.verdict == rules::Verdict::unknown) continue;
+      if (outcome.verdict == example.verdict || outcome.verdict == rules::Verdict::unknown)
+        continue;
       fail(std::string(example.name),
            fmt::format("without '{}' it is {}, but must stay {} or become unknown", deletion.fact,
                        to_text(outcome.verdict), to_text(example.verdict)));
@@ -180,8 +187,10 @@ class RuleTester {
   }
 
   void test_mutants() {
-    mutate(rule_.select, "select", [](rules::Rule& rule, std::string_view query) { rule.select = query; });
-    mutate(rule_.when, "when", [](rules::Rule& rule, std::string_view query) { rule.when = query; });
+    mutate(rule_.select, "select",
+           [](rules::Rule& rule, std::string_view query) { rule.select = query; });
+    mutate(rule_.when, "when",
+           [](rules::Rule& rule, std::string_view query) { rule.when = query; });
     if (!rule_.when.empty()) {
       rules::Rule mutant = rule_;
       mutant.when = {};

@@ -21,15 +21,16 @@ tl::unexpected<text::Error> unknown_name(const std::string& name,
     known.push_back(category(rule->code));
   }
   const std::string_view near = text::nearest(name, known);
-  return text::fail(near.empty()
-                        ? fmt::format("there is no rule '{}'; 'shirlint rules list' lists them", name)
-                        : fmt::format("there is no rule '{}'; did you mean '{}'?", name, near));
+  return text::fail(
+      near.empty() ? fmt::format("there is no rule '{}'; 'shirlint rules list' lists them", name)
+                   : fmt::format("there is no rule '{}'; did you mean '{}'?", name, near));
 }
 
 }  // namespace
 
 std::string_view category(std::string_view code) {
-  const auto end = std::find_if(code.begin(), code.end(), [](char c) { return c < 'A' || c > 'Z'; });
+  const auto end =
+      std::find_if(code.begin(), code.end(), [](char c) { return c < 'A' || c > 'Z'; });
   return code.substr(0, static_cast<std::size_t>(end - code.begin()));
 }
 

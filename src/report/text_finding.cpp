@@ -15,18 +15,6 @@ constexpr std::string_view body = "    ";
 constexpr std::size_t label_width = 9;
 constexpr std::size_t unlimited = std::string::npos;
 
-std::string_view command_line(const lint::FixOffer& fix) {
-  switch (fix.applicability) {
-    case rules::Applicability::safe:
-      return "shirlint check --fix";
-    case rules::Applicability::unsafe:
-      return "shirlint check --fix --unsafe-fixes --select ";
-    case rules::Applicability::manual:
-      break;
-  }
-  return {};
-}
-
 void write_source_line(const lint::Finding& finding, Pen& pen) {
   const std::string number = std::to_string(finding.location.start.line);
   const std::string margin(std::max<std::size_t>(number.size(), 2) + 1, ' ');
@@ -57,13 +45,8 @@ void write_fix(const lint::Finding& finding, Pen& pen) {
   if (fix.applicability == rules::Applicability::manual) {
     pen.paragraph(body, Style::green, "by hand  ", fix.title);
   } else {
-    std::string command(command_line(fix));
-    if (fix.applicability == rules::Applicability::unsafe) command += finding.rule->code;
-    const std::string title = fmt::format("{} ({})", fix.title, rules::to_text(fix.applicability));
-    const std::string both = fmt::format("{}: {}", title, command);
-    const bool fits = text_width(visible(both)) + body.size() + label_width <= pen.width();
-    pen.paragraph(body, Style::green, "fix      ", fits ? both : title);
-    if (!fits) pen.put(body).put(std::string(label_width, ' ')).put(command).end_line();
+    pen.paragraph(body, Style::green, "fix      ",
+                  fmt::format("{} ({})", fix.title, rules::to_text(fix.applicability)));
   }
   write_actions(fix, pen);
   if (fix.restart.empty()) return;

@@ -7,7 +7,7 @@
 namespace shirlint::rules {
 namespace {
 
-constexpr std::array<std::string_view, 6> node_set_names = {"net",  "host",  "site",
+constexpr std::array<std::string_view, 6> node_set_names = {"net",   "host", "site",
                                                             "peers", "data", "self"};
 constexpr std::array<std::string_view, 2> string_names = {"lower", "upper"};
 
@@ -90,8 +90,8 @@ std::string CompiledRule::fill(std::string_view text, pugi::xml_node context) {
   const auto parts = split_template(text);
   if (!parts) return std::string(text);  // refused by the loader; never reached with a loaded rule
   for (const TemplatePart& part : *parts) {
-    filled += part.expression ? LazyQuery(part.text).get(variables_).evaluate_string(context)
-                              : part.text;
+    filled +=
+        part.expression ? LazyQuery(part.text).get(variables_).evaluate_string(context) : part.text;
   }
   return filled;
 }

@@ -103,8 +103,8 @@ void Evaluator::Parts::judge_config(Entry& entry, const Subject& subject, std::s
   const ConfigSubject& config = subject.configs[index];
   if (!applies(rule.roles, config.role) || (config.fragment && !rule.fragments)) return;
   if (!config.readable && !rule.malformed) {
-    verdicts.misses.push_back({&rule, index, "config." + std::string(config.role),
-                               "the file cannot be read as XML"});
+    verdicts.misses.push_back(
+        {&rule, index, "config." + std::string(config.role), "the file cannot be read as XML"});
     return;
   }
   if (entry.needs_proxy && !config.net.child("proxy")) {
@@ -125,7 +125,10 @@ void Evaluator::Parts::judge_host(Entry& entry, const Subject& subject, Verdicts
   std::vector<pugi::xpath_node> nets;
   for (const ConfigSubject& config : subject.configs) nets.emplace_back(config.net);
   const Globals globals{pugi::xpath_node_set(nets.data(), nets.data() + nets.size()),
-                        one(subject.host), one(subject.site), {}, one(subject.data)};
+                        one(subject.host),
+                        one(subject.site),
+                        {},
+                        one(subject.data)};
   ask(entry, subject, no_config, globals, subject.facts, verdicts);
 }
 

@@ -11,8 +11,8 @@ namespace shirlint::rules {
 
 struct TemplatePart {
   bool expression = false;
-  std::string text;          // literal text with braces undoubled, or the XPath between braces
-  std::size_t offset = 0;    // of the part in the template, for error messages
+  std::string text;        // literal text with braces undoubled, or the XPath between braces
+  std::size_t offset = 0;  // of the part in the template, for error messages
 };
 
 /// Fails, with the offset in `at.column` (1-based), on a brace that is not closed or not opened.

@@ -26,10 +26,14 @@ std::vector<const facts::Term*> vocabulary() {
 
 std::string_view type_name(ValueType type) {
   switch (type) {
-    case ValueType::node_set: return "a node-set";
-    case ValueType::string: return "a string";
-    case ValueType::number: return "a number";
-    case ValueType::boolean: break;
+    case ValueType::node_set:
+      return "a node-set";
+    case ValueType::string:
+      return "a string";
+    case ValueType::number:
+      return "a number";
+    case ValueType::boolean:
+      break;
   }
   return "a boolean";
 }
@@ -97,8 +101,7 @@ void QueryChecker::bind_let(const std::string& name, const std::string& expressi
 
 void QueryChecker::report(const text::TomlValue& at, std::size_t offset, text::Span span,
                           std::string message) {
-  const std::size_t start =
-      at.at.start + text_offset(errors_.source, at) + offset + span.start;
+  const std::size_t start = at.at.start + text_offset(errors_.source, at) + offset + span.start;
   const auto place = static_cast<std::uint32_t>(std::min<std::size_t>(start, at.at.end));
   errors_.add({place, place}, std::move(message));
 }
@@ -148,11 +151,11 @@ QueryChecker::Places QueryChecker::walk(const xpath::LocationPath& path,
     }
     if (next.empty() && !places->empty()) {
       const std::string near = facts::nearest_term(places->front(), name);
-      error = text::Error{near.empty() ? fmt::format("no tree has '{}' here", name)
-                                       : fmt::format("no tree has '{}' here; did you mean '{}'?",
-                                                     name, near),
-                          {},
-                          {}};
+      error = text::Error{
+          near.empty() ? fmt::format("no tree has '{}' here", name)
+                       : fmt::format("no tree has '{}' here; did you mean '{}'?", name, near),
+          {},
+          {}};
       wrong = step.span;
       return std::nullopt;
     }

@@ -6,49 +6,63 @@ namespace shirlint::rules {
 namespace {
 
 constexpr std::array<std::string_view, 22> operation_names = {
-    "set-attribute",   "rename-attribute", "remove-attribute",   "insert-element",
-    "remove-element",  "move-element",     "rename-element",     "replace-value",
-    "replace-span",    "copy-subtree",     "create-file",        "re-encode",
-    "restore-backup",  "set-environment",  "set-registry",       "delete-registry",
-    "import-certificate", "copy-certificate", "set-hosts-line",  "set-service-start",
-    "start-service",   "command"};
+    "set-attribute",      "rename-attribute", "remove-attribute", "insert-element",
+    "remove-element",     "move-element",     "rename-element",   "replace-value",
+    "replace-span",       "copy-subtree",     "create-file",      "re-encode",
+    "restore-backup",     "set-environment",  "set-registry",     "delete-registry",
+    "import-certificate", "copy-certificate", "set-hosts-line",   "set-service-start",
+    "start-service",      "command"};
 
 }  // namespace
 
 std::string_view to_text(Severity value) {
   switch (value) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::info: break;
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::info:
+      break;
   }
   return "info";
 }
 
 std::string_view to_text(Evidence value) {
   switch (value) {
-    case Evidence::documented: return "documented";
-    case Evidence::source: return "source";
-    case Evidence::reported: return "reported";
-    case Evidence::inferred: break;
+    case Evidence::documented:
+      return "documented";
+    case Evidence::source:
+      return "source";
+    case Evidence::reported:
+      return "reported";
+    case Evidence::inferred:
+      break;
   }
   return "inferred";
 }
 
 std::string_view to_text(Scope value) {
   switch (value) {
-    case Scope::config: return "config";
-    case Scope::host: return "host";
-    case Scope::group: return "group";
-    case Scope::script: break;
+    case Scope::config:
+      return "config";
+    case Scope::host:
+      return "host";
+    case Scope::group:
+      return "group";
+    case Scope::script:
+      break;
   }
   return "script";
 }
 
 std::string_view to_text(Applicability value) {
   switch (value) {
-    case Applicability::safe: return "safe";
-    case Applicability::unsafe: return "unsafe";
-    case Applicability::manual: break;
+    case Applicability::safe:
+      return "safe";
+    case Applicability::unsafe:
+      return "unsafe";
+    case Applicability::manual:
+      break;
   }
   return "manual";
 }
@@ -59,9 +73,12 @@ std::string_view to_text(Operation value) {
 
 std::string_view to_text(Verdict value) {
   switch (value) {
-    case Verdict::bad: return "bad";
-    case Verdict::good: return "good";
-    case Verdict::unknown: break;
+    case Verdict::bad:
+      return "bad";
+    case Verdict::good:
+      return "good";
+    case Verdict::unknown:
+      break;
   }
   return "unknown";
 }

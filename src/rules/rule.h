@@ -9,7 +9,8 @@
 namespace shirlint::rules {
 
 enum class Severity : std::uint8_t { info, warning, error };
-/// How sure the statement is: Microsoft's documentation, Microsoft's source, users' reports, or ours.
+/// How sure the statement is: Microsoft's documentation, Microsoft's source, users' reports, or
+/// ours.
 enum class Evidence : std::uint8_t { documented, source, reported, inferred };
 enum class Scope : std::uint8_t { config, host, group, script };
 /// Ordered: a fix applies where its applicability is at least what was asked for.
@@ -91,6 +92,7 @@ struct Example {
   std::string_view marks;         // the exact text that the finding marks
   std::string_view message;       // a part of the message that must be there
   std::string_view fixed;         // the judged file after the fix, byte for byte
+  std::string_view severity;      // "warning": the finding's severity; empty: any
   bool live = false;              // leftover tokens are values
   std::uint16_t findings = 1;     // how many, for `bad`
 };
@@ -104,12 +106,12 @@ struct Rule {
   Evidence evidence = Evidence::inferred;
   std::span<const std::string_view> roles;     // empty: every role
   std::span<const std::string_view> products;  // empty: every product
-  bool fragments = true;  // also asked of fragments (false for rules about whole files)
+  bool fragments = true;   // also asked of fragments (false for rules about whole files)
   bool malformed = false;  // also asked of a file that .NET's reader refuses ($net is there)
   std::span<const std::string_view> sources;
-  std::string_view why;     // why it matters
-  std::string_view symptom; // what the operator will see
-  std::string_view remedy;  // what to do
+  std::string_view why;      // why it matters
+  std::string_view symptom;  // what the operator will see
+  std::string_view remedy;   // what to do
 
   std::span<const Let> lets;
   std::string_view select;

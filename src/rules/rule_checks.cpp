@@ -76,7 +76,8 @@ class RuleChecker {
         std::find_if_not(code.begin(), code.end(), is_upper) - code.begin());
     if (letters < 2 || code.size() != letters + 3 ||
         !std::all_of(code.begin() + static_cast<std::ptrdiff_t>(letters), code.end(), is_digit)) {
-      error("code", fmt::format("'{}' is no code: capital letters and three digits (PRX009)", code));
+      error("code",
+            fmt::format("'{}' is no code: capital letters and three digits (PRX009)", code));
     }
     for (const std::string_view role : rule_.roles) {
       const auto known = shir::roles();
@@ -148,14 +149,14 @@ class RuleChecker {
     if (on_state && fix.applicability == Applicability::safe) {
       errors_.add(table.at, "an action on the machine's state is never 'safe'");
     }
-    const bool renames = fix.operation == Operation::rename_attribute ||
-                         fix.operation == Operation::rename_element;
+    const bool renames =
+        fix.operation == Operation::rename_attribute || fix.operation == Operation::rename_element;
     if (renames && fix.name.empty() == fix.value.empty()) {
       errors_.add(table.at, fmt::format("operation '{}' needs 'name', or 'value' as a template",
                                         to_text(fix.operation)));
     }
-    const bool names = fix.operation == Operation::set_attribute ||
-                       fix.operation == Operation::set_environment;
+    const bool names =
+        fix.operation == Operation::set_attribute || fix.operation == Operation::set_environment;
     if (names && fix.name.empty()) {
       errors_.add(table.at, fmt::format("operation '{}' needs 'name'", to_text(fix.operation)));
     }

@@ -7,8 +7,7 @@ constexpr std::string_view extension = ".toml";
 constexpr int deepest = 8;  // folders below the rules folder; a link in a circle ends here
 
 bool is_toml(std::string_view name) {
-  return name.size() > extension.size() &&
-         name.substr(name.size() - extension.size()) == extension;
+  return name.size() > extension.size() && name.substr(name.size() - extension.size()) == extension;
 }
 
 class FolderReader {

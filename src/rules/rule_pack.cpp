@@ -113,8 +113,8 @@ class RuleReader {
   Fix read_fix(TomlFields& table) {
     Fix fix;
     const std::vector<std::string_view> names = operations();
-    fix.applicability = static_cast<Applicability>(
-        table.choice("applicability", applicabilities, 0, true));
+    fix.applicability =
+        static_cast<Applicability>(table.choice("applicability", applicabilities, 0, true));
     fix.operation = static_cast<Operation>(
         table.choice("operation", names, static_cast<std::size_t>(Operation::command), true));
     fix.title = keep(table.text("title", true));
@@ -148,6 +148,7 @@ class RuleReader {
     example.marks = keep(table.text("marks"));
     example.message = keep(table.text("message"));
     example.fixed = keep(table.text("fixed"));
+    example.severity = keep(table.text("severity"));
     example.live = table.boolean("live", false);
     example.findings = static_cast<std::uint16_t>(table.integer("findings", 1));
     return example;
@@ -159,9 +160,7 @@ class RuleReader {
 
 }  // namespace
 
-std::string_view Storage::keep(std::string text) {
-  return strings_.emplace_back(std::move(text));
-}
+std::string_view Storage::keep(std::string text) { return strings_.emplace_back(std::move(text)); }
 
 std::vector<text::Error> RulePack::add(std::string_view toml, const std::string& file,
                                        const std::string& name) {
@@ -174,9 +173,9 @@ std::vector<text::Error> RulePack::add(std::string_view toml, const std::string&
   const auto same = std::find_if(rules_.begin(), rules_.end(),
                                  [&](const Rule& other) { return other.code == rule.code; });
   if (same != rules_.end() && !rule.code.empty()) {
-    errors.add(root->find("code")->value.at,
-               fmt::format("code '{}' is taken by {}; a code is never reused", rule.code,
-                           same->file));
+    errors.add(
+        root->find("code")->value.at,
+        fmt::format("code '{}' is taken by {}; a code is never reused", rule.code, same->file));
   }
   if (errors.errors.empty()) {
     rule.file = storage_.keep(name);

@@ -82,10 +82,10 @@ std::size_t TomlFields::choice(std::string_view key, std::span<const std::string
   if (at != choices.end()) return static_cast<std::size_t>(at - choices.begin());
   const std::string_view near = text::nearest(value, choices);
   errors_.add(table_.find(key)->value.at,
-              near.empty() ? fmt::format("'{}' is no value of '{}'; it can be {}", value, key,
-                                         fmt::join(choices, ", "))
-                           : fmt::format("'{}' is no value of '{}'; did you mean '{}'?", value, key,
-                                         near));
+              near.empty()
+                  ? fmt::format("'{}' is no value of '{}'; it can be {}", value, key,
+                                fmt::join(choices, ", "))
+                  : fmt::format("'{}' is no value of '{}'; did you mean '{}'?", value, key, near));
   return otherwise;
 }
 
@@ -93,10 +93,10 @@ void TomlFields::finish() {
   for (const text::TomlEntry& entry : table_.entries) {
     if (std::find(asked_.begin(), asked_.end(), entry.key) != asked_.end()) continue;
     const std::string_view near = text::nearest(entry.key, asked_);
-    errors_.add(entry.key_at,
-                near.empty() ? fmt::format("unknown key '{}'; known are {}", entry.key,
-                                           fmt::join(asked_, ", "))
-                             : fmt::format("unknown key '{}'; did you mean '{}'?", entry.key, near));
+    errors_.add(entry.key_at, near.empty() ? fmt::format("unknown key '{}'; known are {}",
+                                                         entry.key, fmt::join(asked_, ", "))
+                                           : fmt::format("unknown key '{}'; did you mean '{}'?",
+                                                         entry.key, near));
   }
 }
 

@@ -40,7 +40,7 @@ struct Product {
 [[nodiscard]] std::string_view service_of_role(std::string_view role);
 
 /// What the files of a folder tell of its product: "purview", "opdg", "opdg-personal", else "adf"
-/// (Synapse and Fabric's own runtime have the same two files); empty when no role is known.
+/// (Synapse has the same two files); empty when no role is known.
 [[nodiscard]] std::string_view guess_product(std::span<const std::string_view> roles_present);
 
 }  // namespace shirlint::shir

@@ -270,7 +270,8 @@ Decoded decode(std::string_view bytes, Encoding encoding) {
   switch (encoding.kind) {
     case EncodingKind::utf8: {
       Decoded result = check_utf8(bytes);
-      result.text = bytes.substr(0, result.fault ? *result.fault : bytes.size() - result.unfinished);
+      result.text =
+          bytes.substr(0, result.fault ? *result.fault : bytes.size() - result.unfinished);
       return result;
     }
     case EncodingKind::utf16_le:

@@ -42,7 +42,7 @@ Source::Source(std::string bytes, Encoding encoding)
   }
   const std::string_view rest = std::string_view(bytes_).substr(bom_size_);
   is_decoded_ = encoding.kind == EncodingKind::single_byte ? !is_ascii(rest)
-                                                            : encoding.kind != EncodingKind::utf8;
+                                                           : encoding.kind != EncodingKind::utf8;
   if (is_decoded_) decoded_ = decode(rest, encoding).text;
 }
 
@@ -59,8 +59,7 @@ std::string_view Source::slice(Span span) const {
 
 Position Source::position(std::uint32_t offset) const {
   build_lines();
-  const std::uint32_t at =
-      static_cast<std::uint32_t>(std::min<std::size_t>(offset, text().size()));
+  const std::uint32_t at = static_cast<std::uint32_t>(std::min<std::size_t>(offset, text().size()));
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), at);
   const std::uint32_t start = *(after - 1);
   const std::uint32_t line = static_cast<std::uint32_t>(after - line_starts_.begin());
@@ -73,8 +72,7 @@ Position Source::position(std::uint32_t offset) const {
 }
 
 std::uint32_t Source::byte_offset(std::uint32_t offset) const {
-  const std::uint32_t at =
-      static_cast<std::uint32_t>(std::min<std::size_t>(offset, text().size()));
+  const std::uint32_t at = static_cast<std::uint32_t>(std::min<std::size_t>(offset, text().size()));
   return bom_size_ + (is_decoded_ ? measure(at).encoded_bytes : at);
 }
 

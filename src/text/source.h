@@ -18,7 +18,8 @@ namespace shirlint::text {
 class Source {
  public:
   Source() = default;
-  /// A file whose text is already UTF-8 (TOML, scripts); a leading UTF-8 BOM is not part of `text()`.
+  /// A file whose text is already UTF-8 (TOML, scripts); a leading UTF-8 BOM is not part of
+  /// `text()`.
   explicit Source(std::string bytes);
   /// A file in `encoding`. Bytes that the encoding refuses must have been found by the caller
   /// (`decode` tells); what stands for them in `text()` is not specified.

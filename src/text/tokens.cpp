@@ -55,12 +55,12 @@ constexpr std::array<Style, 5> styles = {{
 }};
 
 std::optional<DeploymentToken> token_at(std::string_view text, std::size_t at, const Style& style) {
-  const std::size_t name_start = at + style.prefix.size();
-  const std::size_t name_end = text.find(style.suffix, name_start);
-  if (name_end == std::string_view::npos || name_end - name_start > longest_name) return {};
-  const std::string_view name = trim_blanks(text.substr(name_start, name_end - name_start));
+  const std::string_view rest = text.substr(at + style.prefix.size());
+  const std::size_t size = rest.substr(0, longest_name + style.suffix.size()).find(style.suffix);
+  if (size == std::string_view::npos) return {};
+  const std::string_view name = trim_blanks(rest.substr(0, size));
   if (!style.is_name(name)) return {};
-  std::size_t end = name_end + style.suffix.size();
+  std::size_t end = at + style.prefix.size() + size + style.suffix.size();
   if (!style.optional_tail.empty() && text.substr(end).starts_with(style.optional_tail)) {
     end += style.optional_tail.size();
   }

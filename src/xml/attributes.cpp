@@ -126,8 +126,8 @@ void Attributes::value(Scanner& in, char quote) {
 
 void Attributes::declaration(const Scanner& in, const Attribute& attribute, Namespaces& namespaces,
                              std::uint32_t depth) {
-  std::string uri = expanded(
-      in.text().substr(attribute.value_at, attribute.value_end - attribute.value_at));
+  std::string uri =
+      expanded(in.text().substr(attribute.value_at, attribute.value_end - attribute.value_at));
   const std::string_view prefix = attribute.prefix.empty() ? "" : attribute.local;
   check_declaration(in, attribute, prefix, uri);
   namespaces.declare(prefix, std::move(uri), depth);
@@ -159,8 +159,8 @@ void Attributes::check_declaration(const Scanner& in, const Attribute& attribute
 }
 
 void Attributes::check_space(const Scanner& in, const Attribute& attribute) {
-  const std::string value = expanded(
-      in.text().substr(attribute.value_at, attribute.value_end - attribute.value_at));
+  const std::string value =
+      expanded(in.text().substr(attribute.value_at, attribute.value_end - attribute.value_at));
   const std::size_t first = value.find_first_not_of(" \t\r\n");
   const std::size_t last = value.find_last_not_of(" \t\r\n");
   const std::string_view trimmed =

@@ -1,6 +1,7 @@
 // The attributes of one start tag: their syntax, namespace declarations and duplicates.
 //
-// Rule source: XmlTextReaderImpl.ParseAttributes and what it calls, .NET Framework reference source.
+// Rule source: XmlTextReaderImpl.ParseAttributes and what it calls, .NET Framework reference
+// source.
 #pragma once
 
 #include <cstdint>

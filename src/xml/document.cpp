@@ -152,8 +152,8 @@ void Document::Parts::build_tree(std::size_t end, bool fragment) {
     buffer.assign(before).append(text.substr(0, end)).append(after);
     if (!before.empty()) blank(buffer, before.size(), tokens, TokenKind::declaration);
     if (without_doctype) blank(buffer, before.size(), tokens, TokenKind::doctype);
-    return static_cast<bool>(tree.load_buffer_inplace(buffer.data(), buffer.size(), parse_options,
-                                                      pugi::encoding_utf8));
+    return static_cast<bool>(
+        tree.load_buffer_inplace(buffer.data(), buffer.size(), parse_options, pugi::encoding_utf8));
   };
   // pugixml is stricter than .NET about what a document type declaration may hold.
   if (!fill(!before.empty()) && !fill(true)) {

@@ -21,25 +21,25 @@ namespace shirlint::xml {
 /// What kind of malformedness, as far as a repair or an explanation depends on it.
 enum class FaultCause : std::uint8_t {
   not_well_formed,
-  unquoted_attribute,    // <proxy proxyaddress=http://...>
-  bare_ampersand,        // & that begins no reference
-  encoding,              // bytes contradict the declared encoding or are invalid in it
-  outside_root,          // something before the declaration or after the root element
+  unquoted_attribute,  // <proxy proxyaddress=http://...>
+  bare_ampersand,      // & that begins no reference
+  encoding,            // bytes contradict the declared encoding or are invalid in it
+  outside_root,        // something before the declaration or after the root element
 };
 
 /// Why .NET's reader refuses the file.
 struct Fault {
   FaultCause cause = FaultCause::not_well_formed;
-  std::string message;  // .NET's own text, with its "Line L, position P."
-  text::Span span;      // what we would mark for a person; may be empty at the end of the file
-  std::uint32_t line = 0;      // .NET's own LineNumber
+  std::string message;     // .NET's own text, with its "Line L, position P."
+  text::Span span;         // what we would mark for a person; may be empty at the end of the file
+  std::uint32_t line = 0;  // .NET's own LineNumber
   std::uint32_t position = 0;  // .NET's own LinePosition
 };
 
 struct Limits {
   std::size_t bytes = 16U * 1024U * 1024U;
   std::uint32_t depth = 256;
-  std::uint32_t children = 20000;  // per element: past this, sibling predicates go quadratic
+  std::uint32_t children = 20000;   // per element: past this, sibling predicates go quadratic
   std::uint32_t attributes = 1000;  // per element
 };
 

@@ -81,8 +81,8 @@ std::string DtdInput::name(bool qualified) {
   for (;;) {
     const text::Character character = text::character_at(scanner.text(), pos);
     if (name_begins) {
-      const bool fits = character.size != 0 &&
-                        (character.value == ':' || starts_ncname(character.value));
+      const bool fits =
+          character.size != 0 && (character.value == ':' || starts_ncname(character.value));
       if (!fits && !scanner.has(pos, 2)) {
         fail("Unexpected end of file while parsing Name has occurred.", pos);
       }
@@ -156,8 +156,7 @@ bool DtdInput::enter_reference(bool is_parameter, bool in_subset, bool in_attrib
   Entity* entity = find(name, is_parameter, true, in_attribute, name_at);
   if (entity == nullptr) return false;
   if (entity->is_being_declared) {
-    fail((is_parameter ? "Parameter entity '" : "General entity '") + name +
-             "' references itself.",
+    fail((is_parameter ? "Parameter entity '" : "General entity '") + name + "' references itself.",
          name_at);
   }
   if (entity->is_external || entity->text.empty()) return false;
@@ -171,17 +170,16 @@ void DtdInput::enter(Entity& entity) {
          "' references itself.");
   }
   entity.is_open = true;
-  frames_.push_back({Scanner(entity.text, entity.place.line, entity.place.position), &entity,
-                     ++last_id_});
+  frames_.push_back(
+      {Scanner(entity.text, entity.place.line, entity.place.position), &entity, ++last_id_});
   characters_from_entities_ += static_cast<std::int64_t>(Scanner::units_in(entity.text));
   if (characters_from_entities_ > most_characters_from_entities) {
-    throw Refusal{
-        "The input document has exceeded a limit set by MaxCharactersFromEntities.",
-        0,
-        0,
-        0,
-        FaultCause::not_well_formed,
-        true};
+    throw Refusal{"The input document has exceeded a limit set by MaxCharactersFromEntities.",
+                  0,
+                  0,
+                  0,
+                  FaultCause::not_well_formed,
+                  true};
   }
 }
 
@@ -198,8 +196,7 @@ Entity* DtdInput::find(const std::string& name, bool is_parameter, bool must_exi
   Entity& entity = found->second;
   if (entity.is_unparsed) fail("Reference to unparsed entity '" + name + "'.", name_at);
   if (in_attribute && entity.is_external) {
-    fail("External entity '" + name + "' reference cannot appear in the attribute value.",
-         name_at);
+    fail("External entity '" + name + "' reference cannot appear in the attribute value.", name_at);
   }
   return &entity;
 }
@@ -216,7 +213,8 @@ std::string DtdInput::literal(Literal kind) {
     const std::size_t at = scanner.at;
     const char c = scanner.peek(at);
     const bool last = at + 1 == scanner.size();
-    if (at == scanner.size() || (last && (c == '\r' || (c == '&' && kind != Literal::identifier)))) {
+    if (at == scanner.size() ||
+        (last && (c == '\r' || (c == '&' && kind != Literal::identifier)))) {
       end_of_literal(kind);
       continue;
     }

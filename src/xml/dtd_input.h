@@ -42,9 +42,7 @@ class DtdInput {
   void next_token(bool needs_space, bool in_subset = false);
   /// Passes `keyword` or fails with `message` here; with IncompleteDtdContent when cut off.
   void keyword(std::string_view keyword, const char* message);
-  [[nodiscard]] bool at_keyword(std::string_view keyword) {
-    return in().starts(in().at, keyword);
-  }
+  [[nodiscard]] bool at_keyword(std::string_view keyword) { return in().starts(in().at, keyword); }
   /// Fails unless `count` UTF-16 units are left; at the end of the text or right here.
   void need(std::size_t count, bool here);
   void closing_bracket();

@@ -121,9 +121,9 @@ constexpr Range name_ranges[] = {
 
 template <std::size_t Size>
 bool contains(const Range (&ranges)[Size], char32_t value) {
-  const auto* after = std::upper_bound(
-      std::begin(ranges), std::end(ranges), value,
-      [](char32_t wanted, const Range& range) { return wanted < range.first; });
+  const auto* after =
+      std::upper_bound(std::begin(ranges), std::end(ranges), value,
+                       [](char32_t wanted, const Range& range) { return wanted < range.first; });
   return after != std::begin(ranges) && value <= (after - 1)->last;
 }
 

@@ -21,10 +21,10 @@ namespace shirlint::xml {
 
 /// What a scan over UTF-8 bytes may pass without looking closer.
 enum ByteClass : std::uint8_t {
-  plain_text = 1,       // neither markup, nor a line end, nor possibly no character at all
-  plain_value = 2,      // the same for an attribute value
-  name_start = 4,       // ASCII only
-  name_part = 8,        // ASCII only
+  plain_text = 1,   // neither markup, nor a line end, nor possibly no character at all
+  plain_value = 2,  // the same for an attribute value
+  name_start = 4,   // ASCII only
+  name_part = 8,    // ASCII only
 };
 
 inline constexpr std::array<std::uint8_t, 256> byte_classes = [] {

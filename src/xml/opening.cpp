@@ -56,8 +56,8 @@ Detected detect(std::string_view bytes) {
       break;
     case 0x003C:
       found.unknown_order = four && four_zero;
-      set(four ? First::utf16 : First::ucs4,
-          four ? EncodingKind::utf16_be : EncodingKind::utf32_be, 0);
+      set(four ? First::utf16 : First::ucs4, four ? EncodingKind::utf16_be : EncodingKind::utf32_be,
+          0);
       break;
     case 0x4C6F:
       found.ebcdic = next == 0xA794;

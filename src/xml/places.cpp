@@ -110,7 +110,8 @@ Place Places::element(std::size_t name_index) const {
   std::size_t end = name_index;
   while ((*tokens_)[end].kind != TokenKind::tag_end) ++end;
   const std::uint32_t start = (*tokens_)[open].span.start;
-  return {{start, element_ends_[open]}, (*tokens_)[name_index].span, {start, (*tokens_)[end].span.end}};
+  return {
+      {start, element_ends_[open]}, (*tokens_)[name_index].span, {start, (*tokens_)[end].span.end}};
 }
 
 Place Places::content(std::size_t index) const {

@@ -23,7 +23,8 @@ std::uint32_t units(char32_t value) { return value >= 0x10000 ? 2 : 1; }
 std::string hexadecimal(std::uint32_t value) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string text;
-  for (; value != 0 || text.size() < 2; value >>= 4U) text.insert(text.begin(), digits[value & 15U]);
+  for (; value != 0 || text.size() < 2; value >>= 4U)
+    text.insert(text.begin(), digits[value & 15U]);
   return "0x" + text;
 }
 
@@ -79,8 +80,12 @@ std::size_t Scanner::units_in(std::string_view part) {
 void Scanner::read_past_end(Counted counted) const {
   if (!ends_in_fault_) return;
   const Place at_end = fault_has_place_ ? place(text_.size(), counted) : Place{0, 0};
-  throw Refusal{"Invalid character in the given encoding.", text_.size(), at_end.line,
-                at_end.position,          FaultCause::encoding, is_entity_};
+  throw Refusal{"Invalid character in the given encoding.",
+                text_.size(),
+                at_end.line,
+                at_end.position,
+                FaultCause::encoding,
+                is_entity_};
 }
 
 Scanner::Place Scanner::place(std::size_t offset, Counted counted) const {
@@ -89,7 +94,8 @@ Scanner::Place Scanner::place(std::size_t offset, Counted counted) const {
   bool first = true;
   for (std::size_t i = text_.find_first_of("\r\n"); i != std::string_view::npos;
        i = text_.find_first_of("\r\n", i)) {
-    const std::size_t end = i + (text_[i] == '\r' && peek(i + 1) == '\n' && i != uncounted_ ? 2 : 1);
+    const std::size_t end =
+        i + (text_[i] == '\r' && peek(i + 1) == '\n' && i != uncounted_ ? 2 : 1);
     if (end > counted.lines && end > counted.line_start) break;
     if (i != uncounted_) {
       if (end <= counted.lines) ++line;
@@ -101,8 +107,8 @@ Scanner::Place Scanner::place(std::size_t offset, Counted counted) const {
     i = end;
   }
   const std::size_t low = std::min(start, offset);
-  auto column = static_cast<std::int64_t>(
-      units_in(text_.substr(low, std::max(start, offset) - low)));
+  auto column =
+      static_cast<std::int64_t>(units_in(text_.substr(low, std::max(start, offset) - low)));
   if (offset < start) column = -column;
   return {line, column + 1 + (first ? columns_before_ : 0)};
 }
@@ -142,9 +148,9 @@ void Scanner::fail_bad_name(std::size_t offset) const {
 
 void Scanner::fail_bad_name_start(std::size_t offset) const {
   const auto [character, number] = described(offset);
-  fail("Name cannot begin with the '" + character + "' character, hexadecimal value " + number +
-           ".",
-       offset);
+  fail(
+      "Name cannot begin with the '" + character + "' character, hexadecimal value " + number + ".",
+      offset);
 }
 
 void Scanner::fail_invalid_character(std::size_t offset, FaultCause cause) const {
@@ -171,8 +177,7 @@ std::pair<std::string, std::string> Scanner::described(std::size_t offset) const
   return {std::move(shown), hexadecimal(number)};
 }
 
-void Scanner::fail_unexpected(std::size_t offset, std::string_view wanted,
-                              FaultCause cause) const {
+void Scanner::fail_unexpected(std::size_t offset, std::string_view wanted, FaultCause cause) const {
   if (offset >= text_.size()) fail("Unexpected end of file has occurred.", offset);
   fail("'" + unexpected_token(offset) + "' is an unexpected token. The expected token is '" +
            std::string(wanted) + "'.",
@@ -347,8 +352,8 @@ void Scanner::pass_section(char stop, std::string_view what) {
       const char c = text_[pos];
       if (c != stop) {
         if (c == '\r' && pos + 1 == text_.size()) break;
-        const bool known = is_class(c, plain_text) || is_xml_space(c) || c == '<' || c == '&' ||
-                           c == ']';
+        const bool known =
+            is_class(c, plain_text) || is_xml_space(c) || c == '<' || c == '&' || c == ']';
         const std::size_t next = known ? pos + 1 : pass_character(pos);
         if (next == pos) break;
         pos = next;

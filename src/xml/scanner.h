@@ -17,7 +17,7 @@ namespace shirlint::xml {
 /// How the strict pass ends at a fault. Thrown and caught inside this room only: the DTD's
 /// productions are nested deeply, and none of them can go on.
 struct Refusal {
-  std::string message;  // without line and position
+  std::string message;     // without line and position
   std::size_t offset = 0;  // in the text of the scanner that threw
   std::uint32_t line = 0;  // 0: .NET says no place
   std::int64_t position = 0;
@@ -63,8 +63,7 @@ class Scanner {
   bool has(std::size_t offset, std::size_t count, std::size_t counted) const;
   /// Whether `has` could matter within so many bytes.
   [[nodiscard]] bool is_close_to_end(std::size_t offset, std::size_t bytes) const {
-    return offset + bytes >= text_.size() ||
-           (offset < chunk_end_ && offset + bytes >= chunk_end_);
+    return offset + bytes >= text_.size() || (offset < chunk_end_ && offset + bytes >= chunk_end_);
   }
   /// Whether .NET has to read the next chunk to see `count` units, and gets some.
   bool reads_chunk(std::size_t offset, std::size_t count) const;

@@ -16,9 +16,9 @@ enum class TokenKind : std::uint8_t {
   text,                    // character data between markup, entity references included
   tag_open,                // "<" or "</"
   element_name,
-  space,           // white space inside a tag
-  attribute_name,  //
-  equals,          //
+  space,            // white space inside a tag
+  attribute_name,   //
+  equals,           //
   attribute_value,  // with its quotes; without quotes in a malformed file
   tag_end,          // ">" or "/>"
   malformed,        // what fits nowhere, up to the next place where a tag can begin

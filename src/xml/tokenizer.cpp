@@ -69,8 +69,7 @@ class Tokenizer {
   }
 
   void add(TokenKind kind, std::size_t end) {
-    tokens_.push_back(
-        {kind, {static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end)}});
+    tokens_.push_back({kind, {static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end)}});
     at_ = end;
   }
 
@@ -96,8 +95,7 @@ class Tokenizer {
 
   /// Once there is no further `closing`, there never is; then nobody looks again.
   void delimited(TokenKind kind, std::size_t opening, std::string_view closing, bool& may_close) {
-    const std::size_t end =
-        may_close ? text_.find(closing, at_ + opening) : std::string_view::npos;
+    const std::size_t end = may_close ? text_.find(closing, at_ + opening) : std::string_view::npos;
     if (end == std::string_view::npos) {
       may_close = false;
       malformed();

@@ -151,6 +151,12 @@ TEST_CASE("entries that may take very long", "[dotnet][quick]") {
   CHECK_FALSE(entry("contoso.com").catastrophic);
 }
 
+TEST_CASE("counted loops within counted loops do not grow without bounds", "[dotnet][quick]") {
+  std::string pattern = "a";
+  for (int i = 0; i < 15; ++i) pattern = "(" + pattern + "){50}";
+  CHECK_FALSE(sample_subject(pattern));
+}
+
 TEST_CASE("what is left after remove and clear", "[dotnet][quick]") {
   const auto in_effect = [](const std::string& list) {
     std::string result;

@@ -238,6 +238,11 @@ TEST_CASE("a value with a token is unknown and never an error", "[dotnet][quick]
     CHECK(via(net, "https://contoso.com/") == "unknown");
     CHECK(via(net, "http://localhost/") == "direct");
   }
+  SECTION("a block that is still to be put in") {
+    CHECK(mode(default_proxy("#{ProxyBlock}#")) == "unknown");
+    CHECK(mode(system_net("#{ProxyBlock}#")) == "unknown");
+    CHECK(mode(config("<location path='#{a:b}#'/>")) == "system");
+  }
   SECTION("on a live host it is a value like any other, and listed") {
     Options options;
     options.tokens_are_values = true;

@@ -117,6 +117,8 @@ TEST_CASE("regex: catastrophic patterns stop", "[dotnet][quick]") {
     INFO(pattern);
     CHECK(Regex::parse(pattern)->search(subject) == SearchResult::out_of_steps);
   }
+  // A lazy loop that can read nothing: .NET never comes back.
+  CHECK(Regex::parse("a(?:(?:|$))+?b")->search("a") == SearchResult::out_of_steps);
   CHECK(Regex::parse("^a+$")->search("aaa", 2) == SearchResult::out_of_steps);
 }
 

@@ -124,6 +124,9 @@ TEST_CASE("the coverage gives the reason why something is not known", "[state][q
   CHECK(ask(why, "java") == "unknown: denied: no rights");
   CHECK(ask(why, "java.C:\\jdk.version") == "unknown: denied: no rights");
   CHECK(ask(why, "registry.HKLM\\Security\\A\\B") == "unknown: denied: system only");
+  const std::string one = "[coverage]\n'registry.HKLM\\A\\V' = \"denied: no\"\n";
+  CHECK(ask(one, "registry.HKLM\\A\\V") == "unknown: denied: no");
+  CHECK(ask(one, "registry.HKLM\\A\\Value") == nothing);
   // What is given is known all the same.
   CHECK(ask(why + "[runtime]\nversion = \"5.46\"\n", "runtime.version") == "known");
 }

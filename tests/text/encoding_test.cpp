@@ -39,7 +39,8 @@ TEST_CASE("encodings go by the names that .NET accepts", "[text][quick]") {
 }
 
 TEST_CASE("a name without a table is not guessed at", "[text][quick]") {
-  for (const char* name : {"utf8", "", " ", "shift_jis", "gb18030", "cp1252", "ibm037", "l1 latin1"}) {
+  for (const char* name :
+       {"utf8", "", " ", "shift_jis", "gb18030", "cp1252", "ibm037", "l1 latin1"}) {
     CAPTURE(name);
     CHECK_FALSE(find_encoding(name));
   }
@@ -85,7 +86,9 @@ TEST_CASE("half a surrogate pair in UTF-16 is kept, not repaired", "[text][quick
   const std::string bytes = "\x3D\xD8\x61\x00"s;
   const Decoded result = decode(bytes, encoding("utf-16"));
   CHECK_FALSE(result.fault);
-  CHECK(result.text == "\xED\xA0\xBD" "a");
+  CHECK(result.text ==
+        "\xED\xA0\xBD"
+        "a");
   CHECK(encode(result.text, encoding("utf-16")).value() == bytes);
 }
 

@@ -27,8 +27,8 @@ Counted count(const Source& source, std::uint32_t offset) {
                                 : Position{result.position.line, result.position.column + 1};
     at += size;
   }
-  result.bytes = static_cast<std::uint32_t>(
-      encode(text.substr(0, offset), source.encoding()).value().size());
+  result.bytes =
+      static_cast<std::uint32_t>(encode(text.substr(0, offset), source.encoding()).value().size());
   return result;
 }
 
@@ -102,8 +102,8 @@ TEST_CASE("an empty source has one empty line", "[text][quick]") {
 TEST_CASE("places in long and short lines agree with counting", "[text][quick]") {
   const unsigned seed = 20260101;
   std::mt19937 random(seed);
-  const char* const pieces[] = {"a", "\xC3\xA9", "\xE4\xB8\x80", "\xF0\x9F\x98\x80", "\r\n", "\n",
-                                "\r", "0123456789"};
+  const char* const pieces[] = {"a",    "\xC3\xA9", "\xE4\xB8\x80", "\xF0\x9F\x98\x80",
+                                "\r\n", "\n",       "\r",           "0123456789"};
   std::size_t checked = 0;
   for (const char* name : {"utf-8", "utf-16", "utf-16be", "utf-32"}) {
     for (const unsigned kinds : {8U, 4U}) {  // 4: one huge line

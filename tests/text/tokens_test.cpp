@@ -38,6 +38,12 @@ TEST_CASE("what is no token", "[text][quick]") {
   }
 }
 
+TEST_CASE("a long text of beginnings without ends is passed quickly", "[text][quick]") {
+  std::string text;
+  for (int i = 0; i < 200000; ++i) text += "#{${$({{";
+  CHECK(first(text).empty());
+}
+
 TEST_CASE("the place of a token", "[text][quick]") {
   const DeploymentTokenFinder finder;
   const std::string_view text = "a#{x}#b${y}";

@@ -69,9 +69,28 @@ class DocumentGenerator {
 
   std::string characters() {
     return repeat(5, [this] {
-      return one_of({"a",    "b c", "\n", "\r\n", "\r", "\t", "\xC3\xA9", "\xE4\xB8\x80",
-                     "xxxxxxxxxxxxxxxxxxxx", "\xF0\x9F\x98\x80", "-", ">", "/", "=", "?", ";", "%",
-                     "#", "\xEF\xBF\xBD", "\xC2\x85", "\xE2\x80\xA8", "http://proxy:8080"});
+      return one_of({"a",
+                     "b c",
+                     "\n",
+                     "\r\n",
+                     "\r",
+                     "\t",
+                     "\xC3\xA9",
+                     "\xE4\xB8\x80",
+                     "xxxxxxxxxxxxxxxxxxxx",
+                     "\xF0\x9F\x98\x80",
+                     "-",
+                     ">",
+                     "/",
+                     "=",
+                     "?",
+                     ";",
+                     "%",
+                     "#",
+                     "\xEF\xBF\xBD",
+                     "\xC2\x85",
+                     "\xE2\x80\xA8",
+                     "http://proxy:8080"});
     });
   }
 
@@ -134,7 +153,8 @@ class DocumentGenerator {
 
   std::string content(unsigned depth) {
     if (careless(0.02)) {
-      return one_of({"<!DOCTYPE a>", "<!", "<!-", "<![CDATA", "<!ELEMENT", "<", "</", "<?", "<!x>"});
+      return one_of(
+          {"<!DOCTYPE a>", "<!", "<!-", "<![CDATA", "<!ELEMENT", "<", "</", "<?", "<!x>"});
     }
     switch (below(10)) {
       case 0:
@@ -154,7 +174,8 @@ class DocumentGenerator {
 
   std::string comment() {
     std::string inside = characters();
-    for (std::size_t at = inside.find('-'); at != std::string::npos; at = inside.find('-', at + 1)) {
+    for (std::size_t at = inside.find('-'); at != std::string::npos;
+         at = inside.find('-', at + 1)) {
       inside.insert(at + 1, " ");
     }
     if (careless(0.06)) inside += one_of({"--", "-", "->", "-- >"});
@@ -162,9 +183,8 @@ class DocumentGenerator {
   }
 
   std::string instruction() {
-    const std::string target =
-        careless(0.1) ? one_of({"xml", "XML", "xMl", "a:b", "1", ""})
-                      : one_of({"p", "pi-x", "xmlx", "\xC3\xA9"});
+    const std::string target = careless(0.1) ? one_of({"xml", "XML", "xMl", "a:b", "1", ""})
+                                             : one_of({"p", "pi-x", "xmlx", "\xC3\xA9"});
     if (chance(0.2)) return "<?" + target + "?>";
     return "<?" + target + space() + characters() + (careless(0.04) ? "?" : "?>");
   }
@@ -224,9 +244,10 @@ class DocumentGenerator {
                  : one_of({"CDATA", "ID", "IDREF", "IDREFS", "ENTITY", "ENTITIES", "NMTOKEN",
                            "NMTOKENS", "NOTATION (a|b)", "(a|1)", "( default | preserve )"});
       one += space();
-      one += careless(0.15) ? one_of({"#FIXED", "#X", "", "\"<\"", "\"&undeclared;\"", "\"&g;\"",
-                                      "\"&unp;\"", "\"&ext;\"", "#IMPLIE", "'"})
-                            : one_of({"#IMPLIED", "#REQUIRED", "#FIXED 'x'", "'&e;'", "\"x&amp;y\""});
+      one += careless(0.15)
+                 ? one_of({"#FIXED", "#X", "", "\"<\"", "\"&undeclared;\"", "\"&g;\"", "\"&unp;\"",
+                           "\"&ext;\"", "#IMPLIE", "'"})
+                 : one_of({"#IMPLIED", "#REQUIRED", "#FIXED 'x'", "'&e;'", "\"x&amp;y\""});
       return one;
     });
     return made + maybe_space(0.2) + (careless(0.03) ? "" : ">");
@@ -235,7 +256,8 @@ class DocumentGenerator {
   std::string entity_declaration() {
     std::string made = "<!ENTITY" + space();
     if (chance(0.3)) made += "%" + space();
-    made += (careless(0.1) ? one_of({"a:b", "1", "", "%p;"}) : one_of({"f", "g", "h", "ext"})) + space();
+    made += (careless(0.1) ? one_of({"a:b", "1", "", "%p;"}) : one_of({"f", "g", "h", "ext"})) +
+            space();
     if (careless(0.25)) {
       made += one_of({"\"&g;&g;\"", "\"<!ELEMENT a \"", "\"<!-- c\"", "\"]\"", "\"x\" y", "\"%p;\"",
                       "\"<\"", "\"a\nb<\"", "'<!ATTLIST a b CDATA \"x'", "SYSTEM 'a'NDATA n", "x",
@@ -248,9 +270,27 @@ class DocumentGenerator {
 
   std::string declaration() {
     if (careless(0.08)) {
-      return one_of({"<![INCLUDE[ ]]>", "<![", "<!", "<!E", "<!EL", "<!X>", "<!-", "<", "x", "]]>",
-                     "]]", "<!ELEMENTa ANY>", "<!DOCTYPE a>", "<!-x", "&e;", "%g;", "%p", "%1;",
-                     "% p;", "<!NOTATION n>", "<!NOTATION n PUBLIC 'a'>"});
+      return one_of({"<![INCLUDE[ ]]>",
+                     "<![",
+                     "<!",
+                     "<!E",
+                     "<!EL",
+                     "<!X>",
+                     "<!-",
+                     "<",
+                     "x",
+                     "]]>",
+                     "]]",
+                     "<!ELEMENTa ANY>",
+                     "<!DOCTYPE a>",
+                     "<!-x",
+                     "&e;",
+                     "%g;",
+                     "%p",
+                     "%1;",
+                     "% p;",
+                     "<!NOTATION n>",
+                     "<!NOTATION n PUBLIC 'a'>"});
     }
     switch (below(8)) {
       case 0:
@@ -279,11 +319,11 @@ class DocumentGenerator {
       made += "[<!ENTITY e 'v'>";
       if (chance(0.4)) made += "<!ENTITY % p '<!ELEMENT pp ANY>'>";
       if (careless(0.4)) {
-        made += one_of({"<!ENTITY % p '<!ELEMENT pp'>", "<!ENTITY % p '&#37;q;'>",
-                        "<!ENTITY % p ' '>", "<!ENTITY % p 'x'>", "<!ENTITY % p ''>",
-                        "<!ENTITY g '&e;&#38;g;'>", "<!ENTITY unp SYSTEM 'x' NDATA n>",
-                        "<!ENTITY ext SYSTEM 'y'>", "<!ENTITY % p '<!--'>",
-                        "<!ENTITY % p \"<!ATTLIST a b CDATA '&#38;e;'>\">"});
+        made +=
+            one_of({"<!ENTITY % p '<!ELEMENT pp'>", "<!ENTITY % p '&#37;q;'>", "<!ENTITY % p ' '>",
+                    "<!ENTITY % p 'x'>", "<!ENTITY % p ''>", "<!ENTITY g '&e;&#38;g;'>",
+                    "<!ENTITY unp SYSTEM 'x' NDATA n>", "<!ENTITY ext SYSTEM 'y'>",
+                    "<!ENTITY % p '<!--'>", "<!ENTITY % p \"<!ATTLIST a b CDATA '&#38;e;'>\">"});
       }
       made += repeat(4, [this] { return maybe_space(0.4) + declaration(); });
       made += (careless(0.03) ? "]]" : "]") + maybe_space(0.2);
@@ -340,9 +380,7 @@ class DocumentGenerator {
   /// Mostly in UTF-8, sometimes as the declaration says, sometimes as it does not.
   std::string encoded(const std::string& text) {
     using text::EncodingKind;
-    const auto in = [&](EncodingKind kind) {
-      return text::encode(text, {kind, 0}).value_or(text);
-    };
+    const auto in = [&](EncodingKind kind) { return text::encode(text, {kind, 0}).value_or(text); };
     const std::size_t declared = text.find("encoding=\"");
     if (declared != std::string::npos && !chance(0.2)) {
       const std::size_t start = declared + 10;
@@ -390,11 +428,40 @@ class DocumentGenerator {
       if (kind < 6) {
         bytes.erase(at, 1 + below(4));
       } else if (kind < 14) {
-        bytes.insert(at, one_of({"<", ">", "&", "\"", "'", " ", "\n", "\r", "\0"sv, "/", "=", ":",
-                                 "]", "]]>", "--", "?>", "<!", "%", ";", "\xFF", "\xC3", "\xE9",
-                                 "\xF0\x9F\x98\x80", "\xED\xA0\x80", "\xEF\xBF\xBE", "\x01",
-                                 "\xEF\xBB\xBF", "<a>", "</a>", "xmlns:a=\"x\" ", "#", "1",
-                                 "\xD8\0"sv, "\0\xD8"sv}));
+        bytes.insert(at, one_of({"<",
+                                 ">",
+                                 "&",
+                                 "\"",
+                                 "'",
+                                 " ",
+                                 "\n",
+                                 "\r",
+                                 "\0"sv,
+                                 "/",
+                                 "=",
+                                 ":",
+                                 "]",
+                                 "]]>",
+                                 "--",
+                                 "?>",
+                                 "<!",
+                                 "%",
+                                 ";",
+                                 "\xFF",
+                                 "\xC3",
+                                 "\xE9",
+                                 "\xF0\x9F\x98\x80",
+                                 "\xED\xA0\x80",
+                                 "\xEF\xBF\xBE",
+                                 "\x01",
+                                 "\xEF\xBB\xBF",
+                                 "<a>",
+                                 "</a>",
+                                 "xmlns:a=\"x\" ",
+                                 "#",
+                                 "1",
+                                 "\xD8\0"sv,
+                                 "\0\xD8"sv}));
       } else if (kind < 16) {
         bytes.resize(at);
       } else if (!bytes.empty()) {

@@ -124,8 +124,7 @@ TEST_CASE("other nodes know their text", "[xml][quick]") {
   const Place cdata = document.place(at(document, "//defaultProxy/text()[3]"));
   CHECK(slice(document, cdata.whole) == "<![CDATA[ <raw> ]]>");
   CHECK(slice(document, cdata.value) == " <raw> ");
-  const Place encoding =
-      document.place(document.tree().first_child().attribute("encoding"));
+  const Place encoding = document.place(document.tree().first_child().attribute("encoding"));
   CHECK(slice(document, encoding.whole) == "encoding=\"utf-8\"");
   CHECK(slice(document, encoding.value) == "utf-8");
 }
@@ -158,8 +157,7 @@ TEST_CASE("a fragment stands where .NET would need it", "[xml][quick]") {
   const Document document =
       Document::parse_fragment("<?xml version='1.0'?>\n<defaultProxy enabled=\"true\"/>\n");
   REQUIRE(document.readable());
-  const auto node =
-      document.tree().select_node("/configuration/system.net/defaultProxy/@enabled");
+  const auto node = document.tree().select_node("/configuration/system.net/defaultProxy/@enabled");
   REQUIRE(node);
   CHECK(slice(document, document.place(node).value) == "true");
   CHECK(document.source().position(document.place(node).value.start) == text::Position{2, 24});

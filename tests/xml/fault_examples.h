@@ -1,5 +1,5 @@
-// Documents and what .NET's XmlTextReader says of each: nothing, or its message. Every text that the
-// reader can say is here once at least. The comparison with Mono asks the same table.
+// Documents and what .NET's XmlTextReader says of each: nothing, or its message. Every text that
+// the reader can say is here once at least. The comparison with Mono asks the same table.
 #pragma once
 
 #include <string_view>

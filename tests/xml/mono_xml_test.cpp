@@ -10,8 +10,8 @@
 // - .NET decodes files of 4 KiB and more in chunks, and messages show no more of an unexpected
 //   token than has been decoded. The generator stays below; larger files have their own test.
 // - Encodings without a table here are not judged; Mono has some of them.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <iomanip>
 #include <iostream>
 #include <map>

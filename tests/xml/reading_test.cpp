@@ -76,8 +76,7 @@ TEST_CASE("bytes against the declaration are told apart", "[xml][quick]") {
   CHECK(utf16.cause == FaultCause::encoding);
   CHECK(utf16.text == "utf-16");
   const std::string text = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<a/>";
-  const std::string bytes =
-      text::encode(text, {text::EncodingKind::utf16_le, 0}).value();
+  const std::string bytes = text::encode(text, {text::EncodingKind::utf16_le, 0}).value();
   CHECK(verdict("\xFF\xFE" + bytes) ==
         "'.', hexadecimal value 0x00, is an invalid character. Line 2, position 1.");
   CHECK(marked("\xFF\xFE" + bytes).cause == FaultCause::encoding);
@@ -125,8 +124,8 @@ TEST_CASE("UTF-16 and UTF-32 are known by their first bytes", "[xml][quick]") {
       CHECK(document.source().bytes() == start + bytes);
       const text::Span value = document.place(document.tree().child("a").attribute("b")).value;
       CHECK(document.source().slice(value) == "\xC3\xA9");
-      const std::uint32_t unit = kind == EncodingKind::utf16_le || kind == EncodingKind::utf16_be
-                                     ? 2 : 4;
+      const std::uint32_t unit =
+          kind == EncodingKind::utf16_le || kind == EncodingKind::utf16_be ? 2 : 4;
       CHECK(document.source().byte_offset(value.start) == start.size() + 6 * unit);
     }
   }
@@ -138,8 +137,9 @@ TEST_CASE("an encoding without a table cannot be judged, and is never called mal
       Document::parse("<?xml version=\"1.0\" encoding=\"shift_jis\"?><a>\x83\x5C</a>");
   CHECK_FALSE(document.fault());
   CHECK_FALSE(document.readable());
-  CHECK(document.not_judged() ==
-        "cannot be judged: it declares the encoding \"shift_jis\", for which shirlint has no table");
+  CHECK(
+      document.not_judged() ==
+      "cannot be judged: it declares the encoding \"shift_jis\", for which shirlint has no table");
 }
 
 TEST_CASE("past a limit nothing is judged, in bounded time", "[xml][quick]") {

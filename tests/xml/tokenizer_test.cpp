@@ -111,8 +111,7 @@ TEST_CASE("what is no markup is malformed up to the next place where a tag can b
   CHECK(shown("<!-- never closed <a/>") ==
         "malformed[<!-- never closed ] open[<] element[a] end[/>]");
   CHECK(shown("<![CDATA[x<a/>") == "malformed[<![CDATA[x] open[<] element[a] end[/>]");
-  CHECK(shown("<a \"b\" c/>") ==
-        "open[<] element[a] malformed[\"b\"] attribute[c] end[/>]");
+  CHECK(shown("<a \"b\" c/>") == "open[<] element[a] malformed[\"b\"] attribute[c] end[/>]");
   CHECK(shown("<") == "malformed[<]");
   CHECK(shown("").empty());
 }
@@ -138,7 +137,8 @@ TEST_CASE("tokens joined are the text, whatever the text is", "[xml][quick]") {
 }
 
 TEST_CASE("openings that never close cost no more than one look", "[xml][quick]") {
-  for (const char* opening : {"<!--", "<![CDATA[", "<?p ", "<!DOCTYPE ", "<!DOCTYPE [", "<a b=\""}) {
+  for (const char* opening :
+       {"<!--", "<![CDATA[", "<?p ", "<!DOCTYPE ", "<!DOCTYPE [", "<a b=\""}) {
     CAPTURE(opening);
     std::string text;
     while (text.size() < 2'000'000) text += opening;

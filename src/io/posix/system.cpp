@@ -19,7 +19,8 @@ std::string today() {
 }
 
 std::optional<std::string> environment(const char* name) {
-  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): read before threads start
+  const char* value =
+      std::getenv(name);  // NOLINT(concurrency-mt-unsafe): read before threads start
   if (value == nullptr) return std::nullopt;
   return std::string(value);
 }
