@@ -9,12 +9,15 @@ import pathlib
 import re
 import sys
 
+ROOTS = pathlib.Path(__file__).resolve().parent.parent / "rules" / "data" / "roots.toml"
+KNOWN_ROOTS = set(re.findall(r'"([0-9A-F]{40})"', ROOTS.read_text(encoding="utf-8")))
+
 
 def change(text: str, number: int, broken: bool) -> str:
     text = text.replace("node-01", f"node-{number:05}")
     text = text.replace("contoso.com", f"c{number:05}.com")
-    text = re.sub(r'thumbprint = "([0-9A-F]{40})"',
-                  lambda found: f'thumbprint = "{rotate(found.group(1), number)}"', text)
+    text = re.sub(r'"([0-9A-F]{40})"',
+                  lambda found: f'"{rotate(found.group(1), number)}"', text)
     if broken:
         text = re.sub(r'proxyaddress="http://', 'proxyaddress="', text)
         text = text.replace("</bypasslist>", '<add address="" /></bypasslist>', 1)
@@ -22,6 +25,8 @@ def change(text: str, number: int, broken: bool) -> str:
 
 
 def rotate(thumbprint: str, number: int) -> str:
+    if thumbprint in KNOWN_ROOTS:
+        return thumbprint
     shift = number % 39 + 1
     return thumbprint[shift:] + thumbprint[:shift] if number else thumbprint
 

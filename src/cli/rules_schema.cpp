@@ -32,6 +32,7 @@ std::string texts(std::string_view meaning) {
 
 std::string choice(const std::vector<std::string_view>& values, std::string_view meaning) {
   std::vector<std::string> quoted;
+  quoted.reserve(values.size());
   for (const std::string_view value : values) quoted.push_back(report::json_string(value));
   return fmt::format(R"({{"enum": [{}], "description": {}}})", fmt::join(quoted, ", "),
                      report::json_string(meaning));
@@ -40,10 +41,12 @@ std::string choice(const std::vector<std::string_view>& values, std::string_view
 std::string object(const std::vector<Property>& properties,
                    const std::vector<std::string_view>& required) {
   std::vector<std::string> lines;
+  lines.reserve(properties.size());
   for (const Property& property : properties) {
     lines.push_back(fmt::format("{}: {}", report::json_string(property.name), property.type));
   }
   std::vector<std::string> names;
+  names.reserve(required.size());
   for (const std::string_view name : required) names.push_back(report::json_string(name));
   return fmt::format(
       R"({{"type": "object", "additionalProperties": false, "required": [{}], "properties": {{{}}}}})",

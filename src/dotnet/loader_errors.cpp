@@ -59,6 +59,14 @@ void Errors::check_stray_nodes(pugi::xml_node parent) {
   for (const pugi::xml_node node : parent.children()) check_stray_node(node, Weight::local);
 }
 
+text::Span without_white_space(const text::Source& source, text::Span span) {
+  const std::string_view whole = source.slice(span);
+  const std::string_view inner = trim_xml_white_space(whole);
+  if (inner.empty()) return span;
+  const auto start = span.start + static_cast<std::uint32_t>(inner.data() - whole.data());
+  return {start, start + static_cast<std::uint32_t>(inner.size())};
+}
+
 void Errors::check_stray_node(pugi::xml_node node, Weight weight) {
   const pugi::xml_node_type type = node.type();
   if (type == pugi::node_pi) {
@@ -74,7 +82,7 @@ void Errors::check_stray_node(pugi::xml_node node, Weight weight) {
   NetError& error = add(weight, ErrorCause::stray_text, std::string(unrecognized_element), node);
   error.name = trim_xml_white_space(node.value());
   error.element = node.parent().name();
-  error.span = document_->place(node).whole;
+  error.span = without_white_space(document_->source(), document_->place(node).whole);
 }
 
 }  // namespace shirlint::dotnet::loader

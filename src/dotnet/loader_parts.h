@@ -76,6 +76,8 @@ class Declarations {
 [[nodiscard]] std::string check_config_source(std::string_view path);
 [[nodiscard]] bool is_xml_white_space(std::string_view text);
 [[nodiscard]] std::string_view trim_xml_white_space(std::string_view text);
+/// `span` without the white space at its ends: what a person should look at.
+[[nodiscard]] text::Span without_white_space(const text::Source& source, text::Span span);
 
 /// "system.net" and "defaultProxy" to "system.net/defaultProxy".
 [[nodiscard]] std::string combine_key(std::string_view parent_key, std::string_view name);

@@ -166,7 +166,8 @@ void SectionReader::read(const ElementSchema& element, pugi::xml_node node, Item
       if (type == pugi::node_pcdata && text.empty()) continue;
       add_thrown(ErrorCause::section_text,
                  "The configuration section cannot contain a CDATA or text element.", node,
-                 reading_.document.place(child).whole)
+                 loader::without_white_space(reading_.document.source(),
+                                             reading_.document.place(child).whole))
           .name = text;
     }
   }

@@ -36,8 +36,18 @@ std::vector<rules::ConfigSubject> subjects_of(const LoadedHost& host) {
   return subjects;
 }
 
-bool is_named(const NodePlace& place) {
-  return place.config == nullptr || place.config->file.named;
+/// Only what was named is reported: of files given by name, not their host's snapshot.
+bool is_named(const LoadedHost& host, const NodePlace& place) {
+  if (place.config != nullptr) return place.config->file.named;
+  return host.source.kind != facts::InputKind::files;
+}
+
+/// A fragment or a transform by itself tells nothing of a host.
+bool is_whole_host(const LoadedHost& host) {
+  return host.snapshot || host.configs.empty() ||
+         std::any_of(host.configs.begin(), host.configs.end(), [](const LoadedConfig& config) {
+           return config.file.role != "fragment" && config.file.role != "transform";
+         });
 }
 
 /// Turns what the rules said of one host into findings.
@@ -63,7 +73,7 @@ class FindingMaker {
     finding.host = host_.name;
     finding.location = Locator::location(place);
     finding.fingerprint = fingerprint(*hit.rule, place);
-    bool named = is_named(place);
+    bool named = is_named(host_, place);
     for (const rules::RelatedHit& related : hit.related) {
       const NodePlace other = locator_.place(related.node);
       finding.related.push_back({Locator::location(other), related.message});
@@ -99,7 +109,7 @@ void sort_findings(std::vector<Finding>& findings) {
 
 struct HostChecker::Parts {
   explicit Parts(const CheckContext& shared) : context(shared), evaluator(shared.rules) {
-    data = facts::build_data(data_document, shared.data);
+    data = facts::build_data(data_document.root(), shared.data);
   }
 
   const CheckContext& context;
@@ -140,6 +150,7 @@ HostReport HostChecker::check(const HostSource& source, const io::Reader& reader
   subject.site = host->site_node;
   subject.data = parts_->data;
   subject.product = host->product;
+  subject.whole_host = is_whole_host(*host);
   subject.known = [&](std::string_view fact) { return gap_of(*host, fact); };
   const text::DeploymentTokenFinder tokens(parts_->context.site.token_patterns);
   if (!parts_->context.tokens_are_values) {

@@ -69,7 +69,7 @@ std::vector<std::string> headline(const LoadedHost& host, const HostReport& repo
   }
   for (const Finding& finding : report.findings) {
     if (finding.severity != rules::Severity::error || !about_state(finding, host)) continue;
-    lines.push_back(std::string(finding.rule->title));
+    lines.emplace_back(finding.rule->title);
   }
   std::vector<std::string> once;
   for (std::string& line : lines) {

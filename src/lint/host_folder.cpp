@@ -142,7 +142,7 @@ bool is_product_folder(std::string_view name) {
 }
 
 std::string host_folder_of(const std::string& config_path, std::string_view role) {
-  const std::string folder = io::parent_path(config_path);
+  std::string folder = io::parent_path(config_path);
   for (const std::string& below : folders_of(role)) {
     const std::string lower = lower_case(folder);
     if (lower == below) return ".";

@@ -233,12 +233,12 @@ void IgnoreFile::add(std::string_view line) {
 IgnoreFile::Answer IgnoreFile::ask(std::string_view path, bool is_folder) const {
   if (path.substr(0, folder_.size()) != folder_) return Answer::silent;
   path.remove_prefix(folder_.size());
-  for (auto at = patterns_.rbegin(); at != patterns_.rend(); ++at) {
-    if (at->folders_only && !is_folder) continue;
-    const std::string_view subject = at->anchored ? path : io::file_name(path);
-    if (at->glob.matches(subject)) return at->negated ? Answer::kept : Answer::ignored;
-  }
-  return Answer::silent;
+  const auto last = std::find_if(patterns_.rbegin(), patterns_.rend(), [&](const Pattern& pattern) {
+    if (pattern.folders_only && !is_folder) return false;
+    return pattern.glob.matches(pattern.anchored ? path : io::file_name(path));
+  });
+  if (last == patterns_.rend()) return Answer::silent;
+  return last->negated ? Answer::kept : Answer::ignored;
 }
 
 }  // namespace shirlint::lint

@@ -56,7 +56,9 @@ std::string logical_path(const pugi::xpath_node& node) {
   if (at.type() == pugi::node_pcdata || at.type() == pugi::node_cdata) path = "/text()";
   for (; at; at = at.parent()) {
     if (at.type() != pugi::node_element || std::string_view(at.name()) == "facts") continue;
-    path = std::string("/") + at.name() + (fact ? item_name(at) : std::string()) + path;
+    std::string step = std::string("/") + at.name();
+    if (fact) step += item_name(at);
+    path.insert(0, step);
   }
   return path.empty() ? "/" : path;
 }

@@ -42,12 +42,13 @@ void SearchFilter::enter_work_tree_around() {
     above.push_back(up);
     at = std::move(up);
   }
-  for (auto folder = above.rbegin(); folder != above.rend(); ++folder) {
-    if (git_ignores(*folder, true)) {
+  std::reverse(above.begin(), above.end());
+  for (const std::string& folder : above) {
+    if (git_ignores(folder, true)) {
       levels_.clear();
       return;
     }
-    enter(*folder);
+    enter(folder);
   }
   if (git_ignores(whole_root_, true)) levels_.clear();
 }
@@ -102,14 +103,19 @@ bool SearchFilter::is_excluded(std::string_view below, const io::Entry& entry) c
 }
 
 bool SearchFilter::git_ignores(std::string_view whole, bool is_folder) const {
-  for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) {
-    for (auto file = level->ignore.rbegin(); file != level->ignore.rend(); ++file) {
-      const IgnoreFile::Answer answer = file->ask(whole, is_folder);
-      if (answer != IgnoreFile::Answer::silent) return answer == IgnoreFile::Answer::ignored;
-    }
-    if (level->work_tree) return false;
-  }
-  return false;
+  IgnoreFile::Answer answer = IgnoreFile::Answer::silent;
+  // From the innermost file outwards, as far as the top of the work tree.
+  const auto speaks = [&](const IgnoreFile& file) {
+    answer = file.ask(whole, is_folder);
+    return answer != IgnoreFile::Answer::silent;
+  };
+  const auto decides = [&](const Level& level) {
+    return std::find_if(level.ignore.rbegin(), level.ignore.rend(), speaks) !=
+               level.ignore.rend() ||
+           level.work_tree;
+  };
+  static_cast<void>(std::find_if(levels_.rbegin(), levels_.rend(), decides));
+  return answer == IgnoreFile::Answer::ignored;
 }
 
 }  // namespace shirlint::lint

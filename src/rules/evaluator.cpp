@@ -8,6 +8,8 @@
 namespace shirlint::rules {
 namespace {
 
+constexpr std::string_view transform_role = "transform";
+
 bool applies(std::span<const std::string_view> wanted, std::string_view actual) {
   return wanted.empty() || std::find(wanted.begin(), wanted.end(), actual) != wanted.end();
 }
@@ -102,6 +104,8 @@ void Evaluator::Parts::judge_config(Entry& entry, const Subject& subject, std::s
   const Rule& rule = *entry.rule;
   const ConfigSubject& config = subject.configs[index];
   if (!applies(rule.roles, config.role) || (config.fragment && !rule.fragments)) return;
+  // A transform is no config: only a rule that names the role has something to say of it.
+  if (config.role == transform_role && rule.roles.empty()) return;
   if (!config.readable && !rule.malformed) {
     verdicts.misses.push_back(
         {&rule, index, "config." + std::string(config.role), "the file cannot be read as XML"});
@@ -145,7 +149,7 @@ Verdicts Evaluator::judge(const Subject& subject) {
       for (std::size_t index = 0; index < subject.configs.size(); ++index) {
         parts_->judge_config(entry, subject, index, verdicts);
       }
-    } else if (rule.scope == Scope::host) {
+    } else if (rule.scope == Scope::host && subject.whole_host) {
       parts_->judge_host(entry, subject, verdicts);
     }
   }

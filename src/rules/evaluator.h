@@ -35,6 +35,7 @@ struct Subject {
   pugi::xml_node site;   // <site>
   pugi::xml_node data;   // <data>, in a document of its own
   std::string_view product;
+  bool whole_host = true;  // false: a lone fragment or transform, of which no host is known
   std::function<Gap(std::string_view)> known;
   std::function<bool(std::string_view)> unresolved;  // holds a deployment token; may be empty
 };
