@@ -121,6 +121,7 @@ text::Result<Arguments> parse_options(const CommandSpec& command, std::vector<st
   }
   if (wants_help) return help(help_of(command));
   for (const std::string& extra : app.remaining()) {
+    if (extra == "--") continue;  // CLI11 hands the mark itself back
     if (extra.size() > 1 && extra[0] == '-') return unknown_option(command, extra);
     return text::fail(fmt::format("'{}' takes no argument '{}'", command.name, extra));
   }

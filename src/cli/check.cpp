@@ -119,6 +119,7 @@ int run_check(const Arguments& arguments, Session& session) {
   const std::unique_ptr<CheckSetup> setup = set_up_check(arguments, session);
   if (!setup) return exit_trouble;
 
+  setup->context.hashes = format == "json" || format == "jsonl";
   lint::Report report;
   report.tool = {SHIRLINT_VERSION, setup->context.rules.size()};
   report.date = text::to_text(setup->context.today);

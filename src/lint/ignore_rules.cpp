@@ -130,8 +130,11 @@ Glob::Glob(std::string_view pattern) {
 
 std::size_t Glob::add_stars(std::string_view pattern, std::size_t at) {
   const std::size_t end = std::min(pattern.find_first_not_of('*', at), pattern.size());
-  const bool whole_name =
-      (at == 0 || pattern[at - 1] == '/') && (end == pattern.size() || pattern[end] == '/');
+  // Git takes plain characters at the beginning away before it looks at stars: those of "a**" begin
+  // a name for it.
+  const bool begins_name =
+      (at > 0 && pattern[at - 1] == '/') || pattern.find_first_of("*?[\\") == at;
+  const bool whole_name = begins_name && (end == pattern.size() || pattern[end] == '/');
   if (end - at < 2 || !whole_name) {
     steps_.push_back({Kind::star, {}});
     return end;

@@ -34,9 +34,21 @@ bool reads_effective_proxy(const Rule& rule) {
                      [&](const Let& let) { return mentions(let.expression); });
 }
 
+/// The child of <net> without which `select` finds nothing: "error" of "$net/error[...]". Empty
+/// when that cannot be told from how the query begins. It saves compiling and asking the many
+/// rules about errors of a file that has none.
+std::string child_of_net(const Rule& rule) {
+  constexpr std::string_view start = "$net/";
+  if (rule.select.substr(0, start.size()) != start) return {};
+  if (rule.select.find('|') != std::string_view::npos || !rule.each.empty()) return {};
+  const std::string_view path = rule.select.substr(start.size());
+  return std::string(path.substr(0, path.find_first_not_of("abcdefghijklmnopqrstuvwxyz-")));
+}
+
 struct Entry {
   const Rule* rule = nullptr;
   bool needs_proxy = false;
+  std::string child;  // see child_of_net
   std::optional<CompiledRule> compiled;
 };
 
@@ -54,7 +66,8 @@ struct Evaluator::Parts {
 Evaluator::Evaluator(std::span<const Rule* const> rules) : parts_(std::make_unique<Parts>()) {
   parts_->entries.reserve(rules.size());
   for (const Rule* rule : rules) {
-    parts_->entries.push_back({rule, reads_effective_proxy(*rule), std::nullopt});
+    parts_->entries.push_back(
+        {rule, reads_effective_proxy(*rule), child_of_net(*rule), std::nullopt});
   }
 }
 
@@ -116,6 +129,10 @@ void Evaluator::Parts::judge_config(Entry& entry, const Subject& subject, std::s
                                ".NET refuses the file, so there is no effective proxy"});
     return;
   }
+  if (!entry.child.empty() && rule.needs.empty() && rule.needs_for_pass.empty() &&
+      !config.net.child(entry.child.c_str())) {
+    return;
+  }
   Globals globals{one(config.net), one(subject.host), one(subject.site), {}, one(subject.data)};
   std::vector<pugi::xpath_node> peers;
   for (const ConfigSubject& other : subject.configs) {
@@ -141,7 +158,10 @@ Verdicts Evaluator::judge(const Subject& subject) {
   for (Entry& entry : parts_->entries) {
     const Rule& rule = *entry.rule;
     if (subject.product.empty() && !rule.products.empty()) {
-      verdicts.misses.push_back({&rule, no_config, "product", "nothing tells which product it is"});
+      if (subject.whole_host) {
+        verdicts.misses.push_back(
+            {&rule, no_config, "product", "nothing tells which product it is"});
+      }
       continue;
     }
     if (!applies(rule.products, subject.product)) continue;

@@ -98,7 +98,8 @@ void Attributes::value(Scanner& in, char quote) {
   std::size_t pos = in.at;
   while (pos < all.size()) {
     const char c = all[pos];
-    if (is_class(c, plain_value)) {
+    const bool other_quote = (c == '"' || c == '\'') && c != quote;
+    if (is_class(c, plain_value) || is_xml_space(c) || c == '>' || other_quote) {
       ++pos;
     } else if (c == quote) {
       in.at = pos + 1;
@@ -109,8 +110,6 @@ void Attributes::value(Scanner& in, char quote) {
       in.at = pos;
       in.pass_reference();
       pos = in.at;
-    } else if (is_xml_space(c) || c == '>' || c == '"' || c == '\'') {
-      ++pos;
     } else {
       const std::size_t next = in.pass_character(pos);
       if (next == pos) {

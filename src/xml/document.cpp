@@ -184,8 +184,8 @@ const text::Source& Document::source() const { return parts_->source; }
 const std::vector<Token>& Document::tokens() const { return parts_->tokens; }
 const std::optional<Fault>& Document::fault() const { return parts_->fault; }
 const std::optional<std::string>& Document::not_judged() const { return parts_->not_judged; }
-pugi::xml_node Document::tree() const { return parts_->tree; }
-pugi::xml_node Document::tree() { return parts_->tree; }
+pugi::xml_node Document::tree() const { return parts_->tree.root(); }
+pugi::xml_node Document::tree() { return parts_->tree.root(); }
 
 Place Document::place(pugi::xml_node node) const { return parts_->places.of(node); }
 Place Document::place(pugi::xml_attribute attribute) const { return parts_->places.of(attribute); }

@@ -65,8 +65,8 @@ class DtdInput {
  private:
   struct Frame {
     Scanner scanner;
-    Entity* entity;
-    std::uint32_t id;
+    Entity* entity = nullptr;
+    std::uint32_t id = 0;
   };
   using Entities = std::unordered_map<std::string, Entity>;
 

@@ -21,7 +21,8 @@ using Lines = std::vector<std::string>;
 const std::string config = "<configuration/>";
 const std::string fragment = "<defaultProxy/>";
 
-Discovery look(const MemoryReader& files, const Lines& paths, const DiscoveryOptions& options = {}) {
+Discovery look(const MemoryReader& files, const Lines& paths,
+               const DiscoveryOptions& options = {}) {
   return discover(files, paths, options);
 }
 
@@ -205,8 +206,9 @@ TEST_CASE("each work tree has its own rules", "[lint][quick]") {
   for (const char* const name : {"host", "one/a", "one/b", "one/inner/b", "two/b"}) {
     files.add(std::string("all/") + name + "/diawp.exe.config", config);
   }
-  CHECK(hosts(look(files, {"all"})) == Lines{"all/host: diawp=all/host/diawp.exe.config",
-                                             "all/one/a: diawp=all/one/a/diawp.exe.config",
-                                             "all/one/inner/b: diawp=all/one/inner/b/diawp.exe.config",
-                                             "all/two/b: diawp=all/two/b/diawp.exe.config"});
+  CHECK(hosts(look(files, {"all"})) ==
+        Lines{"all/host: diawp=all/host/diawp.exe.config",
+              "all/one/a: diawp=all/one/a/diawp.exe.config",
+              "all/one/inner/b: diawp=all/one/inner/b/diawp.exe.config",
+              "all/two/b: diawp=all/two/b/diawp.exe.config"});
 }

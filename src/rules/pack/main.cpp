@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,7 +47,7 @@ class Writer {
 
   std::string array(std::string_view type, const std::vector<std::string>& items) {
     if (items.empty()) return "{}";
-    const std::string name = fmt::format("a{}", next_++);
+    std::string name = fmt::format("a{}", next_++);
     code +=
         fmt::format("constexpr {} {}[] = {{\n    {}}};\n", type, name, fmt::join(items, ",\n    "));
     return name;
@@ -140,10 +141,11 @@ class Writer {
         files.push_back(fmt::format("{{{}, {}}}", literal(file.role), literal(file.text)));
       }
       items.push_back(fmt::format(
-          "{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", enumerator("Verdict", example.verdict),
-          literal(example.name), array("File", files), literal(example.host), literal(example.site),
-          literal(example.date), literal(example.marks), literal(example.message),
-          literal(example.fixed), literal(example.severity), example.live, example.findings));
+          "{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+          enumerator("Verdict", example.verdict), literal(example.name), array("File", files),
+          literal(example.host), literal(example.site), literal(example.date),
+          literal(example.marks), literal(example.message), literal(example.fixed),
+          literal(example.severity), example.live, example.findings));
     }
     return array("Example", items);
   }
@@ -170,14 +172,14 @@ std::string tables(const rules::RuleFolder& folder) {
       data_array == "{}" ? "std::span<const shir::DataTable>()" : data_array);
 }
 
+void complain(const std::string& line) { static_cast<void>(std::fputs(line.c_str(), stderr)); }
+
 int run(const std::string& folder_path, const std::string& out_path) {
   const io::DiskReader reader;
   const rules::RuleFolder folder = rules::read_rule_folder(reader, folder_path);
   for (const text::Error& error : folder.errors) {
-    std::fputs(fmt::format("{}:{}:{}: error: {}\n", error.file, error.at.line, error.at.column,
-                           error.message)
-                   .c_str(),
-               stderr);
+    complain(fmt::format("{}:{}:{}: error: {}\n", error.file, error.at.line, error.at.column,
+                         error.message));
   }
   if (!folder.errors.empty()) return 1;
   std::FILE* out = std::fopen(out_path.c_str(), "wb");
@@ -194,5 +196,10 @@ int main(int count, char** arguments) {
     static_cast<void>(std::fputs("usage: shirlint_pack RULES_FOLDER OUT.cpp\n", stderr));
     return 2;
   }
-  return run(arguments[1], arguments[2]);
+  try {
+    return run(arguments[1], arguments[2]);
+  } catch (const std::exception& error) {
+    static_cast<void>(std::fputs(error.what(), stderr));
+    return 1;
+  }
 }

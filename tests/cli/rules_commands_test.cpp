@@ -1,0 +1,79 @@
+// `shirlint rules ...`
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "program.h"
+
+using shirlint::io::MemoryReader;
+
+TEST_CASE("rules list names each rule once", "[cli][quick]") {
+  const Ran ran = run(MemoryReader(), {"rules", "list"});
+  CHECK(ran.code == 0);
+  CHECK(ran.says("PRX009  error    safe"));
+  CHECK(run(MemoryReader(), {"rules", "list", "--no-builtin-rules"}).out == "0 rules\n");
+}
+
+TEST_CASE("rules show is the page of a rule", "[cli][quick]") {
+  const Ran ran = run(MemoryReader(), {"rules", "show", "PRX009"});
+  CHECK(ran.code == 0);
+  CHECK(ran.says("The proxy address has no http:// in front"));
+  CHECK(ran.says("ServicePointManager.cs"));
+  CHECK(run(MemoryReader(), {"rules", "show"}).code == 2);
+  const Ran wrong = run(MemoryReader(), {"rules", "show", "PRX0009"});
+  CHECK(wrong.code == 2);
+  CHECK(wrong.complains("there is no rule 'PRX0009'; did you mean 'PRX009'?"));
+}
+
+TEST_CASE("rules tree without a path lists the vocabulary, with one the trees", "[cli][quick]") {
+  CHECK(run(MemoryReader(), {"rules", "tree"}).says("net/setting/@name"));
+  MemoryReader files;
+  add_pair(files, "h", "http://proxy:8080");
+  const Ran ran = run(files, {"rules", "tree", "h"});
+  CHECK(ran.code == 0);
+  CHECK(ran.says("<net role=\"diahost\""));
+  CHECK(run(files, {"rules", "tree", "no"}).code == 2);
+}
+
+TEST_CASE("rules schema is JSON", "[cli][quick]") {
+  const Ran ran = run(MemoryReader(), {"rules", "schema"});
+  const auto schema = nlohmann::json::parse(ran.out);
+  CHECK(schema["properties"].contains("select"));
+  CHECK(schema["required"].size() > 5);
+}
+
+TEST_CASE("rules test runs the examples of a folder", "[cli][quick]") {
+  const std::string rule = R"(code = "XAB001"
+name = "a-proxy"
+title = "There is a proxy"
+severity = "info"
+evidence = "documented"
+sources = ["https://example.org/"]
+why = "w"
+remedy = "r"
+select = "$net/setting[@name = 'proxyaddress']"
+message = "a proxy"
+
+[[example]]
+verdict = "bad"
+name = "an address"
+config = '<defaultProxy><proxy proxyaddress="http://a:1"/></defaultProxy>'
+
+[[example]]
+verdict = "good"
+name = "another setting"
+config = '<defaultProxy><proxy usesystemdefault="True"/></defaultProxy>'
+)";
+  MemoryReader files;
+  files.add("good/a.toml", rule);
+  const Ran good = run(files, {"rules", "test", "good"});
+  CHECK(good.code == 0);
+  CHECK(good.says("1 rules, 2 examples"));
+  std::string broken = rule;
+  broken.replace(broken.find("usesystemdefault=\"True\""), 23, "proxyaddress=\"http://b\"");
+  files.add("bad/a.toml", broken);
+  const Ran bad = run(files, {"rules", "test", "bad"});
+  CHECK(bad.code == 1);
+  CHECK(bad.says("XAB001: another setting: is bad, but should be good"));
+  CHECK(run(files, {"rules", "test", "no"}).code == 2);
+}
