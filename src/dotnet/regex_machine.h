@@ -80,6 +80,7 @@ class Machine {
   Outcome run();
   bool step(const Instruction& in);  // false: backtrack
   bool step_structure(const Instruction& in);
+  bool step_jump(Op op);
   bool backtrack();                                 // false: nothing left to try
   bool resume(const Instruction& in, bool second);  // false: try the choice before
   bool resume_char_loop(const Instruction& in);

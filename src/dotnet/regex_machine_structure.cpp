@@ -9,8 +9,6 @@ namespace shirlint::dotnet::rx {
 // of the two ways in which some instructions resume. Marks are laid down and taken off in the
 // order of the instructions, and put back when they are undone.
 bool Machine::step_structure(const Instruction& in) {
-  std::int32_t choices = 0;
-  std::int32_t captures = 0;
   switch (in.op) {
     case Op::jump:
       next_pc_ = in.a;
@@ -57,24 +55,29 @@ bool Machine::step_structure(const Instruction& in) {
     case Op::lazy_branch_count:
       lazy_branch_count(in);
       return true;
-    case Op::set_jump:
-      marks_.push({choices_.size(), Mark::Kind::jump});
-      marks_.push({captured_.size(), Mark::Kind::jump});
-      mark_choice(false);
-      return true;
-    case Op::back_jump:
-      if (!take_jump(choices, captures)) return false;
-      choices_.shrink(choices);
-      undo_captures_to(captures);
-      return false;
-    case Op::fore_jump:
-      if (!take_jump(choices, captures)) return false;
-      choices_.shrink(choices);
-      choose(captures);
-      return true;
     default:
-      return false;
+      return step_jump(in.op);
   }
+}
+
+/// The borders of what is not taken back piece by piece: lookarounds, atomic groups, conditions.
+bool Machine::step_jump(Op op) {
+  if (op == Op::set_jump) {
+    marks_.push({choices_.size(), Mark::Kind::jump});
+    marks_.push({captured_.size(), Mark::Kind::jump});
+    mark_choice(false);
+    return true;
+  }
+  std::int32_t choices = 0;
+  std::int32_t captures = 0;
+  if (!take_jump(choices, captures)) return false;
+  choices_.shrink(choices);
+  if (op == Op::back_jump) {
+    undo_captures_to(captures);
+    return false;
+  }
+  choose(captures);  // fore_jump
+  return true;
 }
 
 std::int32_t Machine::take(Mark::Kind kind) {

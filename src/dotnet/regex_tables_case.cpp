@@ -4,7 +4,7 @@
 namespace shirlint::dotnet::rx {
 
 // clang-format off
-const CaseRun lower_runs[] = {
+constinit const CaseRun lower_runs[] = {
     {0x0041, 0x005a, CaseRule::add, 0x0020}, {0x00c0, 0x00d6, CaseRule::add, 0x0020},
     {0x00d8, 0x00de, CaseRule::add, 0x0020}, {0x0100, 0x012e, CaseRule::or_one, 0x0000},
     {0x0132, 0x0136, CaseRule::or_one, 0x0000}, {0x0139, 0x0147, CaseRule::to_even, 0x0000},
@@ -77,7 +77,7 @@ const CaseRun lower_runs[] = {
 };
 const std::size_t lower_run_count = sizeof(lower_runs) / sizeof(lower_runs[0]);
 
-const CaseRun class_lower_runs[] = {
+constinit const CaseRun class_lower_runs[] = {
     {0x0041, 0x005a, CaseRule::add, 0x0020}, {0x00c0, 0x00de, CaseRule::add, 0x0020},
     {0x0100, 0x012e, CaseRule::or_one, 0x0000}, {0x0130, 0x0130, CaseRule::set, 0x0069},
     {0x0132, 0x0136, CaseRule::or_one, 0x0000}, {0x0139, 0x0147, CaseRule::to_even, 0x0000},

@@ -73,9 +73,9 @@ static class TableWriter {
       bool expected = Category(c) >= 11 && Category(c) <= 13 || c >= 9 && c <= 13 || c == 0x85;
       if (Char.IsWhiteSpace((char)c) != expected) throw new Exception("white space is not what is_white_space says: " + c);
     }
-    return "const std::uint32_t category_runs[] = {\n" + Rows(runs) + "};\n" +
+    return "constinit const std::uint32_t category_runs[] = {\n" + Rows(runs) + "};\n" +
            "const std::size_t category_run_count = sizeof(category_runs) / sizeof(category_runs[0]);\n\n" +
-           "const AsciiSet ascii_category_sets[31] = {\n" + Rows(masks) + "};\n";
+           "constinit const AsciiSet ascii_category_sets[31] = {\n" + Rows(masks) + "};\n";
   }
 
   static int Lower(int c) { return Char.ToLowerInvariant((char)c); }
@@ -105,9 +105,9 @@ static class TableWriter {
       ranges.Add(Run(Convert.ToInt32(f[0].GetValue(row)), Convert.ToInt32(f[1].GetValue(row)),
                      Convert.ToInt32(f[2].GetValue(row)), Convert.ToInt32(f[3].GetValue(row))));
     }
-    return "const CaseRun lower_runs[] = {\n" + Rows(lower) + "};\n" +
+    return "constinit const CaseRun lower_runs[] = {\n" + Rows(lower) + "};\n" +
            "const std::size_t lower_run_count = sizeof(lower_runs) / sizeof(lower_runs[0]);\n\n" +
-           "const CaseRun class_lower_runs[] = {\n" + Rows(ranges) + "};\n" +
+           "constinit const CaseRun class_lower_runs[] = {\n" + Rows(ranges) + "};\n" +
            "const std::size_t class_lower_run_count = sizeof(class_lower_runs) / sizeof(class_lower_runs[0]);\n";
   }
 
@@ -119,8 +119,8 @@ static class TableWriter {
       names.Add(String.Format("{{\"{0}\", {1}, {2}}}", row[0], points.Count, row[1].Length));
       foreach (char c in row[1]) points.Add(String.Format("0x{0:x4}", (int)c));
     }
-    return "const std::uint16_t block_points[] = {\n" + Rows(points) + "};\n\n" +
-           "const Block blocks[] = {\n" + Rows(names) + "};\n" +
+    return "constinit const std::uint16_t block_points[] = {\n" + Rows(points) + "};\n\n" +
+           "constinit const Block blocks[] = {\n" + Rows(names) + "};\n" +
            "const std::size_t block_count = sizeof(blocks) / sizeof(blocks[0]);\n";
   }
 }

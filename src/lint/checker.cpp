@@ -53,8 +53,8 @@ bool is_whole_host(const LoadedHost& host) {
 /// Turns what the rules said of one host into findings.
 class FindingMaker {
  public:
-  FindingMaker(const LoadedHost& host, const Site& site)
-      : host_(host), site_(site), locator_(host) {}
+  FindingMaker(const LoadedHost& host, const Site& site, const text::DeploymentTokenFinder* tokens)
+      : host_(host), site_(site), tokens_(tokens), locator_(host) {}
 
   std::optional<Finding> make(const rules::Hit& hit) const {
     NodePlace place = locator_.place(hit.node);
@@ -85,13 +85,14 @@ class FindingMaker {
       }
     }
     if (!named) return std::nullopt;
-    finding.fix = offer_fix(hit, locator_);
+    finding.fix = offer_fix(hit, locator_, tokens_);
     return finding;
   }
 
  private:
   const LoadedHost& host_;
   const Site& site_;
+  const text::DeploymentTokenFinder* tokens_;  // null: tokens are values
   Locator locator_;
 };
 
@@ -158,7 +159,9 @@ HostReport HostChecker::check(const HostSource& source, const io::Reader& reader
   }
   rules::Verdicts verdicts = parts_->evaluator.judge(subject);
 
-  const FindingMaker maker(*host, parts_->context.site);
+  const bool live = source.kind == facts::InputKind::live;
+  const bool tokens_are_values = parts_->context.tokens_are_values || live;
+  const FindingMaker maker(*host, parts_->context.site, tokens_are_values ? nullptr : &tokens);
   for (const rules::Hit& hit : verdicts.hits) {
     if (auto finding = maker.make(hit)) report.findings.push_back(std::move(*finding));
   }

@@ -24,8 +24,8 @@ struct CheckContext {
   Site site;
   std::string site_file;  // "" when there is none
   text::Day today;
-  bool tokens_are_values = false;                          // --no-tokens
-  bool hashes = true;  // FileReport::sha256 is wanted; people's formats show none
+  bool tokens_are_values = false;  // --no-tokens
+  bool hashes = true;              // FileReport::sha256 is wanted; people's formats show none
   std::map<std::string, std::string, std::less<>> values;  // --values: by token name
 };
 

@@ -1,5 +1,7 @@
 #include "lint/fix_offer.h"
 
+#include <algorithm>
+
 #include "shir/products.h"
 #include "text/secret.h"
 #include "xml/document.h"
@@ -123,13 +125,28 @@ std::vector<TextEdit> edits_of(const rules::FixHit& hit, const pugi::xpath_node&
   }
 }
 
+/// Contract: "fixes never touch" a value with a token; an insertion in front of one is a change
+/// too.
+bool change_tokens(const std::vector<TextEdit>& edits, const rules::FixHit& hit,
+                   const pugi::xpath_node& target, const xml::Document& document,
+                   const text::DeploymentTokenFinder& tokens) {
+  const text::Source& source = document.source();
+  if (hit.fix->operation == Operation::replace_value &&
+      tokens.any(source.slice(document.place(target).value))) {
+    return true;
+  }
+  return std::any_of(edits.begin(), edits.end(),
+                     [&](const TextEdit& edit) { return tokens.any(source.slice(edit.span)); });
+}
+
 Action action_of(const rules::FixHit& hit) {
   return {std::string(to_text(hit.fix->operation)), std::string(hit.fix->name), hit.value};
 }
 
 }  // namespace
 
-std::optional<FixOffer> offer_fix(const rules::Hit& hit, const Locator& locator) {
+std::optional<FixOffer> offer_fix(const rules::Hit& hit, const Locator& locator,
+                                  const text::DeploymentTokenFinder* tokens) {
   if (hit.fixes.empty()) return std::nullopt;
   const rules::FixHit& chosen = hit.fixes.front();
   FixOffer offer;
@@ -146,6 +163,9 @@ std::optional<FixOffer> offer_fix(const rules::Hit& hit, const Locator& locator)
     const std::vector<TextEdit> edits = chosen.fix->operation == Operation::copy_subtree
                                             ? copy_from_peer(chosen, node, document, locator)
                                             : edits_of(chosen, node, document);
+    if (tokens != nullptr && change_tokens(edits, chosen, node, document, *tokens)) {
+      return std::nullopt;
+    }
     for (const TextEdit& edit : edits) {
       const bool secret = text::mask(edit.text) != edit.text;
       offer.edits.push_back({place.file, source.byte_offset(edit.span.start),

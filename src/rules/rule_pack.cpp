@@ -52,6 +52,7 @@ class RuleReader {
 
   std::span<const std::string_view> keep(const std::vector<std::string_view>& texts) {
     std::vector<std::string_view> kept;
+    kept.reserve(texts.size());
     for (const std::string_view text : texts) kept.push_back(keep(text));
     return storage_.keep(std::move(kept));
   }

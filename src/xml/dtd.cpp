@@ -150,7 +150,6 @@ class DtdReader {
     const std::string name = input_.name(false);
     Entity* known = input_.declare(name, is_parameter);
     Entity& entity = known == nullptr ? fresh : *known;
-    entity.is_being_declared = true;
     token(true);
     if (is_quote(next())) {
       std::string value = input_.literal(Literal::entity_value);
@@ -164,7 +163,6 @@ class DtdReader {
       input_.fail("Expecting an external identifier or an entity value.");
     }
     input_.closing_bracket();
-    entity.is_being_declared = false;
   }
 
   void unparsed(Entity& entity, bool is_parameter) {

@@ -155,10 +155,6 @@ bool DtdInput::enter_reference(bool is_parameter, bool in_subset, bool in_attrib
   }
   Entity* entity = find(name, is_parameter, true, in_attribute, name_at);
   if (entity == nullptr) return false;
-  if (entity->is_being_declared) {
-    fail((is_parameter ? "Parameter entity '" : "General entity '") + name + "' references itself.",
-         name_at);
-  }
   if (entity->is_external || entity->text.empty()) return false;
   enter(*entity);
   return true;

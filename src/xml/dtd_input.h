@@ -23,7 +23,6 @@ struct Entity {
   bool is_parameter = false;
   bool is_external = false;
   bool is_unparsed = false;
-  bool is_being_declared = false;
   bool is_open = false;  // its text is being read
 };
 

@@ -1,0 +1,29 @@
+// Deleting one fact of a snapshot leaves all others.
+#include "lint/example_facts.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+using shirlint::lint::without_each_fact;
+
+TEST_CASE("each key and each item is deleted once", "[lint][quick]") {
+  const auto deletions = without_each_fact(
+      "schema = 's'\nproduct = 'adf'\n[java]\nhome = 'x'\n[[certificate]]\nstore = 'Root'\n"
+      "days = 1\n[[certificate]]\nstore = 'CA'\n");
+  std::vector<std::string> facts;
+  for (const auto& deletion : deletions) facts.push_back(deletion.fact);
+  CHECK(facts == std::vector<std::string>{"product", "java.home", "[[certificate]]",
+                                          "certificate.store", "certificate.days",
+                                          "[[certificate]]", "certificate.store"});
+  CHECK(deletions[0].host.substr(0, 19) == "schema = 's'\n[java]");
+  CHECK(deletions[2].host ==
+        "schema = 's'\nproduct = 'adf'\n[java]\nhome = 'x'\n[[certificate]]\nstore = 'CA'\n");
+  CHECK(deletions[5].host ==
+        "schema = 's'\nproduct = 'adf'\n[java]\nhome = 'x'\n[[certificate]]\nstore = 'Root'\n"
+        "days = 1\n");
+}
+
+TEST_CASE("what is no TOML has no facts", "[lint][quick]") {
+  CHECK(without_each_fact("a =").empty());
+}

@@ -1,0 +1,151 @@
+// What each operation on a config amounts to, byte for byte.
+#include "lint/fix_offer.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "io/memory_reader.h"
+#include "lint/checker.h"
+#include "rules/rule_pack.h"
+
+using namespace shirlint;
+
+namespace {
+
+std::string config(const std::string& inside) {
+  return "<configuration>\n  <system.net>\n    <defaultProxy>\n      " + inside +
+         "\n    </defaultProxy>\n  </system.net>\n</configuration>\n";
+}
+
+/// A rule on `select` with one fix, in TOML.
+std::string rule_with(const std::string& select, const std::string& fix) {
+  return "code = 'XAB001'\nname = 'a'\ntitle = 't'\nseverity = 'error'\nevidence = 'source'\n"
+         "sources = ['https://example.org/']\nwhy = 'w'\nremedy = 'r'\nroles = ['diahost']\n"
+         "select = \"" +
+         select +
+         "\"\nmessage = 'm'\n[[fix]]\napplicability = 'unsafe'\n"
+         "title = 't'\n" +
+         fix +
+         "\n[[example]]\nverdict = 'bad'\nname = 'b'\nconfig = '<a/>'\n"
+         "[[example]]\nverdict = 'good'\nname = 'g'\nconfig = '<a/>'\n";
+}
+
+struct Offered {
+  std::vector<lint::FixOffer> offers;
+  std::size_t findings = 0;
+  std::string fixed;  // diahost's text with the edits of the first offer
+};
+
+Offered offer(const std::string& diahost, const std::string& select, const std::string& fix,
+              const std::string& diawp = config("<proxy/>")) {
+  rules::RulePack pack;
+  const auto errors = pack.add(rule_with(select, fix), "r.toml", "r.toml");
+  for (const text::Error& error : errors) UNSCOPED_INFO(error.message);
+  REQUIRE(errors.empty());
+  io::MemoryReader files;
+  files.add("h/diahost.exe.config", diahost);
+  files.add("h/diawp.exe.config", diawp);
+  lint::CheckContext context;
+  context.rules = pack.rules();
+  const std::vector<std::string> paths = {"h"};
+  const lint::Discovery found = lint::discover(files, paths, {});
+  const lint::HostReport report = lint::HostChecker(context).check(found.hosts.at(0), files);
+  Offered offered;
+  offered.findings = report.findings.size();
+  offered.fixed = diahost;
+  for (const lint::Finding& finding : report.findings) {
+    if (finding.fix) offered.offers.push_back(*finding.fix);
+  }
+  if (offered.offers.empty()) return offered;
+  std::vector<lint::Edit> edits = offered.offers[0].edits;
+  std::sort(edits.begin(), edits.end(), [](const lint::Edit& left, const lint::Edit& right) {
+    return left.start > right.start;
+  });
+  for (const lint::Edit& edit : edits) {
+    offered.fixed.replace(edit.start, edit.end - edit.start, edit.text);
+  }
+  return offered;
+}
+
+const std::string proxy = "/configuration/system.net/defaultProxy/proxy";
+
+}  // namespace
+
+TEST_CASE("replace-value escapes for the quotes that are there", "[lint][quick]") {
+  CHECK(offer(config("<proxy proxyaddress='a'/>"), proxy + "/@proxyaddress",
+              "operation = 'replace-value'\nvalue = \"b'&\\\"\"")
+            .fixed == config("<proxy proxyaddress='b&apos;&amp;\"'/>"));
+}
+
+TEST_CASE("names are renamed where they stand, end tags too", "[lint][quick]") {
+  CHECK(offer(config("<proxy ProxyAddress = 'a' />"), proxy + "/@ProxyAddress",
+              "operation = 'rename-attribute'\nname = 'proxyaddress'")
+            .fixed == config("<proxy proxyaddress = 'a' />"));
+  CHECK(
+      offer(config("<proxy ><a/></proxy >"), proxy, "operation = 'rename-element'\nname = 'module'")
+          .fixed == config("<module ><a/></module >"));
+  CHECK(offer(config("<proxy/>"), proxy, "operation = 'rename-element'\nname = 'module'").fixed ==
+        config("<module/>"));
+}
+
+TEST_CASE("what is removed leaves no hole", "[lint][quick]") {
+  CHECK(offer(config("<proxy\n  a='1'\n  b='2'/>"), proxy + "/@b", "operation = 'remove-attribute'")
+            .fixed == config("<proxy\n  a='1'/>"));
+  CHECK(offer(config("<a/>\n      <proxy><b/></proxy>"), proxy, "operation = 'remove-element'")
+            .fixed == config("<a/>"));
+}
+
+TEST_CASE("set-attribute changes the one that is there or adds it last", "[lint][quick]") {
+  const std::string fix = "operation = 'set-attribute'\nname = 'usesystemdefault'\nvalue = 'True'";
+  CHECK(offer(config("<proxy usesystemdefault='x' a='1'/>"), proxy, fix).fixed ==
+        config("<proxy usesystemdefault='True' a='1'/>"));
+  CHECK(offer(config("<proxy a='1' />"), proxy, fix).fixed ==
+        config("<proxy a='1' usesystemdefault=\"True\" />"));
+  CHECK(offer(config("<proxy/>"), proxy, fix).fixed ==
+        config("<proxy usesystemdefault=\"True\"/>"));
+}
+
+TEST_CASE("copy-subtree takes the other file's text as it is written", "[lint][quick]") {
+  CHECK(offer(config("<proxy/>"), proxy,
+              "operation = 'copy-subtree'\nname = 'proxy'\nvalue = 'diawp'",
+              config("<proxy  proxyaddress='http://p:1' ></proxy>"))
+            .fixed == config("<proxy  proxyaddress='http://p:1' ></proxy>"));
+}
+
+TEST_CASE("an edit that would show a secret is withheld", "[lint][quick]") {
+  const Offered offered = offer(config("<proxy/>"), proxy,
+                                "operation = 'copy-subtree'\nname = 'proxy'\nvalue = 'diawp'",
+                                config("<proxy proxyaddress='http://user:CANARY@p:1'/>"));
+  REQUIRE(offered.offers.size() == 1);
+  REQUIRE(offered.offers[0].edits.size() == 1);
+  CHECK(offered.offers[0].edits[0].withheld);
+  CHECK(offered.offers[0].edits[0].text.empty());
+}
+
+TEST_CASE("no fix changes a value that holds a token", "[lint][quick]") {
+  const std::string text = config("<proxy proxyaddress='#{Proxy}#' a='1'/>");
+  const auto offers = [&](const std::string& fix) {
+    const Offered offered = offer(text, proxy, fix);
+    CHECK(offered.findings == 1);
+    return offered.offers.size();
+  };
+  CHECK(offers("operation = 'set-attribute'\nname = 'proxyaddress'\nvalue = 'x'") == 0);
+  CHECK(offers("operation = 'remove-element'") == 0);
+  CHECK(offers("operation = 'replace-value'\ntarget = '$self/@proxyaddress'\n"
+               "value = 'http://{$self/@proxyaddress}'") == 0);
+  CHECK(offers("operation = 'remove-attribute'\ntarget = '$self/@a'") == 1);
+  CHECK(offers("operation = 'rename-attribute'\ntarget = '$self/@proxyaddress'\n"
+               "name = 'proxyAddress'") == 1);
+}
+
+TEST_CASE("what is no edit of a config is an action", "[lint][quick]") {
+  const Offered offered =
+      offer(config("<proxy/>"), proxy, "operation = 'set-environment'\nname = 'X'\nvalue = 'y'");
+  REQUIRE(offered.offers.size() == 1);
+  CHECK(offered.offers[0].edits.empty());
+  REQUIRE(offered.offers[0].actions.size() == 1);
+  CHECK(offered.offers[0].actions[0].kind == "set-environment");
+  CHECK(offered.offers[0].actions[0].target == "X");
+}

@@ -1,0 +1,80 @@
+// The tester of rules finds what is wrong with a rule's own examples.
+#include "lint/rule_test.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "rules/rule_pack.h"
+
+using namespace shirlint;
+
+namespace {
+
+const std::string rule = R"(code = "XAB001"
+name = "a"
+title = "t"
+severity = "error"
+evidence = "source"
+sources = ["https://example.org/"]
+why = "w"
+remedy = "r"
+select = "$net/setting[@name = 'proxyaddress'][@value = 'a:1']/@value"
+message = "'{$self}' is wrong"
+
+[[example]]
+verdict = "bad"
+name = "an address"
+config = '<defaultProxy><proxy proxyaddress="a:1"/></defaultProxy>'
+marks = "a:1"
+message = "is wrong"
+
+[[example]]
+verdict = "good"
+name = "another address"
+config = '<defaultProxy><proxy proxyaddress="b:1"/></defaultProxy>'
+
+[[example]]
+verdict = "good"
+name = "another setting"
+config = '<defaultProxy><proxy scriptLocation="a:1"/></defaultProxy>'
+)";
+
+/// "example: message" of each failure, with `from` replaced in the rule.
+std::string failures(const std::string& from = "", const std::string& to = "") {
+  std::string text = rule;
+  if (!from.empty()) text.replace(text.find(from), from.size(), to);
+  rules::RulePack pack;
+  REQUIRE(pack.add(text, "r.toml", "r.toml").empty());
+  lint::RuleTestResult result;
+  lint::test_rule(*pack.rules().front(), {}, result);
+  std::string lines;
+  for (const auto& failure : result.failures)
+    lines += failure.example + ": " + failure.message + "\n";
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("a rule whose examples hold and kill its mutants passes", "[lint][quick]") {
+  CHECK(failures() == "");
+}
+
+TEST_CASE("a wrong verdict, mark or message is told", "[lint][quick]") {
+  CHECK(failures("proxyaddress=\"b:1\"", "proxyaddress=\"a:1\"")
+            .find("another address: is bad, but should be good\n") == 0);
+  CHECK(failures("marks = \"a:1\"", "marks = \"a\"") ==
+        "an address: marks 'a:1', but should mark 'a'\n");
+  CHECK(failures("message = \"is wrong\"", "message = \"is right\"") ==
+        "an address: says ''a:1' is wrong', but should say 'is right'\n");
+}
+
+TEST_CASE("a condition that no example needs is told", "[lint][quick]") {
+  CHECK(failures("scriptLocation=\"a:1\"", "scriptLocation=\"b:1\"")
+            .find("no example notices that this condition is gone") != std::string::npos);
+}
+
+TEST_CASE("a snapshot's fact may not turn bad into good by being absent", "[lint][quick]") {
+  const std::string snapshot =
+      "marks = \"a:1\"\nhost = '''\nschema = \"shirlint.host/1\"\nname = \"n\"\n'''\n";
+  CHECK(failures("marks = \"a:1\"\n", snapshot) == "");
+}

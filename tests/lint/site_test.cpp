@@ -1,0 +1,58 @@
+// shirlint.toml: what is read, and what is refused where.
+#include "lint/site.h"
+
+#include <fmt/format.h>
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "lint/checker.h"
+
+using shirlint::lint::read_site;
+using shirlint::lint::read_values;
+
+namespace {
+
+std::string refusal(const std::string& toml) {
+  const auto loaded = read_site(toml, "shirlint.toml");
+  if (loaded.errors.empty()) return "";
+  const auto& error = loaded.errors[0];
+  return fmt::format("{}:{}: {}", error.at.line, error.at.column, error.message);
+}
+
+}  // namespace
+
+TEST_CASE("a site says what the organisation intends", "[lint][quick]") {
+  const auto loaded = read_site(
+      "proxy_mode = 'custom'\nparquet = false\n[[token]]\nprefix = '%('\nsuffix = ')'\n"
+      "[severity]\nPRX009 = 'info'\n",
+      "shirlint.toml");
+  REQUIRE(loaded.errors.empty());
+  const auto& site = loaded.site;
+  CHECK(site.proxy_mode == "custom");
+  CHECK(site.source.slice(site.proxy_mode_at).find("custom") != std::string_view::npos);
+  CHECK(site.parquet == false);
+  CHECK_FALSE(site.proxy_authenticates.has_value());  // not said is neither yes nor no
+  REQUIRE(site.token_patterns.size() == 1);
+  CHECK(site.token_patterns[0].prefix == "%(");
+  CHECK(site.severity.at("PRX009") == shirlint::rules::Severity::info);
+}
+
+TEST_CASE("what a site file cannot say is refused at its place", "[lint][quick]") {
+  CHECK(refusal("proxymode = 'custom'") ==
+        "1:1: unknown key 'proxymode'; did you mean 'proxy_mode'?");
+  CHECK(refusal("[severity]\nPRX009 = 'fatal'").substr(0, 5) == "2:10:");
+  CHECK(refusal("parquet = 'yes'").substr(0, 5) == "1:11:");
+  CHECK(refusal("parquet =").substr(0, 2) == "1:");
+  CHECK_FALSE(refusal("[[token]]\nprefix = 'x'").empty());
+}
+
+TEST_CASE("values of tokens are texts, numbers or booleans", "[lint][quick]") {
+  const auto values = read_values("Host = 'proxy'\nPort = 8080\nOn = true\n", "values.toml");
+  REQUIRE(values);
+  CHECK(values->at("Host") == "proxy");
+  CHECK(values->at("Port") == "8080");
+  CHECK(values->at("On") == "true");
+  const auto refused = read_values("a = 1\nb = []\n", "values.toml");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().at.line == 2);
+}
