@@ -1,10 +1,10 @@
 // The least that any checker must do: read the same files and parse them with the same libraries.
 // Usage: floor FOLDER...   each with diahost.exe.config, diawp.exe.config and host.toml
 #define TOML_HEADER_ONLY 1
+#include <toml++/toml.h>
 #include <cstdio>
 #include <pugixml.hpp>
 #include <string>
-#include <toml++/toml.h>
 
 namespace {
 

@@ -20,7 +20,7 @@ namespace {
 
 /// Contract: a hash of code, role, logical path and redacted value; no host, no file, no line.
 std::string fingerprint(const rules::Rule& rule, const NodePlace& place) {
-  const std::string_view role = place.config != nullptr ? place.config->file.role : "host";
+  const std::string role = place.config != nullptr ? place.config->file.role : "host";
   std::string value;
   if (place.source != nullptr) value = text::mask(place.source->slice(place.span));
   const std::string text = fmt::format("{}\n{}\n{}\n{}", rule.code, role, place.fact, value);

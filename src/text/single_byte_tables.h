@@ -7,8 +7,8 @@
 namespace shirlint::text {
 
 struct SingleByteTable {
-  std::string_view name;     // .NET's web name
-  std::string_view aliases;  // further names, each between blanks
+  std::string_view name;           // .NET's web name
+  std::string_view aliases;        // further names, each between blanks
   std::array<char16_t, 128> high;  // of the bytes 0x80 to 0xFF
 };
 

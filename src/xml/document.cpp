@@ -29,6 +29,12 @@ std::string_view root_name(std::string_view text, const std::vector<Token>& toke
   return found == tokens.end() ? "" : text.substr(found->span.start, found->span.size());
 }
 
+/// The tokens of a text that nobody looks into.
+std::vector<Token> unread(std::string_view text) {
+  if (text.empty()) return {};
+  return {{TokenKind::malformed, {0, static_cast<std::uint32_t>(text.size())}}};
+}
+
 void blank(std::string& buffer, std::size_t shift, const std::vector<Token>& tokens,
            TokenKind kind) {
   for (const Token& token : tokens) {
@@ -112,7 +118,7 @@ void Document::Parts::parse(std::string bytes, const Limits& limits, bool fragme
     not_judged = "too large for shirlint: it has " + std::to_string(bytes.size()) +
                  " bytes, and the limit is " + std::to_string(limits.bytes);
     source = text::Source(std::move(bytes));
-    tokens = {{TokenKind::malformed, {0, static_cast<std::uint32_t>(source.text().size())}}};
+    tokens = unread(source.text());
     return;
   }
   const Opening opening = open(bytes);
@@ -126,10 +132,13 @@ void Document::Parts::parse(std::string bytes, const Limits& limits, bool fragme
   const text::Span declared = opening.declared;
   const bool contradiction = opening.contradiction;
   source = text::Source(std::move(bytes), opening.encoding);
-  tokens = tokenize(source.text());
   if (reading.not_judged) {
     not_judged = std::move(reading.not_judged);
-  } else if (reading.refusal) {
+    tokens = unread(source.text());
+    return;
+  }
+  tokens = tokenize(source.text());
+  if (reading.refusal) {
     const bool by_declaration =
         contradiction || (reading.refusal->cause == FaultCause::encoding && !declared.empty());
     const bool at_name = contradiction || (by_declaration && reading.refusal->line == 0);
@@ -148,15 +157,12 @@ void Document::Parts::build_tree(std::size_t end, bool fragment) {
   const auto [before, after] =
       fragment ? wrapping(root_name(text, tokens)) : wrapping(std::string_view());
   buffer.reserve(before.size() + end + after.size());
-  const auto fill = [&, before = before, after = after](bool without_doctype) {
-    buffer.assign(before).append(text.substr(0, end)).append(after);
-    if (!before.empty()) blank(buffer, before.size(), tokens, TokenKind::declaration);
-    if (without_doctype) blank(buffer, before.size(), tokens, TokenKind::doctype);
-    return static_cast<bool>(
-        tree.load_buffer_inplace(buffer.data(), buffer.size(), parse_options, pugi::encoding_utf8));
-  };
-  // pugixml is stricter than .NET about what a document type declaration may hold.
-  if (!fill(!before.empty()) && !fill(true)) {
+  buffer.append(before).append(text.substr(0, end)).append(after);
+  if (!before.empty()) {  // neither may stand inside an element
+    blank(buffer, before.size(), tokens, TokenKind::declaration);
+    blank(buffer, before.size(), tokens, TokenKind::doctype);
+  }
+  if (!tree.load_buffer_inplace(buffer.data(), buffer.size(), parse_options, pugi::encoding_utf8)) {
     tree.reset();
     not_judged = "cannot be judged: .NET would read it, but shirlint's tree of it failed";
   }

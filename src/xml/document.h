@@ -63,7 +63,8 @@ class Document {
   ~Document();
 
   [[nodiscard]] const text::Source& source() const;
-  [[nodiscard]] const std::vector<Token>& tokens() const;  // of any text, malformed included
+  /// Of any text, malformed included; one `malformed` token where nothing could be judged.
+  [[nodiscard]] const std::vector<Token>& tokens() const;
   /// Set when .NET's reader refuses the file.
   [[nodiscard]] const std::optional<Fault>& fault() const;
   /// Set when shirlint cannot judge it (encoding without a table, past a limit): the sentence.

@@ -80,7 +80,7 @@ void Scanner::read_past_end(Counted counted) const {
 }
 
 Scanner::Place Scanner::place(std::size_t offset, Counted counted) const {
-  std::uint32_t line = first_line_;
+  std::uint32_t line = first_line_ + (counted.lines > recounted_at_ ? recounted_lines_ : 0);
   std::size_t start = 0;
   bool first = true;
   for (std::size_t i = text_.find_first_of("\r\n"); i != std::string_view::npos;
@@ -106,9 +106,12 @@ Scanner::Place Scanner::place(std::size_t offset, Counted counted) const {
 
 void Scanner::recount(std::size_t start, std::size_t end) {
   if (chunk_end_ <= start || chunk_end_ > end) return;
+  recounted_at_ = start;
   for (std::size_t i = start; i < chunk_end_; ++i) {
     const bool last = i + 1 == chunk_end_;
-    if (text_[i] == '\n' || (text_[i] == '\r' && !last && text_[i + 1] != '\n')) ++first_line_;
+    if (text_[i] == '\n' || (text_[i] == '\r' && !last && text_[i + 1] != '\n')) {
+      ++recounted_lines_;
+    }
   }
 }
 

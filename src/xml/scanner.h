@@ -141,6 +141,8 @@ class Scanner {
   std::uint32_t first_line_ = 1;
   std::int64_t columns_before_ = 0;
   mutable std::size_t chunk_end_ = 0;  // until .NET has read on
+  std::size_t recounted_at_ = 0;
+  std::uint32_t recounted_lines_ = 0;
   bool is_entity_ = false;
   std::size_t uncounted_ = static_cast<std::size_t>(-1);
 };

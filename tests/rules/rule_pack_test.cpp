@@ -80,7 +80,7 @@ TEST_CASE("a step that no tree has is refused", "[rules][quick]") {
   CHECK(refusal(with("$net/setting", "$net/seting")) ==
         "9:16: no tree has 'seting' here; did you mean 'setting'?");
   CHECK(refusal(with("@fault =", "@falt =")) ==
-        "9:54: no tree has '@falt' here; did you mean '@fault'?");
+        "9:51: no tree has '@falt' here; did you mean '@fault'?");
   CHECK(refusal(with("$self/@value", "$self/@vale")) ==
         "10:20: no tree has '@vale' here; did you mean '@value'?");
 }

@@ -208,6 +208,18 @@ inline constexpr FaultExample fault_examples[] = {
     {"<!DOCTYPE a [<!NOTATION n>]><a/>"_d, "'>' is an unexpected token. Expecting white space. Line 1, position 26."_d},
     {"<!DOCTYPE a [<!NOTATION n PUBLIC \"x\">]><a/>"_d, ""_d},
     {"<!DOCTYPE a [<!NOTATION n PUBLIC \"x\" y>]><a/>"_d, "'y' is an unexpected token. The expected token is '>'. Line 1, position 38."_d},
+    // namespaces
+    {"<a><b xmlns:p=\"u\"/><p:c/></a>"_d, "'p' is an undeclared prefix. Line 1, position 21."_d},
+    {"<a xmlns:p=\"u\"><p:b xmlns:p=\"v\" p:c=\"\" xmlns:q=\"v\"/><p:c/></a>"_d, ""_d},
+    // behind a byte order mark .NET reads 80 characters first
+    {"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<configuration>\r\n  <add a=\"xxxxxxx\" b=http://proxy:8080/>"_d, "'ht' is an unexpected token. The expected token is '\"' or '''. Line 3, position 22."_d},
+    {"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<configuration>\r\n  <add a=\"xxx\"></add\r\n \r\n></a>"_d, "The 'configuration' start tag on line 2 position 2 does not match the end tag of 'a'. Line 6, position 4."_d},
+    {"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<configuration><abcdefghijklmnopqr/><!xyz --></a>"_d, "'xy' is an unexpected token. The expected token is '<!--' or '<[CDATA['. Line 2, position 39."_d},
+    {"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<configuration><abcdefghijklmnopqrst/><!--abc"_d, "Unexpected end of file while parsing Comment has occurred. Line 2, position 46."_d},
+    {"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<configuration><ab/>\xF0\x9F\x98\x80 1234567890 \xF0\x9F\x98\x80 1234567890\xFF"_d, "Invalid character in the given encoding. Line 2, position 48."_d},
+    // broken off in a reference, before a fault
+    {"<a>&am\xFF"_d, "Invalid character in the given encoding. Line 1, position 7."_d},
+    {"<a b=\"&ap\xEF\xBF\xBD\xFF"_d, "Invalid character in the given encoding. Line 1, position 11."_d},
 };
 // clang-format on
 
