@@ -123,7 +123,9 @@ int run_check(const Arguments& arguments, Session& session) {
   lint::Report report;
   report.tool = {SHIRLINT_VERSION, setup->context.rules.size()};
   report.date = text::to_text(setup->context.today);
-  report.errors = setup->discovery.errors;
+  report.errors = setup->errors;
+  report.errors.insert(report.errors.end(), setup->discovery.errors.begin(),
+                       setup->discovery.errors.end());
   bool failed = false;
   bool trouble = !report.errors.empty();
   const std::vector<lint::HostSource>& hosts = setup->discovery.hosts;

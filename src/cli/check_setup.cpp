@@ -9,42 +9,48 @@
 namespace shirlint::cli {
 namespace {
 
-bool read_site_file(const Arguments& arguments, const Session& session,
-                    lint::CheckContext& context) {
-  if (!arguments.has("--site")) return true;
-  context.site_file = arguments.one("--site");
-  const auto bytes = session.reader.read(context.site_file, io::file_limit);
+/// What is wrong with a site, values or rule file is reported like what is wrong with a host's
+/// files (exit code 2), and the hosts are checked with the rest.
+void read_site_file(const Arguments& arguments, const Session& session, CheckSetup& setup) {
+  if (!arguments.has("--site")) return;
+  const std::string file = arguments.one("--site");
+  const auto bytes = session.reader.read(file, io::file_limit);
   if (!bytes) {
-    complain(session, bytes.error());
-    return false;
+    setup.errors.push_back(bytes.error());
+    return;
   }
-  lint::LoadedSite loaded = lint::read_site(*bytes, context.site_file);
-  for (const text::Error& error : loaded.errors) complain(session, error);
-  context.site = std::move(loaded.site);
-  return loaded.errors.empty();
+  lint::LoadedSite loaded = lint::read_site(*bytes, file);
+  for (const auto& entry : loaded.site.severity) {
+    const std::string& code = entry.first;
+    const auto known = std::find_if(setup.choice.rules.begin(), setup.choice.rules.end(),
+                                    [&](const rules::Rule* rule) { return rule->code == code; });
+    if (known != setup.choice.rules.end()) continue;
+    loaded.errors.push_back(
+        {fmt::format("[severity] names '{}', but there is no such rule", code), file, {}});
+  }
+  setup.errors.insert(setup.errors.end(), loaded.errors.begin(), loaded.errors.end());
+  if (!loaded.errors.empty()) return;
+  setup.context.site_file = file;
+  setup.context.site = std::move(loaded.site);
 }
 
-bool read_values_file(const Arguments& arguments, const Session& session,
-                      lint::CheckContext& context) {
-  if (!arguments.has("--values")) return true;
+void read_values_file(const Arguments& arguments, const Session& session, CheckSetup& setup) {
+  if (!arguments.has("--values")) return;
   const std::string file = arguments.one("--values");
   const auto bytes = session.reader.read(file, io::file_limit);
   if (!bytes) {
-    complain(session, bytes.error());
-    return false;
+    setup.errors.push_back(bytes.error());
+    return;
   }
   auto values = lint::read_values(*bytes, file);
-  if (!values) {
-    complain(session, values.error());
-    return false;
+  if (values) {
+    setup.context.values = std::move(*values);
+  } else {
+    setup.errors.push_back(values.error());
   }
-  context.values = std::move(*values);
-  return true;
 }
 
 bool select(const Arguments& arguments, const Session& session, CheckSetup& setup) {
-  for (const text::Error& error : setup.choice.errors) complain(session, error);
-  if (!setup.choice.errors.empty()) return false;
   auto chosen = lint::select_rules(setup.choice.rules,
                                    {arguments.list("--select"), arguments.list("--ignore")});
   if (!chosen) {
@@ -53,16 +59,6 @@ bool select(const Arguments& arguments, const Session& session, CheckSetup& setu
   }
   setup.context.rules = std::move(*chosen);
   setup.context.data = setup.choice.data;
-  for (const auto& entry : setup.context.site.severity) {
-    const std::string& code = entry.first;
-    const auto known = std::find_if(setup.choice.rules.begin(), setup.choice.rules.end(),
-                                    [&](const rules::Rule* rule) { return rule->code == code; });
-    if (known != setup.choice.rules.end()) continue;
-    complain(session, {fmt::format("[severity] names '{}', but there is no such rule", code),
-                       setup.context.site_file,
-                       {}});
-    return false;
-  }
   return true;
 }
 
@@ -100,9 +96,10 @@ std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Sessi
   auto setup = std::make_unique<CheckSetup>();
   setup->choice = choose_rules(arguments, session.reader);
   setup->context.tokens_are_values = arguments.has("--no-tokens");
-  if (!read_site_file(arguments, session, setup->context) ||
-      !read_values_file(arguments, session, setup->context) ||
-      !set_day(arguments, session, setup->context) || !select(arguments, session, *setup)) {
+  setup->errors = setup->choice.errors;
+  read_site_file(arguments, session, *setup);
+  read_values_file(arguments, session, *setup);
+  if (!set_day(arguments, session, setup->context) || !select(arguments, session, *setup)) {
     return nullptr;
   }
   std::vector<std::string> paths = portable(arguments.positional);

@@ -1,7 +1,8 @@
 // From the options of check (and rules tree) to what the hosts are judged with.
 #pragma once
 
-#include <optional>
+#include <memory>
+#include <vector>
 
 #include "cli/session.h"
 #include "lint/checker.h"
@@ -13,10 +14,10 @@ struct CheckSetup {
   RuleChoice choice;  // owns what `context` points to
   lint::CheckContext context;
   lint::Discovery discovery;
+  std::vector<text::Error> errors;  // in rule, site and values files
 };
 
-/// Complains of bad usage, rules, site and values files itself; nothing when one of these is bad,
-/// because a check with half of what was asked for would look like a whole one.
+/// Complains of bad usage itself, and then there is nothing.
 [[nodiscard]] std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments,
                                                        const Session& session);
 

@@ -44,7 +44,8 @@ int run_rules_tree(const Arguments& arguments, Session& session) {
   }
   const std::unique_ptr<CheckSetup> setup = set_up_check(arguments, session);
   if (!setup) return exit_trouble;
-  std::vector<text::Error> errors = setup->discovery.errors;
+  std::vector<text::Error> errors = setup->errors;
+  errors.insert(errors.end(), setup->discovery.errors.begin(), setup->discovery.errors.end());
   lint::HostChecker checker(setup->context);
   for (const lint::HostSource& host : setup->discovery.hosts) {
     session.out.text(fmt::format("<!-- {} -->\n", host.path));
