@@ -99,7 +99,9 @@ std::string example_schema() {
 }
 
 std::string rule_schema() {
-  const auto roles = shir::roles();
+  const auto known = shir::roles();
+  std::vector<std::string_view> roles(known.begin(), known.end());
+  roles.push_back("transform");  // an XDT transform, known by its name
   const std::string schema = object(
       {{"code", R"({"type": "string", "pattern": "^[A-Z]{2,}[0-9]{3}$"})"},
        {"name", text("words joined by hyphens")},
@@ -108,7 +110,7 @@ std::string rule_schema() {
        {"evidence", choice({"documented", "source", "reported", "inferred"}, "how sure it is")},
        {"sources", texts("addresses of what it rests on")},
        {"scope", choice({"config", "host", "group", "script"}, "what is asked once")},
-       {"roles", list_of(choice({roles.begin(), roles.end()}, "role of a config"))},
+       {"roles", list_of(choice(roles, "role of a config"))},
        {"products", texts("products it applies to; default: all")},
        {"fragments", flag("also asked of fragments; default true")},
        {"malformed", flag("also asked of files that .NET's XML reader refuses; default false")},
