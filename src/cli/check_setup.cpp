@@ -32,6 +32,8 @@ void read_site_file(const Arguments& arguments, const Session& session, CheckSet
   if (!loaded.errors.empty()) return;
   setup.context.site_file = file;
   setup.context.site = std::move(loaded.site);
+  // A Source finds its lines when first asked; after this, threads only read.
+  static_cast<void>(setup.context.site.source.line_count());
 }
 
 void read_values_file(const Arguments& arguments, const Session& session, CheckSetup& setup) {

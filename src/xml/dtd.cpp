@@ -133,9 +133,9 @@ class DtdReader {
     try {
       input_.in().pass_section('-', "Comment");
     } catch (const Refusal& refusal) {
-      // .NET lets a comment end with the entity it begins in.
+      // .NET forgives a comment that its entity cuts off, and goes on where it gave up.
       if (!input_.in_entity() || refusal.message.rfind("Unexpected end", 0) != 0) throw;
-      input_.in().at = input_.in().size();
+      input_.in().at = refusal.offset;
     }
   }
 
@@ -214,13 +214,12 @@ class DtdReader {
     }
     token(false);
     if (is_quote(next())) {
-      const Scanner::Place place = input_.in().place(input_.in().at);
       const std::string quote(1, next());
       const bool spaced = input_.space_seen();
       input_.literal(Literal::identifier);
       if (!spaced) {
         input_.in().fail_at_place("'" + quote + "' is an unexpected token. Expecting white space.",
-                                  input_.in().at, place);
+                                  input_.in().at, input_.literal_place());
       }
     } else if (what != Identified::notation) {
       input_.fail_unexpected(either_quote);

@@ -25,7 +25,7 @@ class AttributeList {
       token(false);
       if (next() == '>') break;
       if (!input_.space_seen()) input_.fail_expected_space(input_.in().at);
-      last_place = input_.in().place(input_.in().at);
+      last_place = input_.in().next_place(input_.in().at);
       last_is_space = input_.name(true) == "xml:space";
       token(true);
       last_is_enumeration = next() == '(';

@@ -200,7 +200,7 @@ Entity* DtdInput::find(const std::string& name, bool is_parameter, bool must_exi
 /// The literal whose opening quote is next. The value of an attribute is only checked.
 std::string DtdInput::literal(Literal kind) {
   std::string value;
-  literal_place_ = in().place(in().at);
+  literal_place_ = in().next_place(in().at);
   const char quote = peek();
   const std::uint32_t opened_in = entity_id();
   ++in().at;

@@ -104,6 +104,24 @@ Scanner::Place Scanner::place(std::size_t offset, Counted counted) const {
   return {line, column + 1 + (first ? columns_before_ : 0)};
 }
 
+Scanner::Place Scanner::next_place(std::size_t offset) {
+  if (last_place_.line == 0 || offset < last_offset_) {
+    last_place_ = place(offset);
+  } else {
+    const std::string_view passed = text_.substr(last_offset_, offset - last_offset_);
+    std::size_t start = 0;
+    for (std::size_t i = passed.find_first_of("\r\n"); i != std::string_view::npos;
+         i = passed.find_first_of("\r\n", start)) {
+      start = i + (passed.substr(i, 2) == "\r\n" ? 2U : 1U);
+      ++last_place_.line;
+    }
+    if (start != 0) last_place_.position = 1;
+    last_place_.position += static_cast<std::int64_t>(units_in(passed.substr(start)));
+  }
+  last_offset_ = offset;
+  return last_place_;
+}
+
 void Scanner::recount(std::size_t start, std::size_t end) {
   if (chunk_end_ <= start || chunk_end_ > end) return;
   recounted_at_ = start;
@@ -248,7 +266,8 @@ void Scanner::pass_entity_name() {
   try {
     end = end_of_name(at, false);
   } catch (const Refusal& refusal) {
-    fail(std::string(message), refusal.offset, FaultCause::bare_ampersand);
+    // A fault without a place did not move .NET from the start of the name.
+    fail(std::string(message), refusal.line == 0 ? at : refusal.offset, FaultCause::bare_ampersand);
   }
   if (peek(end) != ';') fail(std::string(message), at, FaultCause::bare_ampersand);
   at = end + 1;

@@ -217,6 +217,12 @@ inline constexpr FaultExample fault_examples[] = {
     {"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<configuration><abcdefghijklmnopqr/><!xyz --></a>"_d, "'xy' is an unexpected token. The expected token is '<!--' or '<[CDATA['. Line 2, position 39."_d},
     {"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<configuration><abcdefghijklmnopqrst/><!--abc"_d, "Unexpected end of file while parsing Comment has occurred. Line 2, position 46."_d},
     {"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<configuration><ab/>\xF0\x9F\x98\x80 1234567890 \xF0\x9F\x98\x80 1234567890\xFF"_d, "Invalid character in the given encoding. Line 2, position 48."_d},
+    {"<!DOCTYPE a [<!ENTITY e \"'\"><!ATTLIST b c CDATA '&e;'>]><a/>"_d, ""_d},
+    {"<!DOCTYPE a [<!ENTITY % p \"<!-- c\">%p;]><a/>"_d, "Expected DTD markup was not found. Line 1, position 33."_d},
+    {"<!DOCTYPE a [<!ENTITY % p \"<!-- cc\">%p;]><a/>"_d, ""_d},
+    // more attributes than are compared one by one
+    {"<a z=\"1\" b=\"1\" a0=\"1\" a1=\"1\" a2=\"1\" a3=\"1\" a4=\"1\" a5=\"1\" a6=\"1\" a7=\"1\" a8=\"1\" a9=\"1\" a10=\"1\" a11=\"1\" a12=\"1\" a13=\"1\" a14=\"1\" a15=\"1\" b=\"2\" z=\"2\"/>"_d, "'z' is a duplicate attribute name. Line 1, position 140."_d},
+    {"<a a0=\"1\" a1=\"1\" a2=\"1\" a3=\"1\" a4=\"1\" a5=\"1\" a6=\"1\" a7=\"1\" a8=\"1\" a9=\"1\" a10=\"1\" a11=\"1\" a12=\"1\" a13=\"1\" a14=\"1\" a15=\"1\"/>"_d, ""_d},
     // broken off in a reference, before a fault
     {"<a>&am\xFF"_d, "Invalid character in the given encoding. Line 1, position 7."_d},
     {"<a b=\"&ap\xEF\xBF\xBD\xFF"_d, "Invalid character in the given encoding. Line 1, position 11."_d},
