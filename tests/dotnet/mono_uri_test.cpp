@@ -243,7 +243,7 @@ TEST_CASE("generated addresses are what Mono's Uri says", "[dotnet][mono][slow]"
   constexpr std::size_t count = 40000;
   const std::uint64_t seed = seed_from_environment();
   test::UriGenerator generator(seed);
-  std::vector<test::Sample> samples;
+  std::vector<test::UriSample> samples;
   std::vector<Request> requests;
   for (std::size_t i = 0; i < count; ++i) {
     samples.push_back(generator.next());

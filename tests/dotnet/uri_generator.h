@@ -16,7 +16,7 @@
 
 namespace shirlint::dotnet::test {
 
-struct Sample {
+struct UriSample {
   std::string text;                  // UTF-8
   std::vector<std::string> classes;  // "host: octal IPv4", "port: blank behind"
 };
@@ -25,7 +25,7 @@ class UriGenerator {
  public:
   explicit UriGenerator(std::uint64_t seed) : random_(seed) {}
 
-  Sample next() {
+  UriSample next() {
     sample_ = {};
     if (chance(12)) {
       add("whole", whole);
@@ -178,7 +178,7 @@ class UriGenerator {
   }
 
   std::mt19937_64 random_;
-  Sample sample_;
+  UriSample sample_;
   static const Table schemes, slashes, users, hosts, ports, paths, queries, fragments, blanks,
       whole;
   static const std::vector<std::string_view> odd_pieces;
