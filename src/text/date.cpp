@@ -88,7 +88,8 @@ std::optional<Day> parse_day(std::string_view text) {
   return text.empty() ? day : std::nullopt;
 }
 
-std::optional<std::int64_t> utc_seconds(std::string_view text) {
+std::optional<std::int64_t> utc_seconds(std::string_view date_time) {
+  std::string_view text = date_time;  // what is left to read
   const auto day = take_day(text);
   if (!day) return std::nullopt;
   const std::int64_t midnight = day->since_1970 * seconds_a_day;
