@@ -101,7 +101,7 @@ std::string example_schema() {
 std::string rule_schema() {
   const auto known = shir::roles();
   std::vector<std::string_view> roles(known.begin(), known.end());
-  roles.push_back("transform");  // an XDT transform, known by its name
+  roles.emplace_back("transform");  // an XDT transform, known by its name
   const std::string schema = object(
       {{"code", R"({"type": "string", "pattern": "^[A-Z]{2,}[0-9]{3}$"})"},
        {"name", text("words joined by hyphens")},
