@@ -26,6 +26,8 @@
 #pragma pop_macro("TOML_UNREACHABLE")
 #include <toml++/toml.h>
 
+#include "text/toml_plain.h"
+
 namespace shirlint::text {
 namespace {
 
@@ -181,12 +183,13 @@ class Converter {
         out.kind = TomlKind::array;
         out.entries.reserve(node.as_array()->size());
         for (toml::node& item : *node.as_array()) {
-          out.entries.push_back({{}, out.at, convert(item, out.at)});
+          out.entries.push_back({{}, {}, convert(item, out.at)});
         }
         // toml++'s place of [[tables]] runs from the first header to the last.
         if (!out.entries.empty() && out.entries.front().value.at.start == out.at.start) {
           out.at = out.entries.front().value.at;
         }
+        for (TomlEntry& entry : out.entries) entry.key_at = out.at;
         break;
       default:
         convert_scalar(node, out);
@@ -306,6 +309,11 @@ Result<TomlValue> parse_toml(std::string_view text, const std::string& file) {
   if (text.size() > max_bytes) {
     return fail("too large for shirlint: a TOML file of more than 16 MB", file);
   }
+  if (auto plain = read_plain_toml(text)) return *std::move(plain);
+  return parse_any_toml(text, file);
+}
+
+Result<TomlValue> parse_any_toml(std::string_view text, const std::string& file) {
   if (auto wrong = not_utf8(text)) return fail(*std::move(wrong), file, {1, 1});
   if (const auto at = find_endless_key(text)) {
     return fail("too large for shirlint: a key of more than 32 parts", file,

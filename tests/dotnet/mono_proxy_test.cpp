@@ -7,6 +7,7 @@
 
 #include "dotnet/net_example.h"
 #include "dotnet/regex_oracle.h"
+#include "seed.h"
 
 using namespace shirlint::dotnet;
 using namespace shirlint::dotnet::example;
@@ -107,12 +108,6 @@ class Generator {
   std::mt19937_64 random_;
 };
 
-std::uint64_t seed_of_this_run() {
-  const char* const given = std::getenv("SHIRLINT_SEED");
-  if (given != nullptr) return std::strtoull(given, nullptr, 10);
-  return std::random_device{}();
-}
-
 std::vector<std::string> ask(const std::vector<Question>& questions) {
   const std::filesystem::path base =
       std::filesystem::temp_directory_path() /
@@ -209,7 +204,7 @@ TEST_CASE("bypass decisions agree with Mono's WebProxy", "[dotnet][mono][slow]")
   if (test::oracle_path().empty()) {
     FAIL("no oracle: set SHIRLINT_ORACLE to the path of oracle.exe");
   }
-  const std::uint64_t seed = seed_of_this_run();
+  const std::uint64_t seed = shirlint::test::seed_of_run();
   Generator generator(seed);
   std::vector<Question> questions;
   for (std::size_t i = 0; i < configs; ++i) questions.push_back(generator.question());

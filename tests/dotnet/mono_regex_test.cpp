@@ -1,7 +1,6 @@
 // Our regex against .NET's own, as Mono has it: does a pattern compile, with which words is it
 // refused, and what does it match?
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <iostream>
 #include <map>
 #include <string>
@@ -11,6 +10,7 @@
 #include "dotnet/regex_analysis.h"
 #include "dotnet/regex_generator.h"
 #include "dotnet/regex_oracle.h"
+#include "seed.h"
 
 namespace shirlint::dotnet::test {
 
@@ -128,11 +128,6 @@ void report(const OracleQuestion& question) {
               << "\n\n";
     return;
   }
-}
-
-std::uint64_t seed_of_run() {
-  const char* const given = std::getenv("SHIRLINT_SEED");
-  return given != nullptr ? std::strtoull(given, nullptr, 10) : 20'261'122;
 }
 
 double percent(std::size_t part, std::size_t whole) {
@@ -276,7 +271,7 @@ TEST_CASE("regex: Mono agrees where .NET slips", "[dotnet][mono]") {
 
 TEST_CASE("regex: Mono agrees in validity, error text and match", "[dotnet][mono][slow]") {
   require_oracle();
-  const std::uint64_t seed = seed_of_run();
+  const std::uint64_t seed = shirlint::test::seed_of_run();
   RegexGenerator generator(seed);
   std::vector<Sample> samples;
   std::vector<OracleQuestion> questions;

@@ -17,6 +17,7 @@
 #include "dotnet/uri.h"
 #include "dotnet/uri_generator.h"
 #include "dotnet/values.h"
+#include "seed.h"
 
 namespace {
 
@@ -232,16 +233,11 @@ void print_shares(const std::map<std::string, Share>& shares) {
   }
 }
 
-std::uint64_t seed_from_environment() {
-  const char* given = std::getenv("SHIRLINT_SEED");
-  return given != nullptr ? std::strtoull(given, nullptr, 10) : 20261122;
-}
-
 }  // namespace
 
 TEST_CASE("generated addresses are what Mono's Uri says", "[dotnet][mono][slow]") {
   constexpr std::size_t count = 40000;
-  const std::uint64_t seed = seed_from_environment();
+  const std::uint64_t seed = shirlint::test::seed_of_run();
   test::UriGenerator generator(seed);
   std::vector<test::UriSample> samples;
   std::vector<Request> requests;

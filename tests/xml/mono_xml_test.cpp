@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "seed.h"
 #include "xml/document.h"
 #include "xml/document_generator.h"
 #include "xml/fault_examples.h"
@@ -210,9 +211,7 @@ TEST_CASE("large documents are read like small ones", "[xml][mono][slow]") {
 TEST_CASE("made documents get the verdict and text and place that Mono gives them",
           "[xml][mono][slow]") {
   if (test::oracle_path().empty()) FAIL(no_oracle);
-  const char* const chosen = std::getenv("SHIRLINT_SEED");
-  const unsigned seed =
-      chosen != nullptr ? static_cast<unsigned>(std::strtoul(chosen, nullptr, 10)) : 20260104U;
+  const auto seed = static_cast<unsigned>(shirlint::test::seed_of_run());
   constexpr std::size_t count = 20'000;
   test::DocumentGenerator generator(seed);
   std::vector<std::string> documents;
