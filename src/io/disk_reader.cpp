@@ -1,7 +1,6 @@
 #include "io/disk_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -62,18 +61,22 @@ text::Result<std::string> DiskReader::read(const std::string& path, std::size_t 
   }
   const auto file = open(path);
   if (!file) return text::fail("cannot be read: " + reason(errno), path);
-  std::string bytes;
-  std::array<char, 65536> block{};
+  std::error_code unknown;
+  const std::uintmax_t size = fs::file_size(native(path), unknown);
+  // One byte more than is expected shows a file that grew, or that does not know its size.
+  std::string bytes((unknown ? 0 : std::min<std::uintmax_t>(size, limit)) + 1, '\0');
+  std::size_t have = 0;
   for (;;) {
-    const std::size_t got = std::fread(block.data(), 1, block.size(), file.get());
-    bytes.append(block.data(), got);
-    if (bytes.size() > limit) {
+    have += std::fread(&bytes[have], 1, bytes.size() - have, file.get());
+    if (have < bytes.size()) break;
+    if (have > limit) {
       return text::fail(
           "is too large for shirlint: more than " + std::to_string(limit / 1024 / 1024) + " MB",
           path);
     }
-    if (got < block.size()) break;
+    bytes.resize(std::min(bytes.size() * 2 + 4096, limit + 1));
   }
+  bytes.resize(have);
   if (std::ferror(file.get()) != 0) return text::fail("cannot be read: " + reason(errno), path);
   return bytes;
 }

@@ -22,6 +22,13 @@ std::size_t table_end(std::string_view text, std::size_t header) {
   return next == std::string_view::npos ? text.size() - 1 : next;
 }
 
+/// An item gone from a list that [coverage] calls complete would be known to be absent: another
+/// fact, not a missing one. So what says that lists are complete goes with the item.
+std::string without_coverage(const std::string& text) {
+  const std::size_t line = ("\n" + text).find("\n[coverage]");
+  return line == std::string::npos ? text : without_lines(text, line, table_end(text, line));
+}
+
 void collect(std::string_view text, const text::TomlValue& table, const std::string& path,
              std::vector<FactDeletion>& out) {
   for (const text::TomlEntry& entry : table.entries) {
@@ -35,7 +42,8 @@ void collect(std::string_view text, const text::TomlValue& table, const std::str
                value.entries.front().value.is(text::TomlKind::table) && header) {
       for (const text::TomlEntry& item : value.entries) {
         const std::size_t start = item.value.at.start;
-        out.push_back({"[[" + name + "]]", without_lines(text, start, table_end(text, start))});
+        out.push_back({"[[" + name + "]]",
+                       without_coverage(without_lines(text, start, table_end(text, start)))});
         collect(text, item.value, name, out);
       }
     } else if (name != "schema") {

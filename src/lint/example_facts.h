@@ -12,7 +12,8 @@ struct FactDeletion {
   std::string host;  // the snapshot without it
 };
 
-/// One deletion for each key, and one for each [[item]] as a whole. Empty for bad TOML.
+/// One deletion for each key, and one for each [[item]] as a whole, together with [coverage]. Empty
+/// for bad TOML.
 [[nodiscard]] std::vector<FactDeletion> without_each_fact(std::string_view host);
 
 }  // namespace shirlint::lint

@@ -45,7 +45,9 @@ class Runner {
     io::MemoryReader files;
     HostSource source;
     source.path = "host";
-    source.kind = example.live ? facts::InputKind::live : facts::InputKind::folder;
+    source.kind = example.live    ? facts::InputKind::live
+                  : example.alone ? facts::InputKind::files
+                                  : facts::InputKind::folder;
     for (const rules::File& config : example.configs) {
       const std::string path = fmt::format("host/{}.config", config.role);
       files.add(path, whole_config(config.text));
@@ -196,6 +198,36 @@ class RuleTester {
       mutant.when = {};
       try_mutant(mutant, "without 'when'");
     }
+    test_guards();
+  }
+
+  /// What keeps the rule from being asked, or from passing, is a guard too.
+  void test_guards() {
+    drop_each(rule_.needs, "needs", [](rules::Rule& rule, auto left) { rule.needs = left; });
+    drop_each(rule_.needs_for_pass, "needs-for-pass",
+              [](rules::Rule& rule, auto left) { rule.needs_for_pass = left; });
+    drop_each(rule_.each, "each", [](rules::Rule& rule, auto left) { rule.each = left; });
+    drop_all(rule_.roles, "roles", [](rules::Rule& rule) { rule.roles = {}; });
+    drop_all(rule_.products, "products", [](rules::Rule& rule) { rule.products = {}; });
+  }
+
+  template <class Item, class Set>
+  void drop_each(std::span<const Item> items, std::string_view name, Set set) {
+    for (std::size_t dropped = 0; dropped < items.size(); ++dropped) {
+      std::vector<Item> left(items.begin(), items.end());
+      left.erase(left.begin() + static_cast<std::ptrdiff_t>(dropped));
+      rules::Rule mutant = rule_;
+      set(mutant, std::span<const Item>(left));
+      try_mutant(mutant, fmt::format("without number {} of '{}'", dropped + 1, name));
+    }
+  }
+
+  template <class Set>
+  void drop_all(std::span<const std::string_view> items, std::string_view name, Set set) {
+    if (items.empty()) return;
+    rules::Rule mutant = rule_;
+    set(mutant);
+    try_mutant(mutant, fmt::format("without '{}'", name));
   }
 
   template <class Set>
@@ -219,8 +251,22 @@ class RuleTester {
       if (example.verdict == rules::Verdict::bad && outcome.findings.size() != example.findings) {
         return;
       }
+      if (deletion_shows(example, runner)) return;
     }
     fail(std::move(description), "no example notices that this condition is gone");
+  }
+
+  /// Is there a fact of the example without which the mutant says what it must not?
+  static bool deletion_shows(const rules::Example& example, Runner& runner) {
+    if (example.host.empty()) return false;
+    for (const FactDeletion& deletion : without_each_fact(example.host)) {
+      const Outcome outcome = runner.run(example, deletion.host);
+      if (outcome.errors.empty() && outcome.verdict != example.verdict &&
+          outcome.verdict != rules::Verdict::unknown) {
+        return true;
+      }
+    }
+    return false;
   }
 
   const rules::Rule& rule_;

@@ -1,5 +1,6 @@
 #include "rules/compiled_rule.h"
 
+#include <algorithm>
 #include <array>
 
 #include "rules/message_template.h"
@@ -7,9 +8,42 @@
 namespace shirlint::rules {
 namespace {
 
-constexpr std::array<std::string_view, 6> node_set_names = {"net",   "host", "site",
-                                                            "peers", "data", "self"};
+constexpr std::array<std::string_view, node_set_count> node_set_names = {"net",   "host", "site",
+                                                                         "peers", "data", "self"};
 constexpr std::array<std::string_view, 2> string_names = {"lower", "upper"};
+
+/// Calls `visit` with the name of every variable that `text` mentions.
+template <class Visit>
+void visit_variables(std::string_view text, const Visit& visit) {
+  constexpr std::string_view name_characters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+  for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at)) {
+    const std::string_view rest = text.substr(++at);
+    visit(rest.substr(0, rest.find_first_not_of(name_characters)));
+  }
+}
+
+bool mentions(std::string_view text, std::string_view variable) {
+  bool found = false;
+  visit_variables(text, [&](std::string_view name) { found = found || name == variable; });
+  return found;
+}
+
+/// Calls `visit` with every text of the rule that holds XPath.
+template <class Visit>
+void visit_queries(const Rule& rule, const Visit& visit) {
+  for (const std::string_view text : {rule.select, rule.when, rule.message}) visit(text);
+  for (const Let& let : rule.lets) visit(let.expression);
+  for (const Each& each : rule.each) visit(each.of);
+  for (const SeverityWhen& other : rule.severity_when) visit(other.when);
+  for (const Related& related : rule.related) {
+    visit(related.select);
+    visit(related.message);
+  }
+  for (const Fix& fix : rule.fixes) {
+    for (const std::string_view text : {fix.title, fix.when, fix.target, fix.value}) visit(text);
+  }
+}
 
 }  // namespace
 
@@ -31,26 +65,40 @@ CompiledRule::CompiledRule(const Rule& rule)
   for (const Let& let : rule.lets) {
     LetQuery query{std::string(let.name), LazyQuery(let.expression)};
     query.type = query.query.get(variables_).return_type();
+    query.reads_self = mentions(let.expression, "self") ||
+                       std::any_of(lets_.begin(), lets_.end(), [&](const LetQuery& earlier) {
+                         return earlier.reads_self && mentions(let.expression, earlier.name);
+                       });
+    select_reads_lets_ = select_reads_lets_ || mentions(rule.select, let.name);
     variables_.add(query.name.c_str(), query.type);
     lets_.push_back(std::move(query));
   }
+  for (const Each& each : rule.each) each_.push_back({LazyQuery(each.of), each.attributes});
+  visit_queries(rule, [&](std::string_view text) {
+    visit_variables(text, [&](std::string_view name) {
+      const auto* const at = std::find(node_set_names.begin(), node_set_names.end(), name);
+      if (at != node_set_names.end())
+        used_.set(static_cast<std::size_t>(at - node_set_names.begin()));
+    });
+  });
 }
 
 void CompiledRule::bind(const Globals& globals) {
-  variables_.set("net", globals.net);
-  variables_.set("host", globals.host);
-  variables_.set("site", globals.site);
-  variables_.set("peers", globals.peers);
-  variables_.set("data", globals.data);
-  variables_.set("self", pugi::xpath_node_set());
+  const pugi::xpath_node_set no_self;
+  const std::array<const pugi::xpath_node_set*, node_set_names.size()> values = {
+      &globals.net, &globals.host, &globals.site, &globals.peers, &globals.data, &no_self};
+  for (std::size_t at = 0; at < node_set_names.size(); ++at) {
+    if (used_.test(at)) variables_.set(std::string(node_set_names[at]).c_str(), *values[at]);
+  }
 }
 
 void CompiledRule::set_self(const pugi::xpath_node& node) {
   variables_.set("self", pugi::xpath_node_set(&node, &node + 1));
 }
 
-void CompiledRule::evaluate_lets(pugi::xml_node context) {
+void CompiledRule::evaluate_lets(pugi::xml_node context, Lets which) {
   for (LetQuery& let : lets_) {
+    if (which == Lets::of_self && !let.reads_self) continue;
     const pugi::xpath_query& query = let.query.get(variables_);
     switch (let.type) {
       case pugi::xpath_type_node_set:
@@ -73,13 +121,15 @@ bool CompiledRule::holds(LazyQuery& query, pugi::xml_node context) {
 }
 
 std::vector<pugi::xpath_node> CompiledRule::select(pugi::xml_node context) {
-  evaluate_lets(context);
+  if (select_reads_lets_) evaluate_lets(context, Lets::all);
   pugi::xpath_node_set nodes = select_.get(variables_).evaluate_node_set(context);
+  if (nodes.empty()) return {};
+  if (!select_reads_lets_) evaluate_lets(context, Lets::all);
   nodes.sort();
   std::vector<pugi::xpath_node> selected;
   for (const pugi::xpath_node& node : nodes) {
     set_self(node);
-    if (!when_.empty()) evaluate_lets(context);
+    if (!when_.empty()) evaluate_lets(context, Lets::of_self);
     if (holds(when_, context)) selected.push_back(node);
   }
   return selected;
@@ -98,7 +148,7 @@ std::string CompiledRule::fill(std::string_view text, pugi::xml_node context) {
 
 Hit CompiledRule::describe(const pugi::xpath_node& node, pugi::xml_node context) {
   set_self(node);
-  evaluate_lets(context);
+  evaluate_lets(context, Lets::of_self);
   Hit hit;
   hit.rule = rule_;
   hit.node = node;
@@ -131,9 +181,8 @@ Hit CompiledRule::describe(const pugi::xpath_node& node, pugi::xml_node context)
 
 std::vector<std::string> CompiledRule::incomplete_items(pugi::xml_node context) {
   std::vector<std::string> missing;
-  for (const Each& each : rule_->each) {
-    for (const pugi::xpath_node& item :
-         LazyQuery(each.of).get(variables_).evaluate_node_set(context)) {
+  for (EachQuery& each : each_) {
+    for (const pugi::xpath_node& item : each.of.get(variables_).evaluate_node_set(context)) {
       for (const std::string_view attribute : each.attributes) {
         const pugi::xml_node node = item.node();
         if (node.attribute(std::string(attribute).c_str())) continue;

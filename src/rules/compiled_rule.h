@@ -1,8 +1,11 @@
 // One rule with its queries compiled against a variable set of its own.
 #pragma once
 
+#include <bitset>
+#include <cstdint>
 #include <memory>
 #include <pugixml.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +19,8 @@ namespace shirlint::rules {
 struct Globals {
   pugi::xpath_node_set net, host, site, peers, data;
 };
+
+constexpr std::size_t node_set_count = 6;  // those of Globals, and $self
 
 /// A query that is compiled at its first use.
 class LazyQuery {
@@ -37,7 +42,7 @@ class CompiledRule {
   explicit CompiledRule(const Rule& rule);
 
   [[nodiscard]] const Rule& rule() const { return *rule_; }
-  /// Binds the variables; must come before the other calls.
+  /// Binds those variables that the rule mentions; must come before the other calls.
   void bind(const Globals& globals);
   /// The places at fault, `when` applied, below `context`.
   [[nodiscard]] std::vector<pugi::xpath_node> select(pugi::xml_node context);
@@ -51,18 +56,28 @@ class CompiledRule {
     std::string name;
     LazyQuery query;
     pugi::xpath_value_type type = pugi::xpath_type_none;
+    bool reads_self = false;  // itself, or through another let
   };
+  struct EachQuery {
+    LazyQuery of;
+    std::span<const std::string_view> attributes;
+  };
+  /// Which lets to evaluate: all, or those whose value depends on the selected node.
+  enum class Lets : std::uint8_t { all, of_self };
 
   void set_self(const pugi::xpath_node& node);
-  void evaluate_lets(pugi::xml_node context);
+  void evaluate_lets(pugi::xml_node context, Lets which);
   bool holds(LazyQuery& query, pugi::xml_node context);
   std::string fill(std::string_view text, pugi::xml_node context);
 
   const Rule* rule_;
   pugi::xpath_variable_set variables_;
+  std::bitset<node_set_count> used_;  // the predefined node sets that the rule mentions
   std::vector<LetQuery> lets_;
+  std::vector<EachQuery> each_;
   LazyQuery select_;
   LazyQuery when_;
+  bool select_reads_lets_ = false;
 };
 
 }  // namespace shirlint::rules

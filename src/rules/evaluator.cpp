@@ -45,6 +45,27 @@ std::string child_of_net(const Rule& rule) {
   return std::string(path.substr(0, path.find_first_not_of("abcdefghijklmnopqrstuvwxyz-")));
 }
 
+pugi::xpath_node_set set_of(const std::vector<pugi::xpath_node>& nodes) {
+  return {nodes.data(), nodes.data() + nodes.size()};
+}
+
+/// What the variables hold for the config at `index`: its own net, and the others as its peers.
+Globals globals_of(const Subject& subject, std::size_t index) {
+  std::vector<pugi::xpath_node> peers;
+  for (std::size_t other = 0; other < subject.configs.size(); ++other) {
+    if (other != index) peers.emplace_back(subject.configs[other].net);
+  }
+  return {one(subject.configs[index].net), one(subject.host), one(subject.site), set_of(peers),
+          one(subject.data)};
+}
+
+/// And for the host as a whole: the nets of all configs.
+Globals globals_of_host(const Subject& subject) {
+  std::vector<pugi::xpath_node> nets;
+  for (const ConfigSubject& config : subject.configs) nets.emplace_back(config.net);
+  return {set_of(nets), one(subject.host), one(subject.site), {}, one(subject.data)};
+}
+
 struct Entry {
   const Rule* rule = nullptr;
   bool needs_proxy = false;
@@ -57,8 +78,8 @@ struct Entry {
 struct Evaluator::Parts {
   std::vector<Entry> entries;
 
-  void judge_config(Entry& entry, const Subject& subject, std::size_t index, Verdicts& verdicts);
-  void judge_host(Entry& entry, const Subject& subject, Verdicts& verdicts);
+  void judge_config(Entry& entry, const Subject& subject, std::size_t index, const Globals& globals,
+                    Verdicts& verdicts);
   void ask(Entry& entry, const Subject& subject, std::size_t config, const Globals& globals,
            pugi::xml_node context, Verdicts& verdicts);
 };
@@ -113,7 +134,7 @@ void Evaluator::Parts::ask(Entry& entry, const Subject& subject, std::size_t con
 }
 
 void Evaluator::Parts::judge_config(Entry& entry, const Subject& subject, std::size_t index,
-                                    Verdicts& verdicts) {
+                                    const Globals& globals, Verdicts& verdicts) {
   const Rule& rule = *entry.rule;
   const ConfigSubject& config = subject.configs[index];
   if (!applies(rule.roles, config.role) || (config.fragment && !rule.fragments)) return;
@@ -133,28 +154,16 @@ void Evaluator::Parts::judge_config(Entry& entry, const Subject& subject, std::s
       !config.net.child(entry.child.c_str())) {
     return;
   }
-  Globals globals{one(config.net), one(subject.host), one(subject.site), {}, one(subject.data)};
-  std::vector<pugi::xpath_node> peers;
-  for (const ConfigSubject& other : subject.configs) {
-    if (other.net != config.net) peers.emplace_back(other.net);
-  }
-  globals.peers = pugi::xpath_node_set(peers.data(), peers.data() + peers.size());
   ask(entry, subject, index, globals, config.tree, verdicts);
-}
-
-void Evaluator::Parts::judge_host(Entry& entry, const Subject& subject, Verdicts& verdicts) {
-  std::vector<pugi::xpath_node> nets;
-  for (const ConfigSubject& config : subject.configs) nets.emplace_back(config.net);
-  const Globals globals{pugi::xpath_node_set(nets.data(), nets.data() + nets.size()),
-                        one(subject.host),
-                        one(subject.site),
-                        {},
-                        one(subject.data)};
-  ask(entry, subject, no_config, globals, subject.facts, verdicts);
 }
 
 Verdicts Evaluator::judge(const Subject& subject) {
   Verdicts verdicts;
+  const Globals of_host = globals_of_host(subject);
+  std::vector<Globals> of_configs;
+  for (std::size_t index = 0; index < subject.configs.size(); ++index) {
+    of_configs.push_back(globals_of(subject, index));
+  }
   for (Entry& entry : parts_->entries) {
     const Rule& rule = *entry.rule;
     if (subject.product.empty() && !rule.products.empty()) {
@@ -167,10 +176,10 @@ Verdicts Evaluator::judge(const Subject& subject) {
     if (!applies(rule.products, subject.product)) continue;
     if (rule.scope == Scope::config) {
       for (std::size_t index = 0; index < subject.configs.size(); ++index) {
-        parts_->judge_config(entry, subject, index, verdicts);
+        parts_->judge_config(entry, subject, index, of_configs[index], verdicts);
       }
     } else if (rule.scope == Scope::host && subject.whole_host) {
-      parts_->judge_host(entry, subject, verdicts);
+      parts_->ask(entry, subject, no_config, of_host, subject.facts, verdicts);
     }
   }
   return verdicts;

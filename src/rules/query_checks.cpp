@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "facts/vocabulary.h"
+#include "facts/vocabulary_config.h"
 #include "rules/evaluator.h"
 #include "text/spelling.h"
 
@@ -14,6 +15,25 @@ namespace {
 using xpath::ValueType;
 
 constexpr std::size_t most_places = 2000;
+
+/// The first step of a path into a config whose name no config has.
+void check_config_names(const xpath::LocationPath& path, std::optional<text::Error>& error,
+                        text::Span& wrong) {
+  const auto names = facts::config_names();
+  for (const xpath::PathStep& step : path.steps) {
+    if (step.test != xpath::TestKind::name || step.name.find(':') != std::string::npos) continue;
+    if (std::binary_search(names.begin(), names.end(), std::string_view(step.name))) continue;
+    const std::string near = text::did_you_mean(step.name, names);
+    error = text::Error{fmt::format("no .NET config has '{}'{}", step.name,
+                                    near.empty() ? "; what should not be there is asked for with "
+                                                   "*[local-name() = '...']"
+                                                 : near),
+                        {},
+                        {}};
+    wrong = step.span;
+    return;
+  }
+}
 
 std::vector<const facts::Term*> vocabulary() {
   std::vector<const facts::Term*> terms;
@@ -165,12 +185,21 @@ QueryChecker::Places QueryChecker::walk(const xpath::LocationPath& path,
   return places;
 }
 
+bool QueryChecker::is_in_config(const xpath::LocationPath& path) const {
+  if (path.root != xpath::PathRoot::variable) return scope_ == Scope::config;
+  const auto known = results_.find(path.variable);
+  return known != results_.end() &&
+         std::any_of(known->second.begin(), known->second.end(),
+                     [this](const xpath::LocationPath& result) { return is_in_config(result); });
+}
+
 bool QueryChecker::check_names(const xpath::Ast& ast, const text::TomlValue& at,
                                std::size_t offset) {
   for (const xpath::LocationPath& path : xpath::paths(ast)) {
     std::optional<text::Error> error;
     text::Span wrong;
     static_cast<void>(walk(path, error, wrong));
+    if (!error && is_in_config(path)) check_config_names(path, error, wrong);
     if (error) {
       report(at, offset, wrong, error->message);
       return false;

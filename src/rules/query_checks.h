@@ -36,6 +36,8 @@ class QueryChecker {
   Places base_of(const xpath::LocationPath& path) const;
   Places walk(const xpath::LocationPath& path, std::optional<text::Error>& error,
               text::Span& wrong) const;
+  /// Does the path lead through the config that is judged, and not through a tree of facts?
+  [[nodiscard]] bool is_in_config(const xpath::LocationPath& path) const;
   bool check_names(const xpath::Ast& ast, const text::TomlValue& at, std::size_t offset);
   bool check_choices(const xpath::Ast& ast, const text::TomlValue& at, std::size_t offset);
   bool check_unions(const xpath::Ast& ast, const text::TomlValue& at, std::size_t offset);

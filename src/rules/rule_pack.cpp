@@ -151,6 +151,7 @@ class RuleReader {
     example.fixed = keep(table.text("fixed"));
     example.severity = keep(table.text("severity"));
     example.live = table.boolean("live", false);
+    example.alone = table.boolean("alone", false);
     example.findings = static_cast<std::uint16_t>(table.integer("findings", 1));
     return example;
   }

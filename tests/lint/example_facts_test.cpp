@@ -24,6 +24,14 @@ TEST_CASE("each key and each item is deleted once", "[lint][quick]") {
         "days = 1\n");
 }
 
+TEST_CASE("with an item goes what says that its list is complete", "[lint][quick]") {
+  const auto deletions = without_each_fact(
+      "schema = 's'\n[coverage]\njava = 'complete'\n[os]\nbuild = 1\n[[java]]\nhome = 'x'\n");
+  REQUIRE(deletions.size() == 4);
+  CHECK(deletions[2].fact == "[[java]]");
+  CHECK(deletions[2].host == "schema = 's'\n[os]\nbuild = 1\n");
+}
+
 TEST_CASE("what is no TOML has no facts", "[lint][quick]") {
   CHECK(without_each_fact("a =").empty());
 }

@@ -85,6 +85,21 @@ TEST_CASE("a step that no tree has is refused", "[rules][quick]") {
         "10:20: no tree has '@vale' here; did you mean '@value'?");
 }
 
+TEST_CASE("a step that no .NET config has is refused", "[rules][quick]") {
+  const auto select = [](const std::string& query) {
+    return refusal(with("$net/setting[@name = 'proxyaddress' and @fault = 'no-scheme']", query));
+  };
+  CHECK(select("/configuration/systm.net") ==
+        "9:26: no .NET config has 'systm.net'; did you mean 'system.net'?");
+  CHECK(select("//proxy/@proxyadress") ==
+        "9:19: no .NET config has 'proxyadress'; did you mean 'proxyaddress'?");
+  CHECK(select("//frobnicate") ==
+        "9:13: no .NET config has 'frobnicate'; what should not be there is asked for with "
+        "*[local-name() = '...']");
+  CHECK(select("//proxy[../bypaslist]") ==
+        "9:22: no .NET config has 'bypaslist'; did you mean 'bypasslist'?");
+}
+
 TEST_CASE("a value that an attribute never has is refused", "[rules][quick]") {
   CHECK(refusal(with("'no-scheme'", "'no-sheme'")).find("is never 'no-sheme'") !=
         std::string::npos);
