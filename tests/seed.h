@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <cstdlib>
 
-namespace shirlint::test {
+namespace shirlint::generated {
 
 inline std::uint64_t seed_of_run() {
   const char* const given = std::getenv("SHIRLINT_SEED");
   return given != nullptr ? std::strtoull(given, nullptr, 10) : std::uint64_t{20'261'122};
 }
 
-}  // namespace shirlint::test
+}  // namespace shirlint::generated

@@ -204,7 +204,7 @@ TEST_CASE("bypass decisions agree with Mono's WebProxy", "[dotnet][mono][slow]")
   if (test::oracle_path().empty()) {
     FAIL("no oracle: set SHIRLINT_ORACLE to the path of oracle.exe");
   }
-  const std::uint64_t seed = shirlint::test::seed_of_run();
+  const std::uint64_t seed = shirlint::generated::seed_of_run();
   Generator generator(seed);
   std::vector<Question> questions;
   for (std::size_t i = 0; i < configs; ++i) questions.push_back(generator.question());

@@ -271,7 +271,7 @@ TEST_CASE("regex: Mono agrees where .NET slips", "[dotnet][mono]") {
 
 TEST_CASE("regex: Mono agrees in validity, error text and match", "[dotnet][mono][slow]") {
   require_oracle();
-  const std::uint64_t seed = shirlint::test::seed_of_run();
+  const std::uint64_t seed = shirlint::generated::seed_of_run();
   RegexGenerator generator(seed);
   std::vector<Sample> samples;
   std::vector<OracleQuestion> questions;

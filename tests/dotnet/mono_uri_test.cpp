@@ -237,7 +237,7 @@ void print_shares(const std::map<std::string, Share>& shares) {
 
 TEST_CASE("generated addresses are what Mono's Uri says", "[dotnet][mono][slow]") {
   constexpr std::size_t count = 40000;
-  const std::uint64_t seed = shirlint::test::seed_of_run();
+  const std::uint64_t seed = shirlint::generated::seed_of_run();
   test::UriGenerator generator(seed);
   std::vector<test::UriSample> samples;
   std::vector<Request> requests;

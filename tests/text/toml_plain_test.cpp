@@ -62,7 +62,7 @@ TEST_CASE("keys and nesting beyond what a snapshot has are left to toml++", "[te
 }
 
 TEST_CASE("the fast reader and toml++ read the same", "[text][quick]") {
-  const std::uint64_t seed = shirlint::test::seed_of_run();
+  const std::uint64_t seed = shirlint::generated::seed_of_run();
   test::TomlGenerator generator(seed);
   constexpr int count = 40000;
   int plain = 0;

@@ -211,7 +211,7 @@ TEST_CASE("large documents are read like small ones", "[xml][mono][slow]") {
 TEST_CASE("made documents get the verdict and text and place that Mono gives them",
           "[xml][mono][slow]") {
   if (test::oracle_path().empty()) FAIL(no_oracle);
-  const auto seed = static_cast<unsigned>(shirlint::test::seed_of_run());
+  const auto seed = static_cast<unsigned>(shirlint::generated::seed_of_run());
   constexpr std::size_t count = 20'000;
   test::DocumentGenerator generator(seed);
   std::vector<std::string> documents;
