@@ -60,6 +60,16 @@ else()
   target_include_directories(dep_pugixml SYSTEM PUBLIC ${folder}/src)
 endif()
 
+# Unified diffs. Debian's package brings headers and no CMake files.
+find_path(DTL_INCLUDE dtl/dtl.hpp)
+if(NOT DTL_INCLUDE)
+  shirlint_fetch(dtl cubicdaiya/dtl cd45dd48089c6e9f7a595d920ddfb82c08d59150 DTL_INCLUDE)  # v1.20
+endif()
+add_library(dep_dtl INTERFACE)
+if(NOT DTL_INCLUDE STREQUAL "/usr/include")  # as a system folder it would hide the compiler's own
+  target_include_directories(dep_dtl SYSTEM INTERFACE ${DTL_INCLUDE})
+endif()
+
 # SHA-256; Windows has its own.
 if(NOT WIN32)
   option(SHIRLINT_FETCH_LIBMD "Build libmd from source even where it is installed" OFF)

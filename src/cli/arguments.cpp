@@ -24,8 +24,12 @@ std::string overview() {
 }
 
 std::string help_of(const CommandSpec& command) {
-  const std::string argument =
-      command.positional.empty() ? "" : fmt::format(" [{}...]", command.positional);
+  std::string argument;
+  if (!command.usage.empty()) {
+    argument = fmt::format(" {}", command.usage);
+  } else if (!command.positional.empty()) {
+    argument = fmt::format(" [{}...]", command.positional);
+  }
   std::string text = fmt::format("Usage: shirlint {} [OPTION...]{}\n\n{}.\n\n", command.name,
                                  argument, command.summary);
   if (!command.positional.empty()) {
@@ -89,7 +93,15 @@ tl::unexpected<text::Error> unknown_option(const CommandSpec& command, const std
       fmt::format("'{}' knows no option '{}'; did you mean '{}'?", command.name, bare, near));
 }
 
-/// CLI11 throws; its exceptions end here.
+bool is_given(const std::vector<std::string>& words, std::string_view option) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return word.substr(0, option.size()) == option &&
+           (word.size() == option.size() || word[option.size()] == '=');
+  });
+}
+
+/// CLI11 throws; its exceptions end here. It gets to know only those options that are there: making
+/// all of them known costs a twentieth of a small check.
 text::Result<Arguments> parse_options(const CommandSpec& command, std::vector<std::string> words) {
   Arguments parsed;
   parsed.command = &command;
@@ -98,6 +110,7 @@ text::Result<Arguments> parse_options(const CommandSpec& command, std::vector<st
   bool wants_help = false;
   app.add_flag("--help,-h", wants_help);
   for (const std::string_view name : command.options) {
+    if (!is_given(words, name)) continue;
     const OptionSpec& spec = *find_option(name);
     const std::string key(name);
     if (spec.arity == Arity::flag) {

@@ -4,13 +4,16 @@
 #include <array>
 #include <thread>
 
+#include "cli/check_fix.h"
 #include "cli/check_setup.h"
 #include "cli/commands.h"
 #include "cli/parallel.h"
+#include "cli/runs.h"
 #include "lint/selection.h"
 #include "report/concise.h"
 #include "report/json.h"
 #include "report/text.h"
+#include "report/text_run.h"
 
 namespace shirlint::cli {
 namespace {
@@ -89,8 +92,26 @@ void write(const std::string& format, const Arguments& arguments, const lint::Re
     options.verbose = arguments.has("--verbose");
     options.quiet = arguments.has("--quiet");
     options.statistics = arguments.has("--statistics");
+    const report::RunTextOptions run_options{options.width, options.color};
+    for (const lint::RunReport& run : report.runs) {
+      report::write_run(run, run_options, session.out);
+    }
+    report::write_unapplied(report.unapplied, run_options, session.out);
     report::write_text(report, options, session.out);
   }
+}
+
+template <class Take>
+void check_hosts(const CheckSetup& setup, unsigned jobs, const Session& session, Take take) {
+  const std::vector<lint::HostSource>& hosts = setup.discovery.hosts;
+  for_each_ordered<lint::HostReport>(
+      hosts.size(), jobs,
+      [&] {
+        return [&, checker = lint::HostChecker(setup.context)](std::size_t index) mutable {
+          return checker.check(hosts[index], session.reader);
+        };
+      },
+      take);
 }
 
 /// With --quiet people see only what makes the run fail.
@@ -116,6 +137,10 @@ int run_check(const Arguments& arguments, Session& session) {
         {fmt::format("--jobs '{}' is no number from 1 to 999", arguments.one("--jobs")), {}, {}});
     return exit_trouble;
   }
+  if (const std::string usage = fix_usage(arguments); !usage.empty()) {
+    complain(session, {usage, {}, {}});
+    return exit_trouble;
+  }
   const std::unique_ptr<CheckSetup> setup = set_up_check(arguments, session);
   if (!setup) return exit_trouble;
 
@@ -126,31 +151,33 @@ int run_check(const Arguments& arguments, Session& session) {
   report.errors = setup->errors;
   report.errors.insert(report.errors.end(), setup->discovery.errors.begin(),
                        setup->discovery.errors.end());
+  if (arguments.has("--diff")) return diff_hosts(arguments, session, *setup, report);
   bool failed = false;
-  bool trouble = !report.errors.empty();
-  const std::vector<lint::HostSource>& hosts = setup->discovery.hosts;
-  for_each_ordered<lint::HostReport>(
-      hosts.size(), jobs,
-      [&] {
-        return [&, checker = lint::HostChecker(setup->context)](std::size_t index) mutable {
-          return checker.check(hosts[index], session.reader);
-        };
-      },
-      [&](lint::HostReport host) {
-        failed = failed || failing.fails(host);
-        trouble = trouble || !host.errors.empty();
-        lint::count(report.summary, host);
-        for (text::Error warning : host.warnings) {
-          warning.message = "warning: " + warning.message;
-          complain(session, warning);
-        }
-        if (format == "jsonl") {
-          report::write_jsonl_host(report.tool, report.date, host, session.out);
-          return;
-        }
-        if (arguments.has("--quiet") && format != "json") keep_failing(host, failing);
-        report.hosts.push_back(std::move(host));
-      });
+  bool trouble = false;
+  const auto take = [&](lint::HostReport host) {
+    failed = failed || failing.fails(host);
+    trouble = trouble || !host.errors.empty();
+    lint::count(report.summary, host);
+    for (text::Error warning : host.warnings) {
+      warning.message = "warning: " + warning.message;
+      complain(session, warning);
+    }
+    if (format == "jsonl") {
+      report::write_jsonl_host(report.tool, report.date, host, session.out);
+      return;
+    }
+    if (arguments.has("--quiet") && format != "json") keep_failing(host, failing);
+    report.hosts.push_back(std::move(host));
+  };
+  if (is_fixing(arguments)) {
+    for (lint::HostReport& host : fix_hosts(arguments, session, *setup, report)) {
+      take(std::move(host));
+    }
+  } else {
+    warn_of_interrupted(arguments, session);
+    check_hosts(*setup, jobs, session, take);
+  }
+  trouble = trouble || !report.errors.empty();
   if (format == "jsonl") {
     report::write_jsonl_summary(report, session.out);
   } else {

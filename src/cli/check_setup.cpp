@@ -11,44 +11,48 @@ namespace {
 
 /// What is wrong with a site, values or rule file is reported like what is wrong with a host's
 /// files (exit code 2), and the hosts are checked with the rest.
-void read_site_file(const Arguments& arguments, const Session& session, CheckSetup& setup) {
+void read_site_file(const Arguments& arguments, const Session& session,
+                    const std::vector<const rules::Rule*>* known_rules, lint::CheckContext& context,
+                    std::vector<text::Error>& errors) {
   if (!arguments.has("--site")) return;
   const std::string file = arguments.one("--site");
   const auto bytes = session.reader.read(file, io::file_limit);
   if (!bytes) {
-    setup.errors.push_back(bytes.error());
+    errors.push_back(bytes.error());
     return;
   }
   lint::LoadedSite loaded = lint::read_site(*bytes, file);
   for (const auto& entry : loaded.site.severity) {
     const std::string& code = entry.first;
-    const auto known = std::find_if(setup.choice.rules.begin(), setup.choice.rules.end(),
-                                    [&](const rules::Rule* rule) { return rule->code == code; });
-    if (known != setup.choice.rules.end()) continue;
+    const bool known = known_rules == nullptr ||
+                       std::any_of(known_rules->begin(), known_rules->end(),
+                                   [&](const rules::Rule* rule) { return rule->code == code; });
+    if (known) continue;
     loaded.errors.push_back(
         {fmt::format("[severity] names '{}', but there is no such rule", code), file, {}});
   }
-  setup.errors.insert(setup.errors.end(), loaded.errors.begin(), loaded.errors.end());
+  errors.insert(errors.end(), loaded.errors.begin(), loaded.errors.end());
   if (!loaded.errors.empty()) return;
-  setup.context.site_file = file;
-  setup.context.site = std::move(loaded.site);
+  context.site_file = file;
+  context.site = std::move(loaded.site);
   // A Source finds its lines when first asked; after this, threads only read.
-  static_cast<void>(setup.context.site.source.line_count());
+  static_cast<void>(context.site.source.line_count());
 }
 
-void read_values_file(const Arguments& arguments, const Session& session, CheckSetup& setup) {
+void read_values_file(const Arguments& arguments, const Session& session,
+                      lint::CheckContext& context, std::vector<text::Error>& errors) {
   if (!arguments.has("--values")) return;
   const std::string file = arguments.one("--values");
   const auto bytes = session.reader.read(file, io::file_limit);
   if (!bytes) {
-    setup.errors.push_back(bytes.error());
+    errors.push_back(bytes.error());
     return;
   }
   auto values = lint::read_values(*bytes, file);
   if (values) {
-    setup.context.values = std::move(*values);
+    context.values = std::move(*values);
   } else {
-    setup.errors.push_back(values.error());
+    errors.push_back(values.error());
   }
 }
 
@@ -76,19 +80,24 @@ bool set_day(const Arguments& arguments, const Session& session, lint::CheckCont
   return true;
 }
 
-/// What a shell on Windows types with backslashes is the same path.
-std::vector<std::string> portable(std::vector<std::string> paths) {
-#ifdef _WIN32
-  for (std::string& path : paths) std::replace(path.begin(), path.end(), '\\', '/');
-#endif
-  for (std::string& path : paths) {
-    while (path.size() > 1 && path.back() == '/') path.pop_back();
-    while (path.size() > 2 && path.compare(0, 2, "./") == 0) path.erase(0, 2);
-  }
-  return paths;
+}  // namespace
+
+void read_context_files(const Arguments& arguments, const Session& session,
+                        const std::vector<const rules::Rule*>* known, lint::CheckContext& context,
+                        std::vector<text::Error>& errors) {
+  read_site_file(arguments, session, known, context, errors);
+  read_values_file(arguments, session, context, errors);
 }
 
-}  // namespace
+/// What a shell on Windows types with backslashes is the same path.
+std::string portable_path(std::string path) {
+#ifdef _WIN32
+  std::replace(path.begin(), path.end(), '\\', '/');
+#endif
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  while (path.size() > 2 && path.compare(0, 2, "./") == 0) path.erase(0, 2);
+  return path;
+}
 
 std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Session& session) {
   if (arguments.has("--live")) {
@@ -99,12 +108,12 @@ std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Sessi
   setup->choice = choose_rules(arguments, session.reader);
   setup->context.tokens_are_values = arguments.has("--no-tokens");
   setup->errors = setup->choice.errors;
-  read_site_file(arguments, session, *setup);
-  read_values_file(arguments, session, *setup);
+  read_context_files(arguments, session, &setup->choice.rules, setup->context, setup->errors);
   if (!set_day(arguments, session, setup->context) || !select(arguments, session, *setup)) {
     return nullptr;
   }
-  std::vector<std::string> paths = portable(arguments.positional);
+  std::vector<std::string> paths;
+  for (const std::string& path : arguments.positional) paths.push_back(portable_path(path));
   if (paths.empty()) paths.emplace_back(".");
   setup->discovery =
       lint::discover(session.reader, paths, {arguments.one("--role"), arguments.many("--exclude")});

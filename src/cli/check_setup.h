@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "cli/session.h"
@@ -16,6 +17,15 @@ struct CheckSetup {
   lint::Discovery discovery;
   std::vector<text::Error> errors;  // in rule, site and values files
 };
+
+/// Reads --site and --values into `context`; what is wrong with them goes to `errors`. `known`: the
+/// rules that a site file may name; null: it may name any.
+void read_context_files(const Arguments& arguments, const Session& session,
+                        const std::vector<const rules::Rule*>* known, lint::CheckContext& context,
+                        std::vector<text::Error>& errors);
+
+/// A path as the reader wants it: with "/", without "./" in front and "/" behind.
+[[nodiscard]] std::string portable_path(std::string path);
 
 /// Complains of bad usage itself, and then there is nothing.
 [[nodiscard]] std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments,

@@ -7,7 +7,8 @@ namespace shirlint::cli {
 namespace {
 
 constexpr std::array options = {
-    OptionSpec{"--format", Arity::many, "FORMAT", "text (default), concise, json or jsonl"},
+    OptionSpec{"--format", Arity::many, "FORMAT",
+               "text (default) or json; of check also concise and jsonl"},
     OptionSpec{"--select", Arity::many, "CODES", "only these rules: PRX009, PRX, PRX,BYP001"},
     OptionSpec{"--ignore", Arity::many, "CODES", "not these rules"},
     OptionSpec{"--rules", Arity::many, "FOLDER", "adds the rules of a folder (codes begin with X)"},
@@ -29,19 +30,49 @@ constexpr std::array options = {
     OptionSpec{"--verbose", Arity::flag, "", "lists info findings and every rule not judged"},
     OptionSpec{"--quiet", Arity::flag, "", "only findings at or above --fail-on"},
     OptionSpec{"--statistics", Arity::flag, "", "counts by rule instead of findings"},
+    OptionSpec{"--fix", Arity::flag, "", "applies the fixes that are safe"},
+    OptionSpec{"--unsafe-fixes", Arity::flag, "", "applies the others too; look at --diff first"},
+    OptionSpec{"--diff", Arity::flag, "", "shows what --fix would change, and writes nothing"},
+    OptionSpec{"--reason", Arity::one, "TEXT", "goes into the run's record: a change number"},
+    OptionSpec{"--backup-dir", Arity::one, "FOLDER",
+               "where records and backups are kept; default: the user's state folder"},
+    OptionSpec{"--no-backup", Arity::flag, "", "keeps neither once the run is over (hooks)"},
+    OptionSpec{"--keep-backups", Arity::one, "N", "removes the oldest runs, so that N are left"},
+    OptionSpec{"--list", Arity::flag, "", "lists the runs"},
+    OptionSpec{"--purge", Arity::flag, "", "deletes the run's backups: it cannot be undone then"},
     OptionSpec{"--color", Arity::one, "WHEN", "auto (default), always or never"},
+    OptionSpec{"--state", Arity::one, "FILE",
+               "the host.toml to use; default: the one beside CONFIG"},
+    OptionSpec{"--endpoints", Arity::flag, "",
+               "asks for the names that the runtime must reach too"},
+    OptionSpec{"--cloud", Arity::one, "CLOUD",
+               "--endpoints: public (default), government or china"},
+    OptionSpec{"--product", Arity::one, "PRODUCT",
+               "--endpoints: adf, synapse, purview, ...; default: by host.toml or the files"},
+    OptionSpec{"--factory", Arity::one, "NAME", "--endpoints: the data factory"},
+    OptionSpec{"--region", Arity::one, "REGION", "--endpoints: its region (westeurope)"},
+    OptionSpec{"--account", Arity::one, "NAME", "--endpoints: the Purview account"},
+    OptionSpec{"--storage", Arity::one, "NAME", "--endpoints: Purview's managed storage account"},
 };
 
-constexpr std::array<std::string_view, 19> check_options = {
-    "--format",  "--select", "--ignore",     "--rules",  "--no-builtin-rules",
-    "--site",    "--date",   "--fail-on",    "--strict", "--role",
-    "--exclude", "--values", "--no-tokens",  "--live",   "--jobs",
-    "--verbose", "--quiet",  "--statistics", "--color"};
+constexpr std::array<std::string_view, 26> check_options = {
+    "--format",  "--select", "--ignore",     "--rules",     "--no-builtin-rules",
+    "--site",    "--date",   "--fail-on",    "--strict",    "--role",
+    "--exclude", "--values", "--no-tokens",  "--live",      "--jobs",
+    "--verbose", "--quiet",  "--statistics", "--fix",       "--unsafe-fixes",
+    "--diff",    "--reason", "--backup-dir", "--no-backup", "--keep-backups",
+    "--color"};
+constexpr std::array<std::string_view, 5> undo_options = {"--list", "--purge", "--reason",
+                                                          "--backup-dir", "--color"};
 constexpr std::array<std::string_view, 3> rules_options = {"--rules", "--no-builtin-rules",
                                                            "--color"};
 constexpr std::array<std::string_view, 9> tree_options = {
     "--rules",  "--no-builtin-rules", "--site",    "--date", "--role",
     "--values", "--no-tokens",        "--exclude", "--color"};
+
+constexpr std::array<std::string_view, 14> route_options = {
+    "--format", "--state",   "--role",    "--values", "--no-tokens", "--site",    "--endpoints",
+    "--cloud",  "--product", "--factory", "--region", "--account",   "--storage", "--color"};
 
 constexpr std::array commands = {
     CommandSpec{"check", "lints configs, host folders and golden repositories", "PATH",
@@ -50,6 +81,18 @@ constexpr std::array commands = {
                 "  shirlint check hosts/node-01\n"
                 "  shirlint check --format json golden/ > report.json\n"
                 "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"},
+    CommandSpec{"undo", "takes a run of fixes back, exactly", "RUN",
+                "the run's id; default: the last one that was not taken back", undo_options,
+                "  shirlint undo\n"
+                "  shirlint undo --list\n"
+                "  shirlint undo --purge 20261122-090000\n",
+                "[RUN]"},
+    CommandSpec{"route", "tells what .NET does with a config and where each URL goes", "CONFIG",
+                "a config or fragment; each URL is an http or https URL", route_options,
+                "  shirlint route diahost.exe.config https://contoso.com/\n"
+                "  shirlint route diahost.exe.config --endpoints --factory adf-prod --region "
+                "westeurope\n",
+                "CONFIG [URL...]"},
     CommandSpec{"rules list", "lists the rules", "", "", rules_options, "  shirlint rules list\n"},
     CommandSpec{"rules show", "shows the page of a rule", "CODE", "PRX009", rules_options,
                 "  shirlint rules show PRX009\n"},

@@ -24,6 +24,7 @@ struct CommandSpec {
   std::string_view positional_help;
   std::span<const std::string_view> options;  // names into `option_table`
   std::string_view examples;
+  std::string_view usage = {};  // in the place of "[PATH...]"
 };
 
 [[nodiscard]] std::span<const OptionSpec> option_table();

@@ -63,7 +63,10 @@ std::string fix_text(const rules::Rule& rule) {
   for (const rules::Fix& fix : rule.fixes) {
     text +=
         fmt::format("{}{}: {}", text.empty() ? "" : "; ", to_text(fix.applicability), fix.title);
-    if (fix.operation == rules::Operation::command) text += fmt::format(" ({})", fix.value);
+    text += fmt::format(" ({}", to_text(fix.operation));
+    for (const rules::FixStep& step : fix.then)
+      text += fmt::format(", {}", to_text(step.operation));
+    text += fix.operation == rules::Operation::command ? fmt::format(": {})", fix.value) : ")";
   }
   return text.empty() ? "none: what to do is said above" : text;
 }

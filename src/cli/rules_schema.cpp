@@ -63,20 +63,31 @@ std::string open_object(std::string_view meaning) {
       report::json_string(meaning));
 }
 
-std::string fix_schema() {
+/// What a fix and each of its further steps have in common.
+std::vector<Property> step_properties() {
   std::vector<std::string_view> operations;
   for (std::uint8_t at = 0; at <= static_cast<std::uint8_t>(rules::Operation::command); ++at) {
     operations.push_back(to_text(static_cast<rules::Operation>(at)));
   }
-  return object({{"applicability", choice({"manual", "unsafe", "safe"}, "the most the fix may be")},
-                 {"operation", choice(operations, "what is done; a command is only shown")},
-                 {"title", text("template: what the fix does, in a few words")},
-                 {"when", text("XPath: is this fix offered? $self is the place at fault")},
-                 {"target", text("XPath: the node to change; default $self")},
-                 {"name", text("attribute, element, variable, registry value or service")},
-                 {"value", text("template: the new text, or the exact command")},
-                 {"type", text("type of a registry value or variable")}},
-                {"applicability", "operation", "title"});
+  return {{"operation", choice(operations, "what is done; a command is only shown")},
+          {"target", text("XPath: the nodes to change, all of them; default $self")},
+          {"name", text("attribute or element (a template), variable, registry value or service")},
+          {"value", text("template, $target is the node to change: the new text, the XML to "
+                         "insert, the role to copy from, or the exact command")},
+          {"to", text("XPath: the node that an inserted or moved element goes to; default target")},
+          {"place", choice({"last", "first", "before", "after"},
+                           "seen from that node: its last or first child, or its neighbour")},
+          {"type", text("type of a registry value or variable")}};
+}
+
+std::string fix_schema() {
+  std::vector<Property> properties = step_properties();
+  properties.push_back(
+      {"applicability", choice({"manual", "unsafe", "safe"}, "the most the fix may be")});
+  properties.push_back({"title", text("template: what the fix does, in a few words")});
+  properties.push_back({"when", text("XPath: is this fix offered? $self is the place at fault")});
+  properties.push_back({"then", list_of(object(step_properties(), {"operation"}))});
+  return object(properties, {"applicability", "operation", "title"});
 }
 
 std::string example_schema() {

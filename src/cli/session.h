@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "fix/state_folder.h"
 #include "io/reader.h"
+#include "io/store.h"
 #include "lint/checker.h"
 #include "report/sink.h"
 #include "rules/rule_folder.h"
@@ -21,6 +23,11 @@ struct Session {
   bool terminal = false;
   unsigned width = 80;
   bool no_color = false;  // NO_COLOR is set
+  /// What it takes to write; null: nothing can be written, and commands that would say so.
+  io::Store* store = nullptr;
+  fix::StateSettings state = {};  // what the environment says of the state folder
+  std::string now = {};           // "2026-11-22T09:00:00Z"
+  std::string user = {};          // who runs this
 };
 
 /// Exit codes of the contract.

@@ -108,42 +108,84 @@ bool is_only_default_port(const Regex& regex, std::string_view pattern) {
          regex.search("http://" + host) == SearchResult::no;
 }
 
+struct Explanation {
+  NeverBecause because = NeverBecause::none;
+  std::string repair;  // empty: none is known
+};
+
 /// Which repair would bring a dead pattern to life? The regular expression itself is asked.
-NeverBecause find_reason(std::string_view pattern) {
+Explanation find_reason(std::string_view pattern) {
   std::string_view bare = pattern;
   if (bare.ends_with("$")) bare.remove_suffix(1);
-  if (bare.ends_with("/") && !bare.ends_with(":/") && !bare.ends_with("//") &&
-      can_match(without_tail(pattern, bare.ends_with("\\/") ? 2 : 1))) {
-    return NeverBecause::trailing_slash;
+  if (bare.ends_with("/") && !bare.ends_with(":/") && !bare.ends_with("//")) {
+    std::string without = without_tail(pattern, bare.ends_with("\\/") ? 2 : 1);
+    if (can_match(without)) return {NeverBecause::trailing_slash, std::move(without)};
   }
   if (const auto without = without_default_port(bare); without && can_match(*without)) {
-    return NeverBecause::default_port;
+    return {NeverBecause::default_port, *without_default_port(pattern)};
   }
   const std::size_t path = find_path(bare);
   if (path != std::string_view::npos && path > 0 && can_match(pattern.substr(0, path))) {
-    return NeverBecause::path;
+    return {NeverBecause::path, std::string(pattern.substr(0, path))};
   }
-  if (pattern.starts_with("^") && can_match(pattern.substr(1))) return NeverBecause::anchor;
-  return NeverBecause::other;
+  if (pattern.starts_with("^") && can_match(pattern.substr(1))) {
+    std::string with_scheme = "^https?://" + std::string(pattern.substr(1));
+    const auto regex = Regex::parse(with_scheme);
+    if (!regex || can_match_http_subject(*regex) != Proof::yes) with_scheme.clear();
+    return {NeverBecause::anchor, std::move(with_scheme)};
+  }
+  return {NeverBecause::other, {}};
 }
 
-NeverBecause find_never_because(const BypassEntry& entry, const Regex& regex) {
+Explanation find_never_because(const BypassEntry& entry, const Regex& regex) {
   if (entry.can_match == Certainty::no) {
     switch (entry.form) {
       case BypassForm::cidr:
-        return NeverBecause::cidr;
+        return {NeverBecause::cidr, {}};
       case BypassForm::list:
-        return NeverBecause::list;
+        return {NeverBecause::list, {}};
       case BypassForm::local_token:
-        return NeverBecause::local_token;
+        return {NeverBecause::local_token, {}};
       default:
         return find_reason(entry.pattern);
     }
   }
   // It could match, but clients ask for the public name.
-  if (entry.pattern.find("privatelink") != std::string::npos) return NeverBecause::private_link;
-  return is_only_default_port(regex, entry.pattern) ? NeverBecause::default_port
-                                                    : NeverBecause::none;
+  if (entry.pattern.find("privatelink") != std::string::npos) {
+    return {NeverBecause::private_link, {}};
+  }
+  if (!is_only_default_port(regex, entry.pattern)) return {};
+  return {NeverBecause::default_port, *without_default_port(entry.pattern)};
+}
+
+/// "\_" is the slip of someone who escapes whatever is no letter; to .NET "_" is one.
+std::string without_escaped_underscores(std::string_view pattern) {
+  std::string out;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    if (pattern[at] == '\\' && at + 1 < pattern.size()) {
+      if (pattern[at + 1] != '_') out += pattern[at];
+      ++at;
+    }
+    out += pattern[at];
+  }
+  return out;
+}
+
+/// The literal's dots: each with a backslash in front, as a regular expression needs it.
+void escape_dots(BypassEntry& entry) {
+  for (std::size_t at = 0; at < entry.pattern.size(); ++at) {
+    const char c = entry.pattern[at];
+    if (c == '\\' && at + 1 < entry.pattern.size()) {
+      entry.escaped += c;
+      entry.escaped += entry.pattern[++at];
+      continue;
+    }
+    if (c == '.') {
+      entry.plain_dots = true;
+      entry.escaped += '\\';
+    }
+    entry.escaped += c;
+  }
 }
 
 /// A host of plain letters matches itself, and everything only if "http" contains it.
@@ -217,6 +259,8 @@ void judge_bypass_entry(BypassEntry& entry) {
     const bool judged = regex.error().kind == RegexError::Kind::invalid;
     entry.verdict = judged ? BypassVerdict::invalid : BypassVerdict::not_judged;
     entry.error = regex.error().message;
+    std::string repaired = without_escaped_underscores(entry.pattern);
+    if (repaired != entry.pattern && Regex::parse(repaired)) entry.repair = std::move(repaired);
     return;
   }
   entry.verdict = BypassVerdict::valid;
@@ -227,11 +271,23 @@ void judge_bypass_entry(BypassEntry& entry) {
     entry.matches_everything =
         entry.can_match == Certainty::no ? Certainty::no : matches_everything(*regex);
   }
-  entry.never_because = find_never_because(entry, *regex);
+  Explanation explanation = find_never_because(entry, *regex);
+  entry.never_because = explanation.because;
+  entry.repair = std::move(explanation.repair);
+  if (!entry.host.empty()) escape_dots(entry);
   entry.loopback_only = is_loopback_host(entry.host.empty() ? entry.pattern : entry.host) ||
                         (entry.form == BypassForm::wildcard && entry.pattern.starts_with("127."));
   entry.catastrophic = has_repeated_group(entry.pattern) && may_be_catastrophic(*regex);
   entry.regex = std::move(*regex);
+}
+
+std::string exempting_entry(std::string_view host) {
+  std::string entry = "^https?://";
+  for (const char c : host) {
+    if (c == '.' || c == '[' || c == ']') entry += '\\';
+    entry += c;
+  }
+  return entry + "(:\\d+)?$";
 }
 
 void read_bypass_list(const xml::Document& document, const Options& options, pugi::xml_node list,

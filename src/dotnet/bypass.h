@@ -4,6 +4,8 @@
 #pragma once
 
 #include <pugixml.hpp>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "dotnet/net.h"
@@ -18,5 +20,8 @@ void read_bypass_list(const xml::Document& document, const Options& options, pug
 
 /// The verdict on one pattern and what it can match; `in_effect`, `duplicate` and `span` are left.
 void judge_bypass_entry(BypassEntry& entry);
+
+/// The entry that exempts this host (as Uri.Host has it) on any port, and no other.
+[[nodiscard]] std::string exempting_entry(std::string_view host);
 
 }  // namespace shirlint::dotnet

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cctype>
 
+#include "dotnet/bypass.h"
 #include "dotnet/regex_analysis.h"
+#include "dotnet/wininet.h"
 
 namespace shirlint::dotnet {
 namespace {
@@ -140,6 +142,25 @@ MeantEntry find_meaning(std::string_view pattern) {
   if (is_wildcard(text)) return {BypassForm::wildcard, {}};
   if (has_placeholder(text)) return {BypassForm::placeholder, {}};
   return {BypassForm::regex, {}};
+}
+
+std::vector<std::string> split_list(std::string_view pattern) {
+  std::vector<std::string> entries;
+  while (true) {
+    const std::size_t end = pattern.find_first_of(";,");
+    const std::string_view part = trim(pattern.substr(0, end));
+    if (part.starts_with(".") && literal_host(part.substr(1))) {  // all names below it
+      entries.push_back(rewrite_wininet_entry("*" + std::string(part)));
+    } else if (const auto host = literal_host(part)) {
+      entries.push_back(exempting_entry(*host));
+    } else if (part != "*" && is_wildcard(part)) {
+      entries.push_back(rewrite_wininet_entry(part));
+    } else if (!part.empty()) {
+      return {};
+    }
+    if (end == std::string_view::npos) return entries;
+    pattern.remove_prefix(end + 1);
+  }
 }
 
 bool is_loopback_host(std::string_view host) {

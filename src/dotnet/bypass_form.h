@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dotnet/net.h"
 
@@ -16,6 +17,10 @@ struct MeantEntry {
 };
 
 [[nodiscard]] MeantEntry find_meaning(std::string_view pattern);
+
+/// Of a list in one entry ("a.example;*.b.example"): an entry for each host, anchored, or as .NET
+/// itself rewrites a wildcard. Empty where a part is neither a host nor a wildcard.
+[[nodiscard]] std::vector<std::string> split_list(std::string_view pattern);
 
 /// "localhost", "loopback", 127.0.0.0/8, "[::1]": hosts that .NET never sends to a proxy.
 [[nodiscard]] bool is_loopback_host(std::string_view host);

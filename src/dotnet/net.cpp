@@ -13,6 +13,7 @@ namespace shirlint::dotnet {
 namespace {
 
 constexpr std::string_view default_proxy_key = "system.net/defaultProxy";
+constexpr std::string_view settings_key = "system.net/settings";
 
 ErrorCause to_cause(xml::FaultCause cause) {
   switch (cause) {
@@ -80,8 +81,15 @@ SectionInstance read_sections(const xml::Document& document, const Options& opti
     if (schema == nullptr) continue;
     const bool is_proxy = schema->key == default_proxy_key;
     if (!section.elsewhere) {
-      SectionReading reading{document, options, net.errors, is_proxy ? &net.settings : nullptr};
+      std::vector<Setting> others;
+      const bool is_settings = schema->key == settings_key;
+      SectionReading reading{document, options, net.errors,
+                             is_proxy ? &net.settings : (is_settings ? &others : nullptr)};
       read_section(*schema, section.node, reading);
+      for (Setting& setting : others) {
+        if (setting.element == "servicePointManager")
+          net.service_point.push_back(std::move(setting));
+      }
       if (is_proxy) {
         for (const pugi::xml_node list : section.node.children("bypasslist")) {
           if (net.bypass_origin.empty()) net.bypass_origin = document.place(list).value;
@@ -140,14 +148,22 @@ void find_proxy(const xml::Document& document, const Options& options,
 }
 
 void find_endpoint_routes(const Options& options, Net& net) {
-  if (options.endpoints.empty() || net.moment != Moment::ok) return;
+  if (net.moment != Moment::ok) return;
+  std::vector<RouteQuestion> questions;
+  questions.reserve(options.endpoints.size() + options.questions.size());
+  for (const std::string& host : options.endpoints) {
+    questions.push_back({host, "https://" + host + "/", "endpoint"});
+  }
+  questions.insert(questions.end(), options.questions.begin(), options.questions.end());
+  if (questions.empty()) return;
   const SystemProxy system =
       uses_account_proxy(*net.proxy) ? read_account_proxy(options.account) : SystemProxy{};
-  net.routes.reserve(options.endpoints.size());
-  for (const std::string& host : options.endpoints) {
+  net.routes.reserve(questions.size());
+  for (RouteQuestion& question : questions) {
     EndpointRoute endpoint;
-    endpoint.host = host;
-    endpoint.url = "https://" + host + "/";
+    endpoint.host = std::move(question.host);
+    endpoint.url = std::move(question.url);
+    endpoint.from = question.from;
     if (const auto uri = parse_absolute_uri(endpoint.url)) {
       endpoint.route = find_route(net, *uri, options.account, system);
     } else {
@@ -173,6 +189,8 @@ Net evaluate(const xml::Document& document, const Options& options) {
     find_moment(net);
     return net;
   }
+  net.runtime =
+      read_runtime_settings(document, options.tokens_are_values ? nullptr : &options.tokens);
   SectionInstance section = read_sections(document, options, net);
   if (drop_errors_with_tokens(options, net)) section.elsewhere = true;
   net.proxy_section = !section.node.empty();

@@ -14,6 +14,7 @@
 
 #include "dotnet/net_error.h"
 #include "dotnet/regex.h"
+#include "dotnet/runtime_settings.h"
 #include "dotnet/uri.h"
 #include "text/span.h"
 #include "text/tokens.h"
@@ -38,13 +39,21 @@ struct AccountState {
   }
 };
 
+/// A URL whose route is wanted.
+struct RouteQuestion {
+  std::string host;
+  std::string url;
+  std::string_view from;  // who asks, as rules see it: "endpoint", "local-name", "must-bypass", ...
+};
+
 struct Options {
   bool fragment = false;  // the document was made by Document::parse_fragment
   AccountState account;
   text::DeploymentTokenFinder tokens;
   /// A leftover token is a value like any other (a live host, --no-tokens) and is listed.
   bool tokens_are_values = false;
-  std::vector<std::string> endpoints;  // hosts to find the route of: "adf.servicebus.windows.net"
+  std::vector<std::string> endpoints;    // hosts to find the route of: "adf.servicebus.windows.net"
+  std::vector<RouteQuestion> questions;  // asked after the endpoints
 };
 
 enum class Certainty : std::uint8_t { no, yes, unknown };
@@ -142,6 +151,9 @@ struct BypassEntry {
   bool catastrophic = false;
   std::string host;
   std::string rewrite;
+  std::string repair;          // for some that never match or do not compile: one that works
+  std::string escaped;         // for a literal host or IPv4: the same with every dot escaped
+  bool plain_dots = false;     // a literal with a dot that is not escaped
   std::optional<Regex> regex;  // adds that .NET compiles
   text::Span span;
 };
@@ -177,6 +189,9 @@ struct EffectiveProxy {
   bool shipped_default = false;
   bool configured = false;
   std::string canonical;
+  /// What requests meet that no exception concerns: a proxy URL (user information masked),
+  /// "direct", "script", or "unknown" also where the account's settings would have to be known.
+  std::string effective;
   text::Span span;
   std::vector<std::string_view> assumed;  // facts that were taken for granted
 };
@@ -199,6 +214,7 @@ struct Route {
 struct EndpointRoute {
   std::string host;
   std::string url;
+  std::string_view from = "endpoint";
   Route route;
 };
 
@@ -214,6 +230,8 @@ struct Net {
   std::vector<EndpointRoute> routes;          // at ok
   std::vector<text::DeploymentToken> tokens;  // spans in the file; only if tokens are values
   text::Span bypass_origin;                   // <bypasslist>
+  std::vector<Setting> service_point;         // attributes of settings/servicePointManager
+  RuntimeSettings runtime;                    // of <runtime>
 };
 
 [[nodiscard]] Net evaluate(const xml::Document& document, const Options& options);

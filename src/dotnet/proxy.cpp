@@ -199,6 +199,38 @@ std::string make_canonical(const ProxyInput& input, const EffectiveProxy& proxy,
   return text;
 }
 
+/// The account's manual proxy; a table of schemes counts with what it has for https.
+std::string effective_manual(const SystemProxy& system) {
+  if (system.address) return masked_text(*system.address);
+  for (const auto& [scheme, address] : system.by_scheme) {
+    if (scheme == "https") return masked_text(address);
+  }
+  return "direct";
+}
+
+std::string find_effective(const EffectiveProxy& proxy, const AccountState& account) {
+  switch (proxy.mode) {
+    case ProxyMode::explicit_address:
+      return proxy.address ? masked_text(*proxy.address) : "unknown";
+    case ProxyMode::direct:
+      return "direct";
+    case ProxyMode::script:
+      return "script";
+    case ProxyMode::module:
+    case ProxyMode::unknown:
+      return "unknown";
+    case ProxyMode::system:
+      if ((account.pac_url && !account.pac_url->empty()) || account.auto_detect.value_or(false)) {
+        return "script";
+      }
+      break;
+    case ProxyMode::system_manual:
+      break;
+  }
+  const bool known = !account.proxy_enabled.value_or(true) || account.proxy_server;
+  return known ? effective_manual(read_account_proxy(account)) : "unknown";
+}
+
 /// A type without an assembly is looked for in System.dll and mscorlib only.
 bool is_unknown_module(std::string_view type) {
   return type.find(',') == std::string_view::npos && !type.starts_with("System.") &&
@@ -289,6 +321,7 @@ EffectiveProxy find_effective_proxy(const ProxyInput& input) {
     }
   }
   proxy.canonical = make_canonical(input, proxy, settings);
+  proxy.effective = find_effective(proxy, input.account);
   return proxy;
 }
 

@@ -63,7 +63,7 @@ class Router {
   bool is_local();
   bool is_in_file_list();
   bool is_in_system_list();
-  void assume_unknown_account();
+  [[nodiscard]] std::string no_exception() const;
 
   const Net& net_;
   const EffectiveProxy& proxy_;
@@ -98,11 +98,6 @@ Route Router::run() {
   return through_manual();
 }
 
-void Router::assume_unknown_account() {
-  if (!account_.proxy_enabled && !account_.proxy_server) assume("proxy.account.server");
-  if (account_.proxy_server && !account_.proxy_bypass) assume("proxy.account.bypass");
-}
-
 /// WebProxy(true): the account's script or auto-detection first, then its manual proxy.
 Route& Router::through_system() {
   if (!account_.knows_proxy()) {
@@ -131,13 +126,28 @@ Route& Router::through_manual() {
     return decide(Via::system, "the service account's manual proxy decides", proxy_.span);
   }
   if (from_system) {
-    assume_unknown_account();
+    if (!account_.proxy_enabled && !account_.proxy_server) assume("proxy.account.server");
     if (!system_.has_proxy()) {
       return decide(Via::direct, "the service account has no manual proxy", proxy_.span);
     }
   }
-  if (is_bypassed()) return route_;
-  return to_proxy();
+  // What was taken for granted here could only make a request direct: one that is direct anyway
+  // did not need it.
+  const std::size_t needed = route_.assumed.size();
+  if (!is_bypassed()) return to_proxy();
+  if (route_.via == Via::direct) route_.assumed.resize(needed);
+  return route_;
+}
+
+/// Why a request goes to the proxy.
+std::string Router::no_exception() const {
+  if (proxy_.bypass_source == BypassSource::file && proxy_.entries > 0) {
+    const std::string subject = bypass_subject(url_);
+    return proxy_.entries == 1
+               ? fmt::format("the bypass entry does not match {}", subject)
+               : fmt::format("none of the {} bypass entries matches {}", proxy_.entries, subject);
+  }
+  return "no exception applies";
 }
 
 Route& Router::to_proxy() {
@@ -146,7 +156,7 @@ Route& Router::to_proxy() {
       return decide(Via::unknown, "it goes to the file's proxy, whose address holds a token",
                     proxy_.span);
     }
-    return go_through(*proxy_.address, "no exception applies", proxy_.span);
+    return go_through(*proxy_.address, no_exception(), proxy_.span);
   }
   if (system_.address) {
     return go_through(*system_.address, "the service account's manual proxy", proxy_.span);
@@ -164,10 +174,12 @@ Route& Router::to_proxy() {
 
 bool Router::is_bypassed() {
   const bool list_of_system = proxy_.bypass_source == BypassSource::system;
-  if (uses_account_proxy(proxy_) && !account_.knows_proxy()) assume("proxy.account");
   TriState local = proxy_.bypass_on_local;
-  if (local == TriState::unspecified && reads_account_proxy(proxy_)) {
-    local = system_.bypass_on_local ? TriState::yes : TriState::no;
+  const bool local_of_system = local == TriState::unspecified && reads_account_proxy(proxy_);
+  if (local_of_system) local = system_.bypass_on_local ? TriState::yes : TriState::no;
+  if (list_of_system || local_of_system) {
+    if (!account_.knows_proxy()) assume("proxy.account");
+    if (account_.proxy_server && !account_.proxy_bypass) assume("proxy.account.bypass");
   }
   if (local == TriState::yes && is_local()) return true;
   if (list_of_system ? is_in_system_list() : is_in_file_list()) return true;

@@ -62,6 +62,18 @@ std::string join(const std::vector<std::string>& texts) {
   return out;
 }
 
+/// RFC 1918 (10/8, 172.16/12, 192.168/16) and RFC 4193 (fc00::/7).
+bool is_private_address(std::string_view address) {
+  if (address.find(':') != std::string_view::npos) {
+    const std::string lower = state::lower_case(address.substr(0, 4));
+    return lower.size() == 4 && lower[0] == 'f' && (lower[1] == 'c' || lower[1] == 'd');
+  }
+  if (address.substr(0, 3) == "10." || address.substr(0, 8) == "192.168.") return true;
+  if (address.substr(0, 4) != "172.") return false;
+  const std::string_view second = address.substr(4, address.find('.', 4) - 4);
+  return second.size() == 2 && second >= "16" && second <= "31";
+}
+
 }  // namespace
 
 void HostBuilder::set_number(pugi::xml_node node, const char* name, long long number,
@@ -92,6 +104,17 @@ void derive_certificate(const HostBuilder& build, pugi::xml_node node,
   const bool over = last && *last < build.today;
   const bool early = first && *first > build.today;
   if (over || early || (first && last)) build.set_flag(node, "valid-now", !over && !early);
+}
+
+void derive_endpoint(const HostBuilder& build, pugi::xml_node node, const state::Record& record) {
+  const state::Value* value = record.find("addresses");
+  if (value == nullptr) return;
+  const auto* addresses = std::get_if<std::vector<std::string>>(&value->data);
+  if (addresses == nullptr || addresses->empty()) return;
+  const bool all_private =
+      std::all_of(addresses->begin(), addresses->end(),
+                  [](const std::string& address) { return is_private_address(address); });
+  build.set(node, "private", all_private ? "true" : "false", value->at);
 }
 
 void add_variable(const HostBuilder& build, pugi::xml_node environment,

@@ -3,6 +3,11 @@
 #include <array>
 #include <charconv>
 #include <string>
+#include <vector>
+
+#include "dotnet/bypass.h"
+#include "dotnet/bypass_form.h"
+#include "xml/equality.h"
 
 namespace shirlint::facts {
 namespace {
@@ -37,11 +42,14 @@ class NetBuilder {
   }
 
   void add_error(pugi::xml_node net, const dotnet::NetError& error);
+  [[nodiscard]] bool repeats_first(const dotnet::NetError& error) const;
   void add_setting(pugi::xml_node net, const dotnet::Setting& setting);
   void add_address(pugi::xml_node node, const dotnet::AddressDetails& address);
   void add_proxy(pugi::xml_node net, const dotnet::EffectiveProxy& proxy);
   void add_entry(pugi::xml_node bypass, const dotnet::BypassEntry& entry);
   void add_route(pugi::xml_node net, const dotnet::EndpointRoute& endpoint);
+  void add_service_point(pugi::xml_node net, const dotnet::Setting& setting);
+  void add_runtime(pugi::xml_node net);
   void add_token(pugi::xml_node net, const text::DeploymentToken& token);
   void add_doctype(pugi::xml_node net);
 
@@ -80,6 +88,8 @@ pugi::xml_node NetBuilder::build(pugi::xml_node parent, std::string_view role) {
     for (const dotnet::BypassEntry& entry : net_.bypass) add_entry(bypass, entry);
   }
   for (const dotnet::EndpointRoute& route : net_.routes) add_route(net, route);
+  for (const dotnet::Setting& setting : net_.service_point) add_service_point(net, setting);
+  add_runtime(net);
   for (const text::DeploymentToken& token : net_.tokens) add_token(net, token);
   add_doctype(net);
   return net;
@@ -95,6 +105,34 @@ void NetBuilder::add_error(pugi::xml_node net, const dotnet::NetError& error) {
   set(node, "element", error.element);
   set(node, "section", error.section);
   set(node, "likely", error.likely);
+  if (error.cause == dotnet::ErrorCause::section_twice) {
+    set(node, "equal-to-first", repeats_first(error));
+  }
+}
+
+/// Elements at `path` ("system.net/defaultProxy") below `parent`, in file order.
+void collect(pugi::xml_node parent, std::string_view path, std::vector<pugi::xml_node>& found) {
+  const std::size_t slash = path.find('/');
+  for (const pugi::xml_node child : parent.children()) {
+    if (child.name() != path.substr(0, slash)) continue;
+    if (slash == std::string_view::npos) {
+      found.push_back(child);
+    } else {
+      collect(child, path.substr(slash + 1), found);
+    }
+  }
+}
+
+/// Does the second copy of a section say what the first one does?
+bool NetBuilder::repeats_first(const dotnet::NetError& error) const {
+  std::vector<pugi::xml_node> copies;
+  collect(document_.tree().child("configuration"), error.section, copies);
+  for (const pugi::xml_node copy : copies) {
+    if (document_.place(copy).whole.contains(error.span)) {
+      return copy != copies.front() && xml::equal_elements(copies.front(), copy);
+    }
+  }
+  return false;
 }
 
 void NetBuilder::add_setting(pugi::xml_node net, const dotnet::Setting& setting) {
@@ -147,6 +185,7 @@ void NetBuilder::add_proxy(pugi::xml_node net, const dotnet::EffectiveProxy& pro
   set(node, "shipped-default", proxy.shipped_default);
   set(node, "configured", proxy.configured);
   set(node, "canonical", proxy.canonical);
+  set(node, "effective", proxy.effective);
 }
 
 void NetBuilder::add_entry(pugi::xml_node bypass, const dotnet::BypassEntry& entry) {
@@ -167,6 +206,13 @@ void NetBuilder::add_entry(pugi::xml_node bypass, const dotnet::BypassEntry& ent
   set(node, "catastrophic", entry.catastrophic);
   set_some(node, "host", entry.host);
   set_some(node, "rewrite", entry.rewrite);
+  set_some(node, "repair", entry.repair);
+  set_some(node, "escaped", entry.escaped);
+  set(node, "plain-dots", entry.plain_dots);
+  if (entry.form != dotnet::BypassForm::list) return;
+  for (const std::string& pattern : dotnet::split_list(entry.pattern)) {
+    set(tree_.add(node, "part"), "pattern", pattern);
+  }
 }
 
 void NetBuilder::add_route(pugi::xml_node net, const dotnet::EndpointRoute& endpoint) {
@@ -175,8 +221,41 @@ void NetBuilder::add_route(pugi::xml_node net, const dotnet::EndpointRoute& endp
       route.span.empty() ? tree_.add(net, "route") : tree_.add(net, "route", at(route.span));
   set(node, "host", endpoint.host);
   set(node, "url", endpoint.url);
+  set(node, "from", endpoint.from);
   set(node, "via", route.text());
+  if (route.via == dotnet::Via::proxy) {
+    set(node, "exemption", dotnet::exempting_entry(endpoint.host));
+  }
   set(node, "reason", route.reason);
+  for (const dotnet::BypassEntry& entry : net_.bypass) {
+    const bool decides = route.via == dotnet::Via::direct && !route.span.empty() &&
+                         entry.span.start == route.span.start &&
+                         entry.operation == dotnet::BypassOperation::add;
+    if (decides) set(node, "entry", entry.pattern);
+  }
+}
+
+void NetBuilder::add_service_point(pugi::xml_node net, const dotnet::Setting& setting) {
+  const pugi::xml_node node = tree_.add(net, "service-point", at(setting.span));
+  set(node, "name", setting.name);
+  set(node, "value", setting.value);
+  set(node, "valid", dotnet::to_text(setting.valid));
+  set_some(node, "parsed", setting.parsed);
+}
+
+void NetBuilder::add_runtime(pugi::xml_node net) {
+  for (const dotnet::AppContextSwitch& found : net_.runtime.switches) {
+    const pugi::xml_node node = tree_.add(net, "switch", at(found.span));
+    set(node, "name", found.name);
+    set(node, "state", dotnet::to_text(found.state));
+    set(node, "in-effect", found.in_effect);
+    set(node, "rest", found.rest);
+  }
+  for (const dotnet::FipsPolicy& policy : net_.runtime.fips_policies) {
+    const pugi::xml_node node = tree_.add(net, "fips-policy", at(policy.span));
+    set(node, "enabled", policy.enabled);
+    set(node, "in-place", policy.in_place);
+  }
 }
 
 void NetBuilder::add_token(pugi::xml_node net, const text::DeploymentToken& token) {

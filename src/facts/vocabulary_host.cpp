@@ -258,6 +258,8 @@ constexpr std::array host = {
          "port that was tried"},
     Term{"host/endpoint/@addresses", TermType::text, "", "host.toml: endpoint.addresses",
          "addresses it resolves to, separated by single blanks"},
+    Term{"host/endpoint/@private", TermType::boolean, "", "derived",
+         "all of its addresses are private ones (RFC 1918, RFC 4193)"},
     Term{"host/endpoint/@resolves", TermType::boolean, "", "host.toml: endpoint.resolves",
          "the name resolves"},
     Term{"host/endpoint/@connects", TermType::boolean, "", "host.toml: endpoint.connects",

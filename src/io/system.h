@@ -8,6 +8,10 @@ namespace shirlint::io {
 
 /// Today's date in UTC as "2026-11-22".
 [[nodiscard]] std::string today();
+/// This moment in UTC as "2026-11-22T09:00:00Z".
+[[nodiscard]] std::string now();
+/// The name of the account that runs this; its number where it has no name.
+[[nodiscard]] std::string user_name();
 /// An environment variable; nothing when it is not set.
 [[nodiscard]] std::optional<std::string> environment(const char* name);
 /// Is standard output a terminal?

@@ -1,180 +1,122 @@
 #include "lint/fix_offer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "lint/fix_edits.h"
 #include "shir/products.h"
+#include "text/edit.h"
 #include "text/secret.h"
-#include "xml/document.h"
 
 namespace shirlint::lint {
 namespace {
 
-using rules::Operation;
+/// How far around an edit a secret is looked for: in its lines, as far as they are not endless. A
+/// value goes over a line's end, but no address and no key does.
+constexpr std::size_t secret_reach = 4096;
 
-std::string escaped(std::string_view value, char quote) {
-  std::string out;
-  for (const char character : value) {
-    if (character == '&') {
-      out += "&amp;";
-    } else if (character == '<') {
-      out += "&lt;";
-    } else if (character == quote) {
-      out += quote == '"' ? "&quot;" : "&apos;";
-    } else {
-      out += character;
-    }
-  }
-  return out;
+text::Span lines_around(std::string_view text, text::Span span) {
+  const std::size_t before = text.substr(0, span.start).rfind('\n');
+  const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+  const std::size_t end = std::min(text.find('\n', span.end), text.size());
+  return {static_cast<std::uint32_t>(
+              std::max(start, std::max<std::size_t>(span.start, secret_reach) - secret_reach)),
+          static_cast<std::uint32_t>(std::min(end, span.end + secret_reach))};
 }
 
-/// One edit of a config's text, before it gets its offsets on disk.
-struct TextEdit {
-  text::Span span;
-  std::string text;
-};
-
-/// The quote that stands before the value of an attribute.
-char quote_of(const text::Source& source, text::Span value) {
-  return value.start > 0 ? source.text()[value.start - 1] : '"';
-}
-
-/// An element with the blanks and the line end before it, so that no empty line is left.
-text::Span with_indentation(const text::Source& source, text::Span element) {
-  const std::string_view written = source.text();
-  std::uint32_t start = element.start;
-  while (start > 0 && (written[start - 1] == ' ' || written[start - 1] == '\t')) --start;
-  if (start > 0 && written[start - 1] == '\n') --start;
-  if (start > 0 && written[start - 1] == '\r') --start;
-  return {start, element.end};
-}
-
-std::string new_name(const rules::FixHit& hit) {
-  return hit.fix->name.empty() ? hit.value : std::string(hit.fix->name);
-}
-
-/// The nearest element called `name`, the target itself included, as the config of the role
-/// `value` has it at the same path.
-std::vector<TextEdit> copy_from_peer(const rules::FixHit& hit, const pugi::xpath_node& target,
-                                     const xml::Document& document, const Locator& locator) {
-  pugi::xml_node element = target.attribute() ? target.parent() : target.node();
-  while (element && hit.fix->name != element.name()) element = element.parent();
-  const LoadedConfig* peer = locator.config_of_role(hit.value);
-  if (!element || peer == nullptr || !peer->document.readable()) return {};
-  const std::string path = logical_path(element);
-  const pugi::xpath_node model = peer->document.tree().select_node(path.c_str());
-  if (!model) return {};
-  const text::Span copied = peer->document.place(model).whole;
-  return {{document.place(element).whole, std::string(peer->document.source().slice(copied))}};
-}
-
-/// Empty for an operation that is no edit of one place.
-std::vector<TextEdit> edits_of(const rules::FixHit& hit, const pugi::xpath_node& target,
-                               const xml::Document& document) {
-  const xml::Place place = document.place(target);
-  const text::Source& source = document.source();
-  switch (hit.fix->operation) {
-    case Operation::replace_value: {
-      const std::string value = escaped(hit.value, quote_of(source, place.value));
-      // A new beginning in front of the old text is an insertion: the least that changes.
-      const std::string_view old = source.slice(place.value);
-      if (value.size() > old.size() && !old.empty() &&
-          value.compare(value.size() - old.size(), old.size(), old) == 0) {
-        return {
-            {{place.value.start, place.value.start}, value.substr(0, value.size() - old.size())}};
-      }
-      return {{place.value, value}};
-    }
-    case Operation::rename_attribute:
-      return {{place.name, new_name(hit)}};
-    case Operation::rename_element: {
-      std::vector<TextEdit> edits = {{place.name, new_name(hit)}};
-      // The end tag, where there is one: the element goes on behind its start tag.
-      if (place.whole.end > place.value.end) {
-        const auto tag = static_cast<std::uint32_t>(source.slice(place.whole).rfind("</"));
-        const std::uint32_t start = place.whole.start + tag + 2;
-        edits.push_back({{start, start + place.name.size()}, new_name(hit)});
-      }
-      return edits;
-    }
-    case Operation::remove_attribute: {
-      text::Span span = place.whole;
-      while (span.start > 0 && std::string_view(" \t\r\n").find(source.text()[span.start - 1]) !=
-                                   std::string_view::npos) {
-        --span.start;
-      }
-      return {{span, ""}};
-    }
-    case Operation::remove_element: {
-      const pugi::xml_node element = target.attribute() ? target.parent() : target.node();
-      return {{with_indentation(source, document.place(element).whole), ""}};
-    }
-    case Operation::set_attribute: {
-      const pugi::xml_node element = target.attribute() ? target.parent() : target.node();
-      const std::string name(hit.fix->name);
-      if (const pugi::xml_attribute old = element.attribute(name.c_str())) {
-        const xml::Place at = document.place(old);
-        return {{at.value, escaped(hit.value, quote_of(source, at.value))}};
-      }
-      const pugi::xml_attribute last = element.last_attribute();
-      const std::uint32_t after =
-          last ? document.place(last).whole.end : document.place(element).name.end;
-      return {{{after, after}, " " + name + "=\"" + escaped(hit.value, '"') + "\""}};
-    }
-    default:
-      return {};
+void add_restart(FixOffer& offer, const LoadedConfig* config) {
+  if (config == nullptr) return;
+  const std::string service(shir::service_of_role(config->file.role));
+  if (service.empty()) return;
+  if (std::find(offer.restart.begin(), offer.restart.end(), service) == offer.restart.end()) {
+    offer.restart.push_back(service);
   }
 }
 
-/// Contract: "fixes never touch" a value with a token; an insertion in front of one is a change
-/// too.
-bool change_tokens(const std::vector<TextEdit>& edits, const rules::FixHit& hit,
-                   const pugi::xpath_node& target, const xml::Document& document,
-                   const text::DeploymentTokenFinder& tokens) {
-  const text::Source& source = document.source();
-  if (hit.fix->operation == Operation::replace_value &&
-      tokens.any(source.slice(document.place(target).value))) {
-    return true;
+/// Would the new text at `written` show a part of a secret of the file as it is afterwards?
+bool shows_secret(std::string_view fixed, text::Span written) {
+  const text::Span near = lines_around(fixed, written);
+  for (const text::Span secret :
+       text::secret_spans_before_cut(fixed.substr(near.start, near.size()))) {
+    if (near.start + secret.start < written.end && written.start < near.start + secret.end) {
+      return true;
+    }
   }
-  return std::any_of(edits.begin(), edits.end(),
-                     [&](const TextEdit& edit) { return tokens.any(source.slice(edit.span)); });
+  return text::mask(fixed.substr(written.start, written.size())) !=
+         fixed.substr(written.start, written.size());
 }
 
-Action action_of(const rules::FixHit& hit) {
-  return {std::string(to_text(hit.fix->operation)), std::string(hit.fix->name), hit.value};
+/// Edits of text are shown as text; those of a repair as what their bytes are in UTF-8.
+void add_edits(FixOffer& offer, const FileEdits& file) {
+  const text::Source& source = file.config->document.source();
+  const bool repair = file.edits.empty();
+  const std::string fixed = repair ? text::apply_edits(source.bytes(), file.disk)
+                                   : text::apply_edits(source.text(), file.edits);
+  const text::Edits& shown = repair ? file.disk : file.edits;
+  std::int64_t shift = 0;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const text::Edit& edit = shown[i];
+    const auto start = static_cast<std::uint32_t>(edit.span.start + shift);
+    const auto size = static_cast<std::uint32_t>(edit.text.size());
+    shift += static_cast<std::int64_t>(size) - edit.span.size();
+    const bool secret = shows_secret(fixed, {start, start + size});
+    std::string text = repair ? text::decode(edit.text, source.encoding()).text : edit.text;
+    if (secret) text.clear();
+    offer.edits.push_back({file.config->file.path, file.disk[i].span.start, file.disk[i].span.end,
+                           std::move(text), secret, file.disk[i].text});
+  }
+  add_restart(offer, file.config);
+}
+
+FixOffer offer_of(const rules::FixHit& hit) {
+  FixOffer offer;
+  offer.applicability = hit.fix->applicability;
+  offer.title = hit.title;
+  return offer;
+}
+
+bool is_edit(const rules::FixHit& hit) {
+  return std::all_of(hit.steps.begin(), hit.steps.end(), [](const rules::StepHit& step) {
+    return rules::edits_config(step.step->operation);
+  });
+}
+
+FixOffer action_offer(const rules::FixHit& hit, const Locator& locator) {
+  FixOffer offer = offer_of(hit);
+  for (const rules::StepHit& step : hit.steps) {
+    const rules::FixTarget& target = step.targets.front();
+    add_restart(offer, locator.place(target.node).config);
+    offer.actions.push_back({std::string(to_text(step.step->operation)), step.name, target.value});
+  }
+  return offer;
 }
 
 }  // namespace
 
 std::optional<FixOffer> offer_fix(const rules::Hit& hit, const Locator& locator,
                                   const text::DeploymentTokenFinder* tokens) {
-  if (hit.fixes.empty()) return std::nullopt;
-  const rules::FixHit& chosen = hit.fixes.front();
-  FixOffer offer;
-  offer.applicability = chosen.fix->applicability;
-  offer.title = chosen.title;
-  const NodePlace place = locator.place(chosen.target);
-  if (place.config != nullptr) {
-    const std::string_view service = shir::service_of_role(place.config->file.role);
-    if (!service.empty()) offer.restart.emplace_back(service);
-  }
-  if (const pugi::xpath_node node = locator.config_node(chosen.target)) {
-    const xml::Document& document = place.config->document;
-    const text::Source& source = document.source();
-    const std::vector<TextEdit> edits = chosen.fix->operation == Operation::copy_subtree
-                                            ? copy_from_peer(chosen, node, document, locator)
-                                            : edits_of(chosen, node, document);
-    if (tokens != nullptr && change_tokens(edits, chosen, node, document, *tokens)) {
-      return std::nullopt;
+  std::optional<FixOffer> by_hand;
+  for (const rules::FixHit& fix : hit.fixes) {
+    if (!is_edit(fix)) return by_hand ? by_hand : action_offer(fix, locator);
+    FixEditor editor(locator, tokens);
+    text::Result<void> made;
+    for (const rules::StepHit& step : fix.steps) {
+      if (made) made = editor.add(step);
     }
-    for (const TextEdit& edit : edits) {
-      const bool secret = text::mask(edit.text) != edit.text;
-      offer.edits.push_back({place.file, source.byte_offset(edit.span.start),
-                             source.byte_offset(edit.span.end), secret ? "" : edit.text, secret});
+    if (made && editor.touches_token()) continue;
+    const auto files = made ? editor.finish() : tl::unexpected<text::Error>(made.error());
+    FixOffer offer = offer_of(fix);
+    if (files) {
+      for (const FileEdits& file : *files) add_edits(offer, file);
+      return offer;
     }
-    if (!offer.edits.empty()) return offer;
+    if (by_hand) continue;
+    offer.applicability = rules::Applicability::manual;
+    offer.title = fmt::format("{} (by hand: {})", fix.title, files.error().message);
+    by_hand = std::move(offer);
   }
-  offer.actions.push_back(action_of(chosen));
-  return offer;
+  return by_hand;
 }
 
 }  // namespace shirlint::lint

@@ -9,27 +9,6 @@
 namespace shirlint::lint {
 namespace {
 
-std::string proxy_clause(const dotnet::EffectiveProxy& proxy) {
-  switch (proxy.mode) {
-    case dotnet::ProxyMode::explicit_address:
-      return proxy.address ? "goes through " + dotnet::masked_text(*proxy.address)
-                           : "goes through a proxy that the deployment fills in";
-    case dotnet::ProxyMode::direct:
-      return "goes direct";
-    case dotnet::ProxyMode::system:
-      return "takes the service account's own proxy settings";
-    case dotnet::ProxyMode::system_manual:
-      return "takes the service account's manual proxy settings";
-    case dotnet::ProxyMode::script:
-      return "asks a proxy script";
-    case dotnet::ProxyMode::module:
-      return "asks a proxy class of its own";
-    case dotnet::ProxyMode::unknown:
-      break;
-  }
-  return "goes where a deployment token decides";
-}
-
 std::string clause(const LoadedConfig& config) {
   const dotnet::Net& net = config.net;
   const std::string& role = config.file.role;
@@ -61,6 +40,27 @@ bool about_state(const Finding& finding, const LoadedHost& host) {
 }
 
 }  // namespace
+
+std::string proxy_clause(const dotnet::EffectiveProxy& proxy) {
+  switch (proxy.mode) {
+    case dotnet::ProxyMode::explicit_address:
+      return proxy.address ? "goes through " + dotnet::masked_text(*proxy.address)
+                           : "goes through a proxy that the deployment fills in";
+    case dotnet::ProxyMode::direct:
+      return "goes direct";
+    case dotnet::ProxyMode::system:
+      return "takes the service account's own proxy settings";
+    case dotnet::ProxyMode::system_manual:
+      return "takes the service account's manual proxy settings";
+    case dotnet::ProxyMode::script:
+      return "asks a proxy script";
+    case dotnet::ProxyMode::module:
+      return "asks a proxy class of its own";
+    case dotnet::ProxyMode::unknown:
+      break;
+  }
+  return "goes where a deployment token decides";
+}
 
 std::vector<std::string> headline(const LoadedHost& host, const HostReport& report) {
   std::vector<std::string> lines;

@@ -4,10 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "dotnet/net.h"
 #include "lint/loaded_host.h"
 #include "lint/report.h"
 
 namespace shirlint::lint {
+
+/// "goes through http://proxy:8080/": what requests do, user information masked.
+[[nodiscard]] std::string proxy_clause(const dotnet::EffectiveProxy& proxy);
 
 /// One short clause a config ("diahost runs through http://proxy:8080/"), then what the worst
 /// findings on the host's state mean. Empty for a host of which nothing was read.

@@ -4,6 +4,8 @@
 
 #include "facts/host_tree.h"
 #include "facts/net_tree.h"
+#include "lint/route_questions.h"
+#include "lint/site_tree.h"
 #include "shir/endpoints.h"
 #include "shir/products.h"
 #include "text/sha256.h"
@@ -51,12 +53,33 @@ class Loader {
   Loader(LoadedHost& host, const io::Reader& reader, const CheckContext& context)
       : host_(host), reader_(reader), context_(context), tokens_(context.site.token_patterns) {}
 
-  void load() {
+  /// `for_rules`: with the routes that rules ask about.
+  void read(bool for_rules) {
     read_snapshot();
     for (const ConfigFile& file : host_.source.configs) read_config(file);
     name_host();
-    evaluate();
-    build_trees();
+    evaluate(for_rules);
+  }
+
+  void build_trees() {
+    facts::Tree& tree = host_.tree;
+    std::vector<facts::PresentConfig> present;
+    for (LoadedConfig& config : host_.configs) {
+      config.net_node =
+          facts::build_net(tree, tree.root(), config.net, config.file.role, config.document);
+    }
+    // A file that cannot be read is there all the same.
+    for (const ConfigFile& file : host_.source.configs) present.push_back({file.role, file.path});
+    facts::HostInput input;
+    input.snapshot = host_.snapshot ? &*host_.snapshot : nullptr;
+    input.name = host_.name;
+    input.product = host_.product;
+    input.configs = present;
+    input.input = host_.source.kind;
+    input.today = context_.today;
+    input.tables = context_.data;
+    host_.host_node = facts::build_host(tree, tree.root(), input);
+    host_.site_node = build_site(tree, context_.site);
   }
 
  private:
@@ -128,12 +151,7 @@ class Loader {
     host_.name = name;
   }
 
-  void evaluate() {
-    dotnet::Options options;
-    if (host_.snapshot) options.account = account_of(*host_.snapshot);
-    options.tokens = tokens_;
-    options.tokens_are_values =
-        context_.tokens_are_values || host_.source.kind == facts::InputKind::live;
+  void ask_for_rules(dotnet::Options& options) const {
     if (const shir::DataTable* table = shir::find_table(context_.data, "endpoints")) {
       for (const shir::Endpoint& endpoint :
            shir::service_endpoints(*table, host_.product, "public")) {
@@ -141,44 +159,21 @@ class Loader {
         options.endpoints.push_back(host.substr(0, host.find_first_of(":/")));
       }
     }
+    options.questions = route_questions(context_.site, host_.snapshot ? &*host_.snapshot : nullptr);
+  }
+
+  void evaluate(bool for_rules) {
+    dotnet::Options options;
+    if (host_.snapshot) host_.account = account_of(*host_.snapshot);
+    options.account = host_.account;
+    options.tokens = tokens_;
+    options.tokens_are_values =
+        context_.tokens_are_values || host_.source.kind == facts::InputKind::live;
+    if (for_rules) ask_for_rules(options);
     for (LoadedConfig& config : host_.configs) {
       options.fragment = config.file.role == fragment_role;
       config.net = dotnet::evaluate(config.document, options);
     }
-  }
-
-  void build_trees() {
-    facts::Tree& tree = host_.tree;
-    std::vector<facts::PresentConfig> present;
-    for (LoadedConfig& config : host_.configs) {
-      config.net_node =
-          facts::build_net(tree, tree.root(), config.net, config.file.role, config.document);
-    }
-    // A file that cannot be read is there all the same.
-    for (const ConfigFile& file : host_.source.configs) present.push_back({file.role, file.path});
-    facts::HostInput input;
-    input.snapshot = host_.snapshot ? &*host_.snapshot : nullptr;
-    input.name = host_.name;
-    input.product = host_.product;
-    input.configs = present;
-    input.input = host_.source.kind;
-    input.today = context_.today;
-    input.tables = context_.data;
-    host_.host_node = facts::build_host(tree, tree.root(), input);
-    build_site(tree);
-  }
-
-  void build_site(facts::Tree& tree) {
-    const Site& site = context_.site;
-    host_.site_node = tree.add(tree.root(), "site");
-    if (!site.proxy_mode.empty()) {
-      tree.set(host_.site_node, "proxy-mode", site.proxy_mode, {&site.source, site.proxy_mode_at});
-    }
-    const auto flag = [&](const char* name, std::optional<bool> value) {
-      if (value) tree.set(host_.site_node, name, *value ? "true" : "false");
-    };
-    flag("proxy-authenticates", site.proxy_authenticates);
-    flag("parquet", site.parquet);
   }
 
   LoadedHost& host_;
@@ -193,7 +188,21 @@ std::unique_ptr<LoadedHost> load_host(const HostSource& source, const io::Reader
                                       const CheckContext& context) {
   auto host = std::make_unique<LoadedHost>();
   host->source = source;
-  Loader(*host, reader, context).load();
+  host->site_source = &context.site.source;
+  host->site_file = context.site_file;
+  Loader loader(*host, reader, context);
+  loader.read(true);
+  loader.build_trees();
+  return host;
+}
+
+std::unique_ptr<LoadedHost> read_host(const HostSource& source, const io::Reader& reader,
+                                      const CheckContext& context) {
+  auto host = std::make_unique<LoadedHost>();
+  host->source = source;
+  host->site_source = &context.site.source;
+  host->site_file = context.site_file;
+  Loader(*host, reader, context).read(false);
   return host;
 }
 

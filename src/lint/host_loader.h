@@ -15,6 +15,11 @@ namespace shirlint::lint {
                                                     const io::Reader& reader,
                                                     const CheckContext& context);
 
+/// The same without the facts: the files read, .NET's verdict on each config, no trees.
+[[nodiscard]] std::unique_ptr<LoadedHost> read_host(const HostSource& source,
+                                                    const io::Reader& reader,
+                                                    const CheckContext& context);
+
 /// Why a fact, named as in host.toml, is not known; an empty reason when it is.
 [[nodiscard]] rules::Gap gap_of(const LoadedHost& host, std::string_view fact);
 

@@ -32,6 +32,9 @@ struct LoadedHost {
   std::string group;
   std::deque<LoadedConfig> configs;
   std::optional<state::Snapshot> snapshot;
+  dotnet::AccountState account;               // what the snapshot tells of the service account
+  const text::Source* site_source = nullptr;  // of shirlint.toml, which all hosts share
+  std::string site_file;
   facts::Tree tree;
   pugi::xml_node host_node;
   pugi::xml_node site_node;

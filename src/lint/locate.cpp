@@ -124,6 +124,8 @@ NodePlace Locator::place(const pugi::xpath_node& node) const {
     }
   } else if (host_.snapshot && origin->source == &host_.snapshot->source) {
     place.file = host_.source.snapshot;
+  } else if (origin->source == host_.site_source) {
+    place.file = host_.site_file;
   }
   return place;
 }
@@ -138,6 +140,15 @@ Location Locator::location(const NodePlace& place) {
   std::string_view line = place.source->line(location.start.line);
   if (line.size() <= longest_line) location.line_text = std::string(line);
   return location;
+}
+
+Location Locator::location(const LoadedConfig& config, text::Span span) {
+  if (span == text::Span{}) return {};
+  NodePlace place;
+  place.source = &config.document.source();
+  place.file = config.file.path;
+  place.span = span;
+  return location(place);
 }
 
 }  // namespace shirlint::lint

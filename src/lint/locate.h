@@ -26,6 +26,8 @@ class Locator {
 
   [[nodiscard]] NodePlace place(const pugi::xpath_node& node) const;
   [[nodiscard]] static Location location(const NodePlace& place);
+  /// A span of a config; one without a place gives a location without a file.
+  [[nodiscard]] static Location location(const LoadedConfig& config, text::Span span);
   /// The config's own node that a selected node is, or comes from; null for state.
   [[nodiscard]] pugi::xpath_node config_node(const pugi::xpath_node& node) const;
   /// Null when this host has none.

@@ -33,7 +33,8 @@ struct Edit {
   std::uint32_t start = 0;  // byte offsets on disk
   std::uint32_t end = 0;
   std::string text;
-  bool withheld = false;  // showing it would show a secret
+  bool withheld = false;  // showing it would show a secret, so `text` is empty
+  std::string bytes{};    // what is written, in the file's encoding; never for a report
 };
 
 /// What a fix would do to the machine, or the exact command for a person.
@@ -103,10 +104,32 @@ struct ToolInfo {
   std::size_t rules = 0;
 };
 
+/// A fix that was wanted and not applied.
+struct UnappliedFix {
+  std::string code;
+  Location location;
+  std::string reason;  // a sentence without a full stop
+};
+
+/// One application of fixes: what goes into the ticket.
+struct RunReport {
+  struct File {
+    std::string path, before, after, backup;  // hashes; the backup's full name, empty without one
+  };
+  std::string id, when, who, reason;
+  std::string undoes;              // the run that this one takes back
+  std::vector<std::string> fixed;  // codes
+  std::vector<File> files;
+  std::vector<std::string> restart;  // services
+  std::vector<std::string> proof;    // what was shown before the first write
+};
+
 struct Report {
   ToolInfo tool;
   std::string date;
   std::vector<HostReport> hosts;
+  std::vector<RunReport> runs;
+  std::vector<UnappliedFix> unapplied;
   std::vector<text::Error> errors;  // what belongs to no host (a missing path, a bad site file)
   Summary summary;
 };

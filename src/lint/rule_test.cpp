@@ -9,6 +9,7 @@
 #include "lint/example_facts.h"
 #include "rules/xpath_mutations.h"
 #include "rules/xpath_syntax.h"
+#include "text/edit.h"
 #include "text/source.h"
 
 namespace shirlint::lint {
@@ -98,18 +99,21 @@ std::string marked_text(const Finding& finding, const rules::Example& example) {
   return std::string(source.slice({start, end}));
 }
 
-/// The judged file after the fixes that the findings offer.
+/// The judged file after the fixes that the findings offer; of two that contradict each other the
+/// first.
 std::string fixed_text(const Outcome& outcome, const rules::Example& example) {
-  std::string text = whole_config(example.configs.front().text);
-  std::vector<Edit> edits;
+  const std::string text = whole_config(example.configs.front().text);
+  const std::string path = fmt::format("host/{}.config", example.configs.front().role);
+  text::Edits edits;
   for (const Finding& finding : outcome.findings) {
-    if (finding.fix)
-      edits.insert(edits.end(), finding.fix->edits.begin(), finding.fix->edits.end());
+    if (!finding.fix) continue;
+    text::Edits more = edits;
+    for (const Edit& edit : finding.fix->edits) {
+      if (edit.file == path) more.push_back({{edit.start, edit.end}, edit.bytes});
+    }
+    if (auto combined = text::combine(std::move(more))) edits = std::move(*combined);
   }
-  std::sort(edits.begin(), edits.end(),
-            [](const Edit& left, const Edit& right) { return left.start > right.start; });
-  for (const Edit& edit : edits) text.replace(edit.start, edit.end - edit.start, edit.text);
-  return text;
+  return text::apply_edits(text, edits);
 }
 
 class RuleTester {

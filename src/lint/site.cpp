@@ -1,5 +1,8 @@
 #include "lint/site.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 
 #include "rules/toml_fields.h"
@@ -14,6 +17,19 @@ std::optional<bool> optional_boolean(rules::TomlFields& fields, const text::Toml
                                      std::string_view key) {
   const bool value = fields.boolean(key, false);
   return root.find(key) != nullptr ? std::optional(value) : std::nullopt;
+}
+
+/// A name cannot both go directly and through the proxy.
+void refuse_contradictions(const Site& site, rules::FileErrors& errors) {
+  for (const SiteName& name : site.must_proxy) {
+    const bool both = std::any_of(site.must_bypass.begin(), site.must_bypass.end(),
+                                  [&](const SiteName& other) { return other.url == name.url; });
+    if (both) {
+      errors.add(name.at, fmt::format("'{}' stands in 'must_bypass' too; it can only be in one of "
+                                      "the two lists",
+                                      name.host));
+    }
+  }
 }
 
 }  // namespace
@@ -34,6 +50,14 @@ LoadedSite read_site(const std::string& bytes, const std::string& file) {
     site.proxy_mode = proxy_modes.at(mode);
     site.proxy_mode_at = root->find("proxy_mode")->value.at;
   }
+  if (const std::string_view proxy = fields.text("proxy"); !proxy.empty()) {
+    site.proxy_at = root->find("proxy")->value.at;
+    site.proxy = read_site_proxy(proxy, site.proxy_at, errors);
+  }
+  site.must_bypass = read_site_names(fields, *root, "must_bypass", errors);
+  site.must_proxy = read_site_names(fields, *root, "must_proxy", errors);
+  refuse_contradictions(site, errors);
+  site.managed_identity = optional_boolean(fields, *root, "managed_identity");
   site.proxy_authenticates = optional_boolean(fields, *root, "proxy_authenticates");
   site.parquet = optional_boolean(fields, *root, "parquet");
   for (const text::TomlValue* token : fields.tables("token")) {

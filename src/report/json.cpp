@@ -194,7 +194,6 @@ class Lists {
     object["unknown"] = std::move(unknown_);
     object["suppressed"] = std::move(suppressed_);
     object["errors"] = std::move(errors_);
-    object["runs"] = Json::array();
   }
 
  private:
@@ -204,6 +203,45 @@ class Lists {
   Json suppressed_ = Json::array();
   Json errors_ = Json::array();
 };
+
+Json strings(const std::vector<std::string>& items) {
+  Json out = Json::array();
+  for (const std::string& item : items) out.push_back(string(item));
+  return out;
+}
+
+Json run(const lint::RunReport& item) {
+  Json files = Json::array();
+  for (const lint::RunReport::File& file : item.files) {
+    files.push_back({{"path", string(file.path)},
+                     {"before", string(file.before)},
+                     {"after", string(file.after)},
+                     {"backup", string_or_null(file.backup)}});
+  }
+  return {{"id", string(item.id)},
+          {"when", string(item.when)},
+          {"who", string(item.who)},
+          {"reason", string_or_null(item.reason)},
+          {"undoes", string_or_null(item.undoes)},
+          {"fixed", strings(item.fixed)},
+          {"files", std::move(files)},
+          {"restart", strings(item.restart)},
+          {"proof", strings(item.proof)}};
+}
+
+void add_runs(const lint::Report& report, Json& object) {
+  Json runs = Json::array();
+  for (const lint::RunReport& item : report.runs) runs.push_back(run(item));
+  object["runs"] = std::move(runs);
+  if (report.unapplied.empty()) return;
+  Json unapplied = Json::array();
+  for (const lint::UnappliedFix& item : report.unapplied) {
+    unapplied.push_back({{"code", string(item.code)},
+                         {"location", location(item.location)},
+                         {"reason", string(item.reason)}});
+  }
+  object["unapplied"] = std::move(unapplied);
+}
 
 void write(const Json& object, int indent, Sink& sink) {
   sink.machine(encode(object, indent));
@@ -218,6 +256,7 @@ void write_json(const lint::Report& report, Sink& sink) {
   for (const lint::HostReport& item : report.hosts) lists.add(item);
   lists.add(report.errors);
   lists.move_into(out);
+  add_runs(report, out);
   out["summary"] = summary(report.summary);
   write(out, 2, sink);
 }
@@ -228,6 +267,7 @@ void write_jsonl_host(const lint::ToolInfo& tool, std::string_view date,
   Lists lists;
   lists.add(host);
   lists.move_into(out);
+  out["runs"] = Json::array();
   lint::Summary sums;
   lint::count(sums, host);
   out["summary"] = summary(sums);
@@ -239,6 +279,7 @@ void write_jsonl_summary(const lint::Report& report, Sink& sink) {
   Json errors = Json::array();
   for (const text::Error& item : report.errors) errors.push_back(error(item));
   out["errors"] = std::move(errors);
+  if (!report.runs.empty() || !report.unapplied.empty()) add_runs(report, out);
   out["summary"] = summary(report.summary);
   write(out, -1, sink);
 }

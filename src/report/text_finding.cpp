@@ -15,19 +15,6 @@ constexpr std::string_view body = "    ";
 constexpr std::size_t label_width = 9;
 constexpr std::size_t unlimited = std::string::npos;
 
-void write_source_line(const lint::Finding& finding, Pen& pen) {
-  const std::string number = std::to_string(finding.location.start.line);
-  const std::string margin(std::max<std::size_t>(number.size(), 2) + 1, ' ');
-  const Excerpt excerpt = make_excerpt(finding.location, pen.width() - margin.size() - 3);
-  if (excerpt.line.empty()) return;
-  pen.put(Style::blue, margin + " |").end_line();
-  pen.put(Style::blue, fmt::format("{:>{}} | ", number, margin.size()));
-  pen.put(excerpt.line).end_line();
-  pen.put(Style::blue, margin + " | ").put(std::string(excerpt.indent, ' '));
-  pen.put(Style::bold, severity_style(finding.severity), std::string(excerpt.width, '^'));
-  pen.end_line();
-}
-
 /// Commands are shown whole, on lines of their own: they are there to be copied.
 void write_actions(const lint::FixOffer& fix, Pen& pen) {
   for (const lint::Action& action : fix.actions) {
@@ -92,6 +79,19 @@ std::string place_text(const text::Error& error) {
   return fmt::format("{}:{}:{}", visible(error.file), error.at.line, error.at.column);
 }
 
+void write_source_line(const lint::Location& place, Style mark, Pen& pen) {
+  const std::string number = std::to_string(place.start.line);
+  const std::string margin(std::max<std::size_t>(number.size(), 2) + 1, ' ');
+  const Excerpt excerpt = make_excerpt(place, pen.width() - margin.size() - 3);
+  if (excerpt.line.empty()) return;
+  pen.put(Style::blue, margin + " |").end_line();
+  pen.put(Style::blue, fmt::format("{:>{}} | ", number, margin.size()));
+  pen.put(excerpt.line).end_line();
+  pen.put(Style::blue, margin + " | ").put(std::string(excerpt.indent, ' '));
+  pen.put(Style::bold, mark, std::string(excerpt.width, '^'));
+  pen.end_line();
+}
+
 void write_finding(const lint::Finding& finding, Detail detail, Pen& pen) {
   const rules::Rule& rule = *finding.rule;
   const Style style = severity_style(finding.severity);
@@ -107,7 +107,7 @@ void write_finding(const lint::Finding& finding, Detail detail, Pen& pen) {
     pen.put(body).put(Style::bold, *line).end_line();
   }
   pen.put(Style::blue, "  --> ").put(place_text(finding.location, finding.host)).end_line();
-  write_source_line(finding, pen);
+  write_source_line(finding.location, style, pen);
   if (adds_to(finding.message, rule.title)) pen.paragraph(body, Style::plain, "", finding.message);
   if (detail == Detail::full) {
     if (!rule.symptom.empty()) pen.paragraph(body, Style::dim, "you see  ", rule.symptom);

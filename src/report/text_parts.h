@@ -41,6 +41,9 @@ class Pen {
 /// "node-01, node-02 and 17 more"; `number` may be more than there are names.
 [[nodiscard]] std::string host_list(const std::vector<std::string_view>& names);
 
+/// The line with the place marked, `file:line:column` not included; nothing for no line.
+void write_source_line(const lint::Location& place, Style mark, Pen& pen);
+
 enum class Detail : std::uint8_t { hidden, line, source, full };
 
 void write_finding(const lint::Finding& finding, Detail detail, Pen& pen);

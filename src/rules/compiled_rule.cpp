@@ -8,8 +8,8 @@
 namespace shirlint::rules {
 namespace {
 
-constexpr std::array<std::string_view, node_set_count> node_set_names = {"net",   "host", "site",
-                                                                         "peers", "data", "self"};
+constexpr std::array<std::string_view, node_set_count> node_set_names = {
+    "net", "host", "site", "peers", "data", "self", "target"};
 constexpr std::array<std::string_view, 2> string_names = {"lower", "upper"};
 
 /// Calls `visit` with the name of every variable that `text` mentions.
@@ -41,8 +41,38 @@ void visit_queries(const Rule& rule, const Visit& visit) {
     visit(related.message);
   }
   for (const Fix& fix : rule.fixes) {
-    for (const std::string_view text : {fix.title, fix.when, fix.target, fix.value}) visit(text);
+    const auto visit_step = [&](const FixStep& step) {
+      for (const std::string_view text : {step.target, step.name, step.value, step.to}) visit(text);
+    };
+    visit(fix.title);
+    visit(fix.when);
+    visit_step(fix);
+    for (const FixStep& step : fix.then) visit_step(step);
   }
+}
+
+/// For text and for values in either quotes.
+std::string escaped(std::string_view value) {
+  std::string out;
+  for (const char c : value) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&apos;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -55,38 +85,65 @@ const pugi::xpath_query& LazyQuery::get(pugi::xpath_variable_set& variables) {
   return *query_;
 }
 
+pugi::xpath_value_type xpath_type(LetType type) {
+  switch (type) {
+    case LetType::node_set:
+      return pugi::xpath_type_node_set;
+    case LetType::number:
+      return pugi::xpath_type_number;
+    case LetType::boolean:
+      return pugi::xpath_type_boolean;
+    case LetType::string:
+      break;
+  }
+  return pugi::xpath_type_string;
+}
+
+LetType let_type(pugi::xpath_value_type type) {
+  for (const LetType known : {LetType::node_set, LetType::number, LetType::boolean}) {
+    if (xpath_type(known) == type) return known;
+  }
+  return LetType::string;
+}
+
 CompiledRule::CompiledRule(const Rule& rule)
     : rule_(&rule), select_(rule.select), when_(rule.when) {
-  for (const std::string_view name : node_set_names) {
-    variables_.add(std::string(name).c_str(), pugi::xpath_type_node_set);
-  }
-  variables_.set("lower", "abcdefghijklmnopqrstuvwxyz");
-  variables_.set("upper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  declare_used();
   for (const Let& let : rule.lets) {
-    LetQuery query{std::string(let.name), LazyQuery(let.expression)};
-    query.type = query.query.get(variables_).return_type();
+    LetQuery query{std::string(let.name), LazyQuery(let.expression), let.type};
     query.reads_self = mentions(let.expression, "self") ||
                        std::any_of(lets_.begin(), lets_.end(), [&](const LetQuery& earlier) {
                          return earlier.reads_self && mentions(let.expression, earlier.name);
                        });
     select_reads_lets_ = select_reads_lets_ || mentions(rule.select, let.name);
-    variables_.add(query.name.c_str(), query.type);
+    variables_.add(query.name.c_str(), xpath_type(query.type));
     lets_.push_back(std::move(query));
   }
   for (const Each& each : rule.each) each_.push_back({LazyQuery(each.of), each.attributes});
-  visit_queries(rule, [&](std::string_view text) {
+}
+
+/// A variable that no query of the rule mentions is not made: there is a set of them a rule.
+void CompiledRule::declare_used() {
+  bool lower = false;
+  bool upper = false;
+  visit_queries(*rule_, [&](std::string_view text) {
     visit_variables(text, [&](std::string_view name) {
+      lower = lower || name == string_names[0];
+      upper = upper || name == string_names[1];
       const auto* const at = std::find(node_set_names.begin(), node_set_names.end(), name);
-      if (at != node_set_names.end())
-        used_.set(static_cast<std::size_t>(at - node_set_names.begin()));
+      if (at == node_set_names.end()) return;
+      used_.set(static_cast<std::size_t>(at - node_set_names.begin()));
+      variables_.add(std::string(name).c_str(), pugi::xpath_type_node_set);
     });
   });
+  if (lower) variables_.set("lower", "abcdefghijklmnopqrstuvwxyz");
+  if (upper) variables_.set("upper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 }
 
 void CompiledRule::bind(const Globals& globals) {
-  const pugi::xpath_node_set no_self;
+  const pugi::xpath_node_set none;
   const std::array<const pugi::xpath_node_set*, node_set_names.size()> values = {
-      &globals.net, &globals.host, &globals.site, &globals.peers, &globals.data, &no_self};
+      &globals.net, &globals.host, &globals.site, &globals.peers, &globals.data, &none, &none};
   for (std::size_t at = 0; at < node_set_names.size(); ++at) {
     if (used_.test(at)) variables_.set(std::string(node_set_names[at]).c_str(), *values[at]);
   }
@@ -101,16 +158,16 @@ void CompiledRule::evaluate_lets(pugi::xml_node context, Lets which) {
     if (which == Lets::of_self && !let.reads_self) continue;
     const pugi::xpath_query& query = let.query.get(variables_);
     switch (let.type) {
-      case pugi::xpath_type_node_set:
+      case LetType::node_set:
         variables_.set(let.name.c_str(), query.evaluate_node_set(context));
         break;
-      case pugi::xpath_type_number:
+      case LetType::number:
         variables_.set(let.name.c_str(), query.evaluate_number(context));
         break;
-      case pugi::xpath_type_boolean:
+      case LetType::boolean:
         variables_.set(let.name.c_str(), query.evaluate_boolean(context));
         break;
-      default:
+      case LetType::string:
         variables_.set(let.name.c_str(), query.evaluate_string(context).c_str());
     }
   }
@@ -123,7 +180,7 @@ bool CompiledRule::holds(LazyQuery& query, pugi::xml_node context) {
 std::vector<pugi::xpath_node> CompiledRule::select(pugi::xml_node context) {
   if (select_reads_lets_) evaluate_lets(context, Lets::all);
   pugi::xpath_node_set nodes = select_.get(variables_).evaluate_node_set(context);
-  if (nodes.empty()) return {};
+  if (nodes.empty() && each_.empty()) return {};
   if (!select_reads_lets_) evaluate_lets(context, Lets::all);
   nodes.sort();
   std::vector<pugi::xpath_node> selected;
@@ -135,15 +192,40 @@ std::vector<pugi::xpath_node> CompiledRule::select(pugi::xml_node context) {
   return selected;
 }
 
-std::string CompiledRule::fill(std::string_view text, pugi::xml_node context) {
+std::string CompiledRule::fill(std::string_view text, pugi::xml_node context, bool markup) {
   std::string filled;
   const auto parts = split_template(text);
   if (!parts) return std::string(text);  // refused by the loader; never reached with a loaded rule
   for (const TemplatePart& part : *parts) {
-    filled +=
-        part.expression ? LazyQuery(part.text).get(variables_).evaluate_string(context) : part.text;
+    if (!part.expression) {
+      filled += part.text;
+      continue;
+    }
+    const std::string value = LazyQuery(part.text).get(variables_).evaluate_string(context);
+    filled += markup ? escaped(value) : value;
   }
   return filled;
+}
+
+bool CompiledRule::describe_step(const FixStep& step, const pugi::xpath_node& self,
+                                 pugi::xml_node context, StepHit& hit) {
+  hit.step = &step;
+  hit.name = edits_config(step.operation) ? fill(step.name, context) : std::string(step.name);
+  if (!step.to.empty()) {
+    hit.to = LazyQuery(step.to).get(variables_).evaluate_node_set(context).first();
+    if (!hit.to) return false;
+  }
+  pugi::xpath_node_set targets(&self, &self + 1);
+  if (!step.target.empty()) {
+    targets = LazyQuery(step.target).get(variables_).evaluate_node_set(context);
+    targets.sort();
+  }
+  const bool markup = step.operation == Operation::insert_element;
+  for (const pugi::xpath_node& target : targets) {
+    variables_.set("target", pugi::xpath_node_set(&target, &target + 1));
+    hit.targets.push_back({target, fill(step.value, context, markup)});
+  }
+  return !hit.targets.empty();
 }
 
 Hit CompiledRule::describe(const pugi::xpath_node& node, pugi::xml_node context) {
@@ -169,12 +251,12 @@ Hit CompiledRule::describe(const pugi::xpath_node& node, pugi::xml_node context)
   for (const Fix& fix : rule_->fixes) {
     LazyQuery when(fix.when);
     if (!holds(when, context)) continue;
-    pugi::xpath_node target = node;
-    if (!fix.target.empty()) {
-      target = LazyQuery(fix.target).get(variables_).evaluate_node_set(context).first();
-      if (!target) continue;
+    FixHit found{&fix, fill(fix.title, context), {}};
+    bool complete = describe_step(fix, node, context, found.steps.emplace_back());
+    for (const FixStep& step : fix.then) {
+      complete = complete && describe_step(step, node, context, found.steps.emplace_back());
     }
-    hit.fixes.push_back({&fix, target, fill(fix.title, context), fill(fix.value, context)});
+    if (complete) hit.fixes.push_back(std::move(found));
   }
   return hit;
 }

@@ -20,7 +20,7 @@ struct Globals {
   pugi::xpath_node_set net, host, site, peers, data;
 };
 
-constexpr std::size_t node_set_count = 6;  // those of Globals, and $self
+constexpr std::size_t node_set_count = 7;  // those of Globals, $self and $target
 
 /// A query that is compiled at its first use.
 class LazyQuery {
@@ -36,6 +36,9 @@ class LazyQuery {
   std::string_view text_;
   std::unique_ptr<pugi::xpath_query> query_;
 };
+
+[[nodiscard]] pugi::xpath_value_type xpath_type(LetType type);
+[[nodiscard]] LetType let_type(pugi::xpath_value_type type);
 
 class CompiledRule {
  public:
@@ -55,7 +58,7 @@ class CompiledRule {
   struct LetQuery {
     std::string name;
     LazyQuery query;
-    pugi::xpath_value_type type = pugi::xpath_type_none;
+    LetType type = LetType::string;
     bool reads_self = false;  // itself, or through another let
   };
   struct EachQuery {
@@ -65,10 +68,15 @@ class CompiledRule {
   /// Which lets to evaluate: all, or those whose value depends on the selected node.
   enum class Lets : std::uint8_t { all, of_self };
 
+  void declare_used();
   void set_self(const pugi::xpath_node& node);
   void evaluate_lets(pugi::xml_node context, Lets which);
   bool holds(LazyQuery& query, pugi::xml_node context);
-  std::string fill(std::string_view text, pugi::xml_node context);
+  /// `markup`: what expressions give is escaped, for a template that is XML.
+  std::string fill(std::string_view text, pugi::xml_node context, bool markup = false);
+  /// False when the step has nothing to work on: then the fix is none.
+  bool describe_step(const FixStep& step, const pugi::xpath_node& self, pugi::xml_node context,
+                     StepHit& hit);
 
   const Rule* rule_;
   pugi::xpath_variable_set variables_;

@@ -47,11 +47,22 @@ struct RelatedHit {
   std::string message;
 };
 
+struct FixTarget {
+  pugi::xpath_node node;
+  std::string value;  // of `Step::value`, `$target` being this node
+};
+
+struct StepHit {
+  const FixStep* step = nullptr;
+  std::vector<FixTarget> targets;  // never empty
+  std::string name;
+  pugi::xpath_node to;  // null when the step has none
+};
+
 struct FixHit {
   const Fix* fix = nullptr;
-  pugi::xpath_node target;
   std::string title;
-  std::string value;
+  std::vector<StepHit> steps;  // never empty
 };
 
 /// One place where a rule failed.
@@ -96,7 +107,7 @@ class Evaluator {
 };
 
 /// The names that every query may use besides its own [let]: $net, $host, $site, $peers, $data,
-/// $self (node-sets), $lower and $upper (strings, for translate()).
+/// $self (node-sets), in values of fixes $target, $lower and $upper (strings, for translate()).
 [[nodiscard]] std::span<const std::string_view> predefined_node_sets();
 [[nodiscard]] std::span<const std::string_view> predefined_strings();
 

@@ -97,7 +97,7 @@ std::size_t text_offset(const text::Source& source, const text::TomlValue& value
 
 QueryChecker::QueryChecker(Scope scope, FileErrors& errors) : scope_(scope), errors_(errors) {
   for (const std::string_view name : predefined_node_sets()) {
-    if (name != "self") types_.emplace(name, ValueType::node_set);
+    if (name != "self" && name != "target") types_.emplace(name, ValueType::node_set);
   }
   for (const std::string_view name : predefined_strings()) types_.emplace(name, ValueType::string);
 }
@@ -105,6 +105,14 @@ QueryChecker::QueryChecker(Scope scope, FileErrors& errors) : scope_(scope), err
 void QueryChecker::bind_self(const std::string& select) {
   types_["self"] = ValueType::node_set;
   if (const auto ast = xpath::parse(select)) results_["self"] = xpath::result_paths(*ast);
+}
+
+void QueryChecker::bind_target(const std::optional<std::string>& query) {
+  types_.erase("target");
+  results_.erase("target");
+  if (!query) return;
+  types_["target"] = ValueType::node_set;
+  if (const auto ast = xpath::parse(*query)) results_["target"] = xpath::result_paths(*ast);
 }
 
 void QueryChecker::bind_let(const std::string& name, const std::string& expression) {

@@ -22,6 +22,8 @@ class QueryChecker {
 
   /// From here on `$self` is what `select` finds.
   void bind_self(const std::string& select);
+  /// From here on `$target` is what `query` finds; with nothing it is no name again.
+  void bind_target(const std::optional<std::string>& query);
   /// Makes a [let] known, once its expression has passed.
   void bind_let(const std::string& name, const std::string& expression);
   /// `offset` is where `query` begins in the value `at` (templates hold queries in braces).

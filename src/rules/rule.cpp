@@ -5,13 +5,14 @@
 namespace shirlint::rules {
 namespace {
 
-constexpr std::array<std::string_view, 22> operation_names = {
-    "set-attribute",      "rename-attribute", "remove-attribute", "insert-element",
-    "remove-element",     "move-element",     "rename-element",   "replace-value",
-    "replace-span",       "copy-subtree",     "create-file",      "re-encode",
-    "restore-backup",     "set-environment",  "set-registry",     "delete-registry",
-    "import-certificate", "copy-certificate", "set-hosts-line",   "set-service-start",
-    "start-service",      "command"};
+constexpr std::array<std::string_view, 25> operation_names = {
+    "set-attribute",    "rename-attribute",  "remove-attribute",  "insert-element",
+    "remove-element",   "move-element",      "rename-element",    "replace-value",
+    "replace-span",     "copy-subtree",      "create-file",       "re-encode",
+    "quote-values",     "escape-ampersands", "trim-outside-root", "restore-backup",
+    "set-environment",  "set-registry",      "delete-registry",   "import-certificate",
+    "copy-certificate", "set-hosts-line",    "set-service-start", "start-service",
+    "command"};
 
 }  // namespace
 
@@ -69,6 +70,24 @@ std::string_view to_text(Applicability value) {
 
 std::string_view to_text(Operation value) {
   return operation_names.at(static_cast<std::size_t>(value));
+}
+
+std::string_view to_text(xml::Placement value) {
+  switch (value) {
+    case xml::Placement::first:
+      return "first";
+    case xml::Placement::before:
+      return "before";
+    case xml::Placement::after:
+      return "after";
+    case xml::Placement::last:
+      break;
+  }
+  return "last";
+}
+
+bool edits_config(Operation operation) {
+  return operation < Operation::restore_backup && operation != Operation::create_file;
 }
 
 std::string_view to_text(Verdict value) {

@@ -6,6 +6,8 @@
 #include <span>
 #include <string_view>
 
+#include "xml/placement.h"
+
 namespace shirlint::rules {
 
 enum class Severity : std::uint8_t { info, warning, error };
@@ -30,6 +32,9 @@ enum class Operation : std::uint8_t {
   copy_subtree,
   create_file,
   reencode,
+  quote_values,
+  escape_ampersands,
+  trim_outside_root,
   restore_backup,
   set_environment,
   set_registry,
@@ -42,9 +47,12 @@ enum class Operation : std::uint8_t {
   command,  // manual only: the exact command is shown, never run
 };
 
+enum class LetType : std::uint8_t { node_set, string, number, boolean };
+
 struct Let {
   std::string_view name;
   std::string_view expression;
+  LetType type = LetType::string;  // told by the loader, so that a let is compiled only when used
 };
 
 /// Items of which more must be known than that they exist.
@@ -64,15 +72,23 @@ struct Related {
   std::string_view message;  // template
 };
 
-struct Fix {
-  Applicability applicability = Applicability::manual;  // the most it may be
+/// One operation of a fix, for each node of `target` alike.
+struct FixStep {
   Operation operation = Operation::command;
-  std::string_view title;   // template
-  std::string_view when;    // XPath, `$self` bound; empty: always
-  std::string_view target;  // XPath node; empty: $self
-  std::string_view name;    // attribute, element, variable or value name
-  std::string_view value;   // template: new text; for `command` the exact command
-  std::string_view type;    // registry or environment type
+  std::string_view target;  // XPath nodes; empty: $self
+  std::string_view name;    // template: attribute or element name; else what is to be set, as it is
+  std::string_view value;   // template, `$target` bound: new text; for `command` the exact command
+  std::string_view to;      // XPath node: where an inserted or moved element goes; empty: `target`
+  xml::Placement place = xml::Placement::last;  // seen from `to`
+  std::string_view type;                        // registry or environment type
+};
+
+/// All its steps are made together, seen from the file as it is, or none.
+struct Fix : FixStep {
+  Applicability applicability = Applicability::manual;  // the most it may be
+  std::string_view title;                               // template
+  std::string_view when;                                // XPath, `$self` bound; empty: always
+  std::span<const FixStep> then;                        // the further steps
 };
 
 enum class Verdict : std::uint8_t { bad, good, unknown };
@@ -134,5 +150,8 @@ struct Rule {
 [[nodiscard]] std::string_view to_text(Applicability value);  // "manual", "unsafe", "safe"
 [[nodiscard]] std::string_view to_text(Operation value);      // "set-attribute"
 [[nodiscard]] std::string_view to_text(Verdict value);
+[[nodiscard]] std::string_view to_text(xml::Placement value);  // "last", "first", ...
+/// Is it an edit of a config file, not an action on the machine?
+[[nodiscard]] bool edits_config(Operation operation);
 
 }  // namespace shirlint::rules

@@ -134,34 +134,63 @@ class RuleChecker {
       const Fix& fix = rule_.fixes[index];
       const TomlValue& table = array->entries[index].value;
       query(table, "when", fix.when, std::nullopt);
-      query(table, "target", fix.target, ValueType::node_set);
       check_template(table, "title", fix.title);
-      check_template(table, "value", fix.value);
-      check_operation(fix, table);
+      check_step(fix, fix, table);
+      const TomlValue* then = value_of(table, "then");
+      for (std::size_t step = 0; step < fix.then.size(); ++step) {
+        check_step(fix, fix.then[step], then->entries[step].value);
+      }
     }
   }
 
-  void check_operation(const Fix& fix, const TomlValue& table) {
-    if (fix.operation == Operation::command && fix.applicability != Applicability::manual) {
+  void check_step(const Fix& fix, const FixStep& step, const TomlValue& table) {
+    query(table, "target", step.target, ValueType::node_set);
+    query(table, "to", step.to, ValueType::node_set);
+    if (edits_config(step.operation)) check_template(table, "name", step.name);
+    queries_.bind_target(step.target.empty() ? "$self" : std::string(step.target));
+    check_template(table, "value", step.value);
+    queries_.bind_target(std::nullopt);
+    check_operation(fix, step, table);
+  }
+
+  void check_operation(const Fix& fix, const FixStep& step, const TomlValue& table) {
+    const Operation operation = step.operation;
+    const auto refuse = [&](std::string_view why) {
+      errors_.add(table.at, fmt::format("operation '{}' {}", to_text(operation), why));
+    };
+    const auto is = [&](std::initializer_list<Operation> ones) {
+      return std::find(ones.begin(), ones.end(), operation) != ones.end();
+    };
+    if (operation == Operation::command && fix.applicability != Applicability::manual) {
       errors_.add(table.at, "a command is never run: its applicability must be 'manual'");
     }
-    const bool on_state = fix.operation >= Operation::set_environment;
-    if (on_state && fix.applicability == Applicability::safe) {
+    if (operation >= Operation::set_environment && fix.applicability == Applicability::safe) {
       errors_.add(table.at, "an action on the machine's state is never 'safe'");
     }
-    const bool renames =
-        fix.operation == Operation::rename_attribute || fix.operation == Operation::rename_element;
-    if (renames && fix.name.empty() == fix.value.empty()) {
-      errors_.add(table.at, fmt::format("operation '{}' needs 'name', or 'value' as a template",
-                                        to_text(fix.operation)));
+    if (is({Operation::rename_attribute, Operation::rename_element}) &&
+        step.name.empty() == step.value.empty()) {
+      refuse("needs 'name', or 'value' as a template");
     }
-    const bool names =
-        fix.operation == Operation::set_attribute || fix.operation == Operation::set_environment;
-    if (names && fix.name.empty()) {
-      errors_.add(table.at, fmt::format("operation '{}' needs 'name'", to_text(fix.operation)));
+    if (is({Operation::set_attribute, Operation::set_environment, Operation::copy_subtree}) &&
+        step.name.empty()) {
+      refuse("needs 'name'");
     }
-    if (fix.operation == Operation::command && fix.value.empty()) {
-      errors_.add(table.at, "operation 'command' needs 'value': the exact command");
+    if (operation == Operation::command && step.value.empty()) {
+      refuse("needs 'value': the exact command");
+    }
+    if (operation == Operation::insert_element && step.value.empty()) {
+      refuse("needs 'value': the XML to insert");
+    }
+    if (operation == Operation::copy_subtree && step.value.empty()) {
+      refuse("needs 'value': the role to copy from");
+    }
+    if (operation == Operation::move_element && step.to.empty()) refuse("needs 'to'");
+    if (!is({Operation::move_element, Operation::insert_element}) &&
+        (!step.to.empty() || value_of(table, "place") != nullptr)) {
+      refuse("has no 'to' and no 'place'");
+    }
+    if (!fix.then.empty() && !edits_config(operation)) {
+      errors_.add(table.at, "a fix of several steps may only change config files");
     }
   }
 

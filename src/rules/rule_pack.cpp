@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/compiled_rule.h"
 #include "rules/rule_checks.h"
 #include "rules/toml_fields.h"
 #include "text/source.h"
@@ -18,6 +19,7 @@ constexpr std::array<std::string_view, 4> evidences = {"documented", "source", "
                                                        "inferred"};
 constexpr std::array<std::string_view, 4> scopes = {"config", "host", "group", "script"};
 constexpr std::array<std::string_view, 3> applicabilities = {"manual", "unsafe", "safe"};
+constexpr std::array<std::string_view, 4> placements = {"last", "first", "before", "after"};
 constexpr std::array<std::string_view, 3> verdicts = {"bad", "good", "unknown"};
 
 std::vector<std::string_view> operations() {
@@ -85,14 +87,36 @@ class RuleReader {
     rule.remedy = keep(fields.text("remedy", true));
   }
 
+  /// In their order: a let may use those before it. One that does not compile is refused by the
+  /// rule's checks, whatever its type.
+  static void settle_types(std::vector<Let>& lets) {
+    pugi::xpath_variable_set variables;
+    for (const std::string_view name : predefined_node_sets()) {
+      variables.add(std::string(name).c_str(), pugi::xpath_type_node_set);
+    }
+    for (const std::string_view name : predefined_strings()) {
+      variables.add(std::string(name).c_str(), pugi::xpath_type_string);
+    }
+    for (Let& let : lets) {
+      try {
+        let.type = let_type(
+            pugi::xpath_query(std::string(let.expression).c_str(), &variables).return_type());
+      } catch (const pugi::xpath_exception&) {
+        continue;
+      }
+      variables.add(std::string(let.name).c_str(), xpath_type(let.type));
+    }
+  }
+
   void read_question(TomlFields& fields, Rule& rule) {
     std::vector<Let> lets;
     if (const text::TomlValue* table = fields.table("let")) {
       TomlFields inner(*table, errors_);
       for (const text::TomlEntry& entry : table->entries) {
-        lets.push_back({keep(entry.key), keep(inner.text(entry.key, true))});
+        lets.push_back({keep(entry.key), keep(inner.text(entry.key, true)), LetType::string});
       }
     }
+    settle_types(lets);
     rule.lets = storage_.keep(std::move(lets));
     rule.select = keep(fields.text("select", true));
     rule.when = keep(fields.text("when"));
@@ -111,19 +135,30 @@ class RuleReader {
     });
   }
 
+  void read_step(TomlFields& table, FixStep& step) {
+    const std::vector<std::string_view> names = operations();
+    step.operation = static_cast<Operation>(
+        table.choice("operation", names, static_cast<std::size_t>(Operation::command), true));
+    step.target = keep(table.text("target"));
+    step.name = keep(table.text("name"));
+    step.value = keep(table.text("value"));
+    step.to = keep(table.text("to"));
+    step.place = static_cast<xml::Placement>(table.choice("place", placements, 0));
+    step.type = keep(table.text("type"));
+  }
+
   Fix read_fix(TomlFields& table) {
     Fix fix;
-    const std::vector<std::string_view> names = operations();
     fix.applicability =
         static_cast<Applicability>(table.choice("applicability", applicabilities, 0, true));
-    fix.operation = static_cast<Operation>(
-        table.choice("operation", names, static_cast<std::size_t>(Operation::command), true));
     fix.title = keep(table.text("title", true));
     fix.when = keep(table.text("when"));
-    fix.target = keep(table.text("target"));
-    fix.name = keep(table.text("name"));
-    fix.value = keep(table.text("value"));
-    fix.type = keep(table.text("type"));
+    read_step(table, fix);
+    fix.then = each<FixStep>(table, "then", [&](TomlFields& inner) {
+      FixStep step;
+      read_step(inner, step);
+      return step;
+    });
     return fix;
   }
 

@@ -39,8 +39,9 @@ std::size_t limit(std::string_view text, std::size_t from) {
 
 /// The last @ in [from, to), or `none`.
 std::size_t last_at(std::string_view text, std::size_t from, std::size_t to) {
-  const std::size_t at = text.substr(0, to).rfind('@');
-  return at == none || at < from ? none : at;
+  if (from >= to) return none;
+  const std::size_t at = text.substr(from, to - from).rfind('@');
+  return at == none ? none : from + at;
 }
 
 bool same_ignoring_case(std::string_view text, std::string_view lower_case) {

@@ -121,6 +121,60 @@ TEST_CASE("why an entry never matches", "[dotnet][quick]") {
   }
 }
 
+TEST_CASE("an entry that would work in its place", "[dotnet][quick]") {
+  const auto repair = [](const std::string& pattern) { return entry(pattern).repair; };
+  CHECK(repair("^contoso\\.com$") == "^https?://contoso\\.com$");
+  CHECK(repair("^10\\.1\\.") == "^https?://10\\.1\\.");
+  CHECK(repair("^https://contoso\\.com:443$") == "^https://contoso\\.com$");
+  CHECK(repair("contoso\\.com:443") == "contoso\\.com");
+  CHECK(repair("https://contoso\\.com/") == "https://contoso\\.com");
+  CHECK(repair("^https?://contoso\\.com/api$") == "^https?://contoso\\.com");
+  CHECK(repair("sql\\_01") == "sql_01");
+  CHECK(repair("sql\\\\_01").empty());  // an escaped backslash, which compiles
+  CHECK(repair("sql\\_01(").empty());   // would not compile without it either
+  CHECK(repair("contoso\\.com").empty());
+}
+
+TEST_CASE("an entry that exempts one host", "[dotnet][quick]") {
+  for (const char* host : {"a.example", "10.0.0.4", "[fe80::1]", "sql-01"}) {
+    const BypassEntry made = entry(exempting_entry(host));
+    INFO(made.pattern);
+    REQUIRE(made.regex);
+    const auto matches = [&](const std::string& subject) {
+      return made.regex->search(subject) == SearchResult::yes;
+    };
+    CHECK(matches(std::string("https://") + host));
+    CHECK(matches(std::string("http://") + host + ":8080"));
+    CHECK_FALSE(matches(std::string("https://x") + host));
+    CHECK_FALSE(matches(std::string("https://") + host + ".example"));
+  }
+  CHECK_FALSE(entry(exempting_entry("a.example")).regex->search("https://axexample") ==
+              SearchResult::yes);
+}
+
+TEST_CASE("a list in one entry is taken apart where each part is a host", "[dotnet][quick]") {
+  using Entries = std::vector<std::string>;
+  CHECK(split_list("a.example; b.example,") ==
+        Entries{exempting_entry("a.example"), exempting_entry("b.example")});
+  CHECK(split_list("*.a.example;10.0.0.4") ==
+        Entries{"^(?:.*://)?.*\\.a\\.example(?::[0-9]{1,5})?$", exempting_entry("10.0.0.4")});
+  CHECK(split_list(".a.example;b") == Entries{split_list("*.a.example")[0], exempting_entry("b")});
+  CHECK(split_list("a.example;<local>").empty());
+  CHECK(split_list("a.example;10.0.0.0/8").empty());
+  CHECK(split_list("a.example;*").empty());
+}
+
+TEST_CASE("dots of a literal host", "[dotnet][quick]") {
+  CHECK(entry("contoso.com").plain_dots);
+  CHECK(entry("contoso.com").escaped == "contoso\\.com");
+  CHECK(entry(".contoso\\.com").escaped == "\\.contoso\\.com");
+  CHECK_FALSE(entry("contoso\\.com").plain_dots);
+  CHECK(entry("contoso\\.com").escaped == "contoso\\.com");
+  CHECK_FALSE(entry("sql01").plain_dots);
+  CHECK(entry("10.0.0.4").escaped == "10\\.0\\.0\\.4");
+  CHECK_FALSE(entry("a.*b").plain_dots);
+}
+
 TEST_CASE("entries that match everything", "[dotnet][quick]") {
   for (const char* pattern : {"", ".*", ".", ".+", "^https?://", "http", "^", "$", "t", "://",
                               "^http.*", "(a|.)", "[^x]"}) {

@@ -102,6 +102,37 @@ TEST_CASE("whose bypass list counts", "[dotnet][quick]") {
   CHECK(source(proxy_with("")) == "system");
 }
 
+TEST_CASE("what requests meet that no exception concerns", "[dotnet][quick]") {
+  CHECK(proxy_with(address).effective == "http://proxy:8080/");
+  CHECK(proxy_with("proxyaddress='#{Url}#'").effective == "unknown");
+  CHECK(proxy_with("scriptLocation='http://wpad/x'").effective == "script");
+  CHECK(proxy_with("usesystemdefault='False'").effective == "direct");
+  CHECK(proxy_of(default_proxy("<module type='a.b, c'/>")).effective == "unknown");
+
+  const auto shipped = [](const AccountState& account) {
+    Options options;
+    options.account = account;
+    return proxy_of(default_proxy(""), options).effective;
+  };
+  CHECK(shipped({}) == "unknown");
+  AccountState account;
+  account.proxy_enabled = false;
+  CHECK(shipped(account) == "direct");
+  account.auto_detect = true;
+  CHECK(shipped(account) == "script");
+  account.auto_detect = false;
+  account.proxy_enabled = true;
+  CHECK(shipped(account) == "unknown");  // which one is not known
+  account.proxy_server = "system:3128";
+  CHECK(shipped(account) == "http://system:3128/");
+  account.proxy_server = "http=a:1;https=b:2";
+  CHECK(shipped(account) == "http://b:2/");
+  account.proxy_server = "http=a:1";
+  CHECK(shipped(account) == "direct");
+  account.pac_url = "http://wpad/x";
+  CHECK(shipped(account) == "script");
+}
+
 TEST_CASE("the shipped default and what is configured", "[dotnet][quick]") {
   const EffectiveProxy shipped =
       proxy_of(system_net("<defaultProxy useDefaultCredentials=\"true\" />"));

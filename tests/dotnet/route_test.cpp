@@ -59,6 +59,13 @@ TEST_CASE("bypassonlocal", "[dotnet][quick]") {
     CHECK(found.text() == proxy_url);
     CHECK(found.assumed == Assumed{"os.dns_domain"});
   }
+  SECTION("what goes direct anyway does not hang on the domain") {
+    const Net listed = explicit_proxy("bypassonlocal='True'", "<add address='contoso'/>");
+    const Route found = route(listed, url("http://a.corp.contoso.com/"), account);
+    CHECK(found.text() == "direct");
+    CHECK(found.assumed.empty());
+    CHECK(route(listed, url("http://example.com/"), account).assumed == Assumed{"os.dns_domain"});
+  }
   SECTION("addresses: only the machine's own are local") {
     account.addresses = std::vector<std::string>{"10.0.0.4", "fe80::1"};
     CHECK(via(net, "http://10.0.0.4/", account) == "direct");
@@ -180,6 +187,23 @@ TEST_CASE("usesystemdefault beside an address keeps the account's exceptions", "
   const Net neither =
       explicit_proxy("usesystemdefault='True' bypassonlocal='False'", "<add address='example'/>");
   CHECK(via(neither, "https://server01/", account) == proxy_url);
+  CHECK(route(neither, url("https://server01/"), {}).assumed.empty());
+
+  AccountState open = account;
+  open.proxy_bypass.reset();
+  const Assumed list = {"proxy.account.bypass"};
+  CHECK(route(kept, url("https://example.com/"), open).assumed == list);
+  CHECK(route(neither, url("https://server01/"), open).assumed.empty());
+}
+
+TEST_CASE("why a request goes to the proxy", "[dotnet][quick]") {
+  const auto reason = [](const std::string& list) {
+    return route(explicit_proxy("", list), url("https://a.b:444/x"), {}).reason;
+  };
+  CHECK(reason("") == "no exception applies");
+  CHECK(reason("<add address='c'/>") == "the bypass entry does not match https://a.b:444");
+  CHECK(reason("<add address='c'/><add address='d'/><add address='c'/>") ==
+        "none of the 2 bypass entries matches https://a.b:444");
 }
 
 TEST_CASE("modes in which the file does not tell", "[dotnet][quick]") {

@@ -111,6 +111,23 @@ TEST_CASE("a certificate tells its days and its name", "[facts][quick]") {
   CHECK(certificate("subject = 'O=\"a, CN=b\", cn=c'\n").ask("certificate/@name") == "c");
 }
 
+TEST_CASE("an endpoint is private when all of its addresses are", "[facts][quick]") {
+  const auto is_private = [](const std::string& addresses) {
+    return HostSample("[[endpoint]]\nhost = 'a'\naddresses = [" + addresses + "]\n")
+        .ask("endpoint/@private");
+  };
+  for (const char* address :
+       {"10.0.0.4", "172.16.0.1", "172.31.9.9", "192.168.1.1", "fd00::4", "FC00::1"}) {
+    CHECK(is_private("'" + std::string(address) + "'") == "true");
+  }
+  for (const char* address : {"20.50.68.129", "172.15.0.1", "172.32.0.1", "172.2.0.1",
+                              "192.169.1.1", "fe80::1", "2603::1", "110.0.0.4"}) {
+    CHECK(is_private("'" + std::string(address) + "'") == "false");
+  }
+  CHECK(is_private("'10.0.0.4', '20.50.68.129'") == "false");
+  CHECK(is_private("").empty());
+}
+
 TEST_CASE("variables are found by their upper-case name", "[facts][quick]") {
   const HostSample sample(
       "[environment.machine]\nwindir = 'C:\\Windows'\n"

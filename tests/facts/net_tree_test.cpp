@@ -49,17 +49,23 @@ void collect(pugi::xml_node node, const std::string& path, std::set<std::string>
 std::deque<Built> examples() {
   std::deque<Built> built;
   dotnet::Options endpoints;
-  endpoints.endpoints = {"adf.servicebus.windows.net"};
+  endpoints.endpoints = {"adf.servicebus.windows.net", "download.microsoft.com"};
   built.emplace_back(
       "<!DOCTYPE configuration><configuration><system.net>"
       "<defaultProxy enabled='true' useDefaultCredentials='true'>"
       "<proxy proxyaddress='http://u:p@proxy:8080/x?y' scriptLocation='http://a/b'/>"
       "<bypasslist><add address='contoso.com'/><add address='*.a'/><add address='^a\\.b$'/>"
-      "<remove address='*.a'/><clear/></bypasslist></defaultProxy></system.net></configuration>",
+      "<remove address='*.a'/><clear/><add address='servicebus'/>"
+      "<add address='a.example;b.example'/></bypasslist></defaultProxy>"
+      "<settings><servicePointManager checkCertificateName='true'/></settings></system.net>"
+      "<runtime><AppContextSwitchOverrides value='a=true'/><enforceFIPSPolicy enabled='false'/>"
+      "</runtime></configuration>",
       endpoints);
   built.emplace_back(
       "<configuration><system.net><defaultProxy><proxy ProxyAddress='x' autoDetect='x'/>"
       "</defaultProxy></system.net></configuration>");
+  built.emplace_back(
+      "<configuration><system.net><defaultProxy/><defaultProxy/></system.net></configuration>");
   dotnet::Options live;
   live.tokens_are_values = true;
   built.emplace_back("<configuration><appSettings x='#{y}#'/></configuration>", live);
@@ -141,10 +147,52 @@ TEST_CASE("origins", "[facts][quick]") {
   }
 }
 
+TEST_CASE("a route names who asks and the entry that decides", "[facts][quick]") {
+  dotnet::Options options;
+  options.endpoints = {"a.example"};
+  options.questions = {{"b.example", "http://b.example/", "snapshot"}};
+  const Built built(
+      "<configuration><system.net><defaultProxy><proxy proxyaddress='http://proxy:8080'/>"
+      "<bypasslist><add address='^http://b'/></bypasslist></defaultProxy></system.net>"
+      "</configuration>",
+      options);
+  CHECK(built.value("route[1]/@from") == "endpoint");
+  CHECK(built.value("route[1]/@via") == "http://proxy:8080/");
+  CHECK(built.value("route[1]/@entry").empty());
+  CHECK(built.value("route[1]/@exemption") == "^https?://a\\.example(:\\d+)?$");
+  CHECK(built.value("route[2]/@exemption").empty());
+  CHECK(built.value("route[2]/@from") == "snapshot");
+  CHECK(built.value("route[2]/@via") == "direct");
+  CHECK(built.value("route[2]/@entry") == "^http://b");
+  CHECK(built.marks("route[2]") == "^http://b");
+}
+
 TEST_CASE("the tree of a file that .NET cannot read", "[facts][quick]") {
   const Built built("<configuration><a b=c/></configuration>");
   CHECK(built.value("@moment") == "process-start");
   CHECK(built.value("error/@cause") == "unquoted-attribute");
   CHECK(built.value("error/@text") == built.value("@error"));
   CHECK_FALSE(built.root.child("proxy"));
+}
+
+TEST_CASE("a second copy of a section is compared with the first one", "[facts][quick]") {
+  const auto equal = [](const std::string& second) {
+    return Built(
+               "<configuration><system.net><defaultProxy "
+               "enabled='true'/></system.net><system.net>" +
+               second + "</system.net></configuration>")
+        .value("error[@cause = 'section-twice']/@equal-to-first");
+  };
+  CHECK(equal("<defaultProxy enabled=\"true\"></defaultProxy>") == "true");
+  CHECK(equal("<defaultProxy enabled='false'/>") == "false");
+  CHECK(equal("<settings/>").empty());
+}
+
+TEST_CASE("a list in one entry has its hosts as parts, at the entry's place", "[facts][quick]") {
+  const Built built(
+      "<configuration><system.net><defaultProxy><bypasslist><add address='a.b;c.d'/>"
+      "</bypasslist></defaultProxy></system.net></configuration>");
+  CHECK(built.root.select_nodes("bypass/entry/part").size() == 2);
+  CHECK(built.value("bypass/entry/part[2]/@pattern") == "^https?://c\\.d(:\\d+)?$");
+  CHECK(built.marks("bypass/entry/part[2]") == "a.b;c.d");
 }

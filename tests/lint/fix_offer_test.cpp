@@ -64,7 +64,8 @@ Offered offer(const std::string& diahost, const std::string& select, const std::
     return left.start > right.start;
   });
   for (const lint::Edit& edit : edits) {
-    offered.fixed.replace(edit.start, edit.end - edit.start, edit.text);
+    if (edit.file != "h/diahost.exe.config") continue;
+    offered.fixed.replace(edit.start, edit.end - edit.start, edit.bytes);
   }
   return offered;
 }
@@ -103,16 +104,101 @@ TEST_CASE("set-attribute changes the one that is there or adds it last", "[lint]
   CHECK(offer(config("<proxy usesystemdefault='x' a='1'/>"), proxy, fix).fixed ==
         config("<proxy usesystemdefault='True' a='1'/>"));
   CHECK(offer(config("<proxy a='1' />"), proxy, fix).fixed ==
-        config("<proxy a='1' usesystemdefault=\"True\" />"));
+        config("<proxy a='1' usesystemdefault='True' />"));
   CHECK(offer(config("<proxy/>"), proxy, fix).fixed ==
         config("<proxy usesystemdefault=\"True\"/>"));
 }
 
-TEST_CASE("copy-subtree takes the other file's text as it is written", "[lint][quick]") {
-  CHECK(offer(config("<proxy/>"), proxy,
-              "operation = 'copy-subtree'\nname = 'proxy'\nvalue = 'diawp'",
-              config("<proxy  proxyaddress='http://p:1' ></proxy>"))
-            .fixed == config("<proxy  proxyaddress='http://p:1' ></proxy>"));
+TEST_CASE("copy-subtree takes the other file's element over", "[lint][quick]") {
+  const std::string fix = "operation = 'copy-subtree'\nname = 'proxy'\nvalue = 'diawp'";
+  CHECK(offer(config("<proxy/>"), proxy, fix, config("<proxy  proxyaddress='http://p:1' ></proxy>"))
+            .fixed == config("<proxy  proxyaddress=\"http://p:1\" ></proxy>"));
+}
+
+TEST_CASE("copy-subtree makes an element that the file lacks", "[lint][quick]") {
+  const std::string fix = "operation = 'copy-subtree'\nname = 'defaultProxy'\nvalue = 'diawp'";
+  const std::string peer = config("<proxy/>");
+  CHECK(offer("<configuration>\n  <system.net>\n    <settings/>\n  </system.net>\n</configuration>",
+              "/configuration", fix, peer)
+            .fixed ==
+        "<configuration>\n  <system.net>\n    <settings/>\n    <defaultProxy>\n      <proxy/>\n"
+        "    </defaultProxy>\n  </system.net>\n</configuration>");
+  CHECK(
+      offer("<configuration>\n  <runtime/>\n</configuration>", "/configuration", fix, peer).fixed ==
+      "<configuration>\n  <runtime/>\n  <system.net>\n    <defaultProxy>\n      <proxy/>\n"
+      "    </defaultProxy>\n  </system.net>\n</configuration>");
+}
+
+TEST_CASE("a copy may go to the other file", "[lint][quick]") {
+  const Offered offered = offer(config("<proxy a='1'/>"), proxy,
+                                "operation = 'set-attribute'\nname = 'b'\nvalue = '2'\n"
+                                "[[fix.then]]\noperation = 'copy-subtree'\ntarget = '$peers'\n"
+                                "name = 'defaultProxy'\nvalue = 'diahost'",
+                                "<configuration>\n  <runtime/>\n</configuration>");
+  REQUIRE(offered.offers.size() == 1);
+  REQUIRE(offered.offers[0].edits.size() == 2);
+  CHECK(offered.offers[0].edits[0].file == "h/diahost.exe.config");
+  CHECK(offered.offers[0].edits[1].file == "h/diawp.exe.config");
+  CHECK(offered.offers[0].restart == std::vector<std::string>{"DIAHostService"});
+}
+
+TEST_CASE("all steps of a fix are one set of edits", "[lint][quick]") {
+  CHECK(offer(config("<proxy autoDetect='1'/>"), proxy,
+              "operation = 'set-attribute'\nname = 'b'\nvalue = '2'\n"
+              "[[fix.then]]\noperation = 'insert-element'\n"
+              "value = '<x y=\"{$self/@autoDetect}&amp;\"/>'\n"
+              "[[fix.then]]\noperation = 'remove-attribute'\nname = 'autoDetect'")
+            .fixed == config("<proxy b='2'>\n        <x y='1&amp;'/>\n      </proxy>"));
+}
+
+TEST_CASE("each target is changed, with its own value", "[lint][quick]") {
+  CHECK(offer(config("<proxy><add address='1'/><add address='2'/></proxy>"), proxy,
+              "operation = 'replace-value'\ntarget = '$self/add/@address'\nvalue = '{$target}0'")
+            .fixed == config("<proxy><add address='10'/><add address='20'/></proxy>"));
+  CHECK(offer(config("<proxy><add key='1'/><b/><add key='2'/></proxy>"), proxy,
+              "operation = 'move-element'\ntarget = '$self/add'\nto = '$self'\nplace = 'after'")
+            .fixed == config("<proxy><b/></proxy>\n      <add key='1'/>\n      <add key='2'/>"));
+}
+
+TEST_CASE("steps that contradict each other are no fix but a sentence", "[lint][quick]") {
+  const Offered offered =
+      offer(config("<proxy a='1'/>"), proxy,
+            "operation = 'set-attribute'\nname = 'a'\nvalue = '2'\n"
+            "[[fix.then]]\noperation = 'set-attribute'\nname = 'a'\nvalue = '3'");
+  REQUIRE(offered.offers.size() == 1);
+  CHECK(offered.offers[0].applicability == rules::Applicability::manual);
+  CHECK(offered.offers[0].edits.empty());
+  CHECK(offered.offers[0].title ==
+        "t (by hand: two steps of the fix change the same place in different ways)");
+}
+
+TEST_CASE("when the first fix cannot be made, the next one is offered", "[lint][quick]") {
+  const Offered offered =
+      offer(config("<proxy autoDetect='1' b='2'/>"), proxy,
+            "operation = 'rename-attribute'\ntarget = '$self/@autoDetect'\nname = 'b'\n"
+            "[[fix]]\napplicability = 'unsafe'\ntitle = 'u'\noperation = 'remove-attribute'\n"
+            "target = '$self/@autoDetect'");
+  CHECK(offered.fixed == config("<proxy b='2'/>"));
+}
+
+TEST_CASE("a character that the file cannot hold is a sentence", "[lint][quick]") {
+  const Offered offered =
+      offer("<?xml version='1.0' encoding='us-ascii'?>" + config("<proxy/>"), proxy,
+            "operation = 'set-attribute'\nname = 'a'\nvalue = '\xC3\xA4'");
+  REQUIRE(offered.offers.size() == 1);
+  CHECK(offered.offers[0].edits.empty());
+  CHECK(offered.offers[0].title.find("U+00E4 does not exist in us-ascii") != std::string::npos);
+}
+
+TEST_CASE("a file that .NET refuses is repaired", "[lint][quick]") {
+  const std::string rule = "$net/error\"\nmalformed = true #";
+  const auto repaired = [&](const std::string& bytes, const std::string& operation) {
+    return offer(bytes, rule, "operation = '" + operation + "'").fixed;
+  };
+  CHECK(repaired(config("<proxy a=1 />"), "quote-values") == config("<proxy a=\"1\" />"));
+  CHECK(repaired(config("<proxy a='&'/>"), "escape-ampersands") == config("<proxy a='&amp;'/>"));
+  CHECK(repaired(config("<proxy/>") + "x", "trim-outside-root") == config("<proxy/>"));
+  CHECK(repaired(config("<proxy a='\xFC'/>"), "re-encode") == config("<proxy a='\xC3\xBC'/>"));
 }
 
 TEST_CASE("an edit that would show a secret is withheld", "[lint][quick]") {
@@ -121,6 +207,19 @@ TEST_CASE("an edit that would show a secret is withheld", "[lint][quick]") {
                                 config("<proxy proxyaddress='http://user:CANARY@p:1'/>"));
   REQUIRE(offered.offers.size() == 1);
   REQUIRE(offered.offers[0].edits.size() == 1);
+  CHECK(offered.offers[0].edits[0].withheld);
+  CHECK(offered.offers[0].edits[0].text.empty());
+  CHECK(offered.offers[0].edits[0].bytes.find("CANARY") != std::string::npos);
+}
+
+TEST_CASE("a part of a secret is one too", "[lint][quick]") {
+  // The least edit is the middle of the password, which alone looks like nothing.
+  const Offered offered =
+      offer(config("<proxy proxyaddress='http://user:xOLDy@p:1'/>"), proxy + "/@proxyaddress",
+            "operation = 'replace-value'\nvalue = 'http://user:xNEWy@p:1'");
+  REQUIRE(offered.offers.size() == 1);
+  REQUIRE(offered.offers[0].edits.size() == 1);
+  CHECK(offered.offers[0].edits[0].bytes == "NEW");
   CHECK(offered.offers[0].edits[0].withheld);
   CHECK(offered.offers[0].edits[0].text.empty());
 }

@@ -46,6 +46,35 @@ TEST_CASE("what a site file cannot say is refused at its place", "[lint][quick]"
   CHECK_FALSE(refusal("[[token]]\nprefix = 'x'").empty());
 }
 
+TEST_CASE("the proxy of a site is a URL that .NET Framework can use", "[lint][quick]") {
+  CHECK(read_site("proxy = 'HTTP://Proxy.Contoso.com:8080'", "s").site.proxy ==
+        "http://proxy.contoso.com:8080/");
+  CHECK(refusal("proxy = 'proxy:8080'") ==
+        "1:9: 'proxy' has no scheme; did you mean 'http://proxy:8080'?");
+  CHECK(refusal("proxy = 'https://proxy:8443'").find("plain HTTP only") != std::string::npos);
+  CHECK(refusal("proxy = 'http://user:secret@proxy:8080'") ==
+        "1:9: 'proxy' holds a log-on, which does not belong in this file");
+  CHECK(refusal("proxy = 'user:secret@proxy:8080'").find("secret") == std::string::npos);
+  CHECK(refusal("proxy = 'http://proxy:80800'").find("Invalid port") != std::string::npos);
+}
+
+TEST_CASE("names that must or must not go through the proxy", "[lint][quick]") {
+  const auto site = read_site("must_bypass = ['A.example:8443', 'http://b/']", "s").site;
+  REQUIRE(site.must_bypass.size() == 2);
+  CHECK(site.must_bypass[0].host == "a.example");
+  CHECK(site.must_bypass[0].url == "https://a.example:8443/");
+  CHECK(site.must_bypass[1].url == "http://b/");
+  CHECK(refusal("must_bypas = ['a']") ==
+        "1:1: unknown key 'must_bypas'; did you mean 'must_bypass'?");
+  CHECK(refusal("must_bypass = ['a', '*.contoso.com']").substr(0, 22) == "1:21: '*.contoso.com' ");
+  CHECK(refusal("must_proxy = ['a/b']").substr(0, 5) == "1:15:");
+  CHECK(refusal("must_proxy = ['ftp://a']").substr(0, 5) == "1:15:");
+  CHECK(refusal("must_proxy = 'a'").substr(0, 5) == "1:14:");
+  CHECK(refusal("must_proxy = ['a', 1]").substr(0, 5) == "1:20:");
+  CHECK(refusal("must_bypass = ['A']\nmust_proxy = ['b', 'a']") ==
+        "2:20: 'a' stands in 'must_bypass' too; it can only be in one of the two lists");
+}
+
 TEST_CASE("values of tokens are texts, numbers or booleans", "[lint][quick]") {
   const auto values = read_values("Host = 'proxy'\nPort = 8080\nOn = true\n", "values.toml");
   REQUIRE(values);

@@ -142,8 +142,9 @@ TEST_CASE("each item must say what the rule asks of it", "[rules][quick]") {
 
 TEST_CASE("a let may use the lets before it, and $self", "[rules][quick]") {
   Host host;
-  const std::array<Let, 3> lets = {
-      {{"all", "//proxy"}, {"many", "count($all)"}, {"own", "concat($self/@address, '!')"}}};
+  const std::array<Let, 3> lets = {{{"all", "//proxy", LetType::node_set},
+                                    {"many", "count($all)", LetType::number},
+                                    {"own", "concat($self/@address, '!')", LetType::string}}};
   Rule rule = rule_on("$all[1]");
   rule.lets = lets;
   rule.when = "$many = 2 and $own = 'a:1!'";
@@ -179,8 +180,42 @@ TEST_CASE("related places and the fixes that apply come with a hit", "[rules][qu
   REQUIRE(hit.related.size() == 1);
   CHECK(hit.related[0].message == "system");
   REQUIRE(hit.fixes.size() == 1);
-  CHECK(hit.fixes[0].value == "http://a:1");
-  CHECK(std::string_view(hit.fixes[0].target.attribute().name()) == "address");
+  REQUIRE(hit.fixes[0].steps.size() == 1);
+  REQUIRE(hit.fixes[0].steps[0].targets.size() == 1);
+  const FixTarget& target = hit.fixes[0].steps[0].targets[0];
+  CHECK(target.value == "http://a:1");
+  CHECK(std::string_view(target.node.attribute().name()) == "address");
+}
+
+TEST_CASE("each target of each step has its own value; a step without targets is no fix",
+          "[rules][quick]") {
+  Host host;
+  std::array<FixStep, 1> then;
+  then[0].operation = Operation::insert_element;
+  then[0].value = "<add address='{$target/@address}&amp;{'<'}'/>";
+  then[0].to = "$self/..";
+  std::array<FixStep, 1> nothing;
+  nothing[0].target = "//none";
+  std::array<Fix, 2> fixes;
+  fixes[0].target = "//proxy";
+  fixes[0].operation = Operation::set_attribute;
+  fixes[0].name = "{name($self)}";
+  fixes[0].value = "{$target/@address}";
+  fixes[1] = fixes[0];
+  fixes[0].then = then;
+  fixes[1].then = nothing;
+  Rule rule = rule_on("//proxy[@address = 'a:1']");
+  rule.fixes = fixes;
+  const Hit hit = host.judge(rule).hits.at(0);
+  REQUIRE(hit.fixes.size() == 1);
+  REQUIRE(hit.fixes[0].steps.size() == 2);
+  const StepHit& first = hit.fixes[0].steps[0];
+  REQUIRE(first.targets.size() == 2);
+  CHECK(first.targets[0].value == "a:1");
+  CHECK(first.targets[1].value == "#{x}#");
+  CHECK(first.name == "proxy");
+  CHECK(hit.fixes[0].steps[1].targets.at(0).value == "<add address='a:1&amp;&lt;'/>");
+  CHECK(std::string_view(hit.fixes[0].steps[1].to.node().name()) == "configuration");
 }
 
 TEST_CASE("a value that holds a token is unknown", "[rules][quick]") {

@@ -133,3 +133,68 @@ TEST_CASE("facts that a rule needs must exist in host.toml", "[rules][quick]") {
   CHECK(refusal(with("remedy = \"r\"", "remedy = \"r\"\nneeds = [\"certificat.X\"]"))
             .find("did you mean 'certificate'?") != std::string::npos);
 }
+
+namespace {
+
+std::string fix_refusal(const std::string& fix) {
+  return refusal(good_rule + "[[fix]]\napplicability = 'unsafe'\ntitle = 't'\n" + fix);
+}
+
+void says(const std::string& refused, std::string_view what) {
+  INFO(refused);
+  CHECK(refused.find(what) != std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("a fix may have several steps", "[rules][quick]") {
+  RulePack pack;
+  REQUIRE(pack.add(good_rule + R"(
+[[fix]]
+applicability = "unsafe"
+title = "t"
+operation = "move-element"
+target = "$self"
+to = "/configuration"
+place = "first"
+[[fix.then]]
+operation = "set-attribute"
+name = "a"
+value = "{$target/@value}"
+)",
+                   "r.toml", "r.toml")
+              .empty());
+  const auto& fix = pack.rules().front()->fixes[0];
+  CHECK(fix.place == shirlint::xml::Placement::first);
+  REQUIRE(fix.then.size() == 1);
+  CHECK(fix.then[0].operation == shirlint::rules::Operation::set_attribute);
+  CHECK(fix.then[0].value == "{$target/@value}");
+}
+
+TEST_CASE("each step of a fix is checked", "[rules][quick]") {
+  const std::string first = "operation = 'remove-element'\n[[fix.then]]\n";
+  says(fix_refusal(first + "operation = 'remove-elment'"), "did you mean 'remove-element'?");
+  says(fix_refusal(first + "operation = 'remove-element'\ntraget = '$self'"),
+       "unknown key 'traget'; did you mean 'target'?");
+  says(fix_refusal(first + "operation = 'remove-element'\ntarget = '$net/seting'"),
+       "did you mean 'setting'?");
+  says(fix_refusal(first + "operation = 'set-attribute'\nname = 'a'\nvalue = '{$target/@vale}'"),
+       "did you mean '@value'?");
+  says(fix_refusal(first + "operation = 'set-attribute'\nname = '{$self/@vale}'"),
+       "did you mean '@value'?");
+  says(fix_refusal(first + "operation = 'set-environment'\nname = 'a'"),
+       "a fix of several steps may only change config files");
+}
+
+TEST_CASE("an operation has what it needs and nothing that means nothing", "[rules][quick]") {
+  says(fix_refusal("operation = 'move-element'"), "operation 'move-element' needs 'to'");
+  says(fix_refusal("operation = 'insert-element'"), "needs 'value': the XML to insert");
+  says(fix_refusal("operation = 'copy-subtree'\nname = 'a'"),
+       "needs 'value': the role to copy from");
+  says(fix_refusal("operation = 'set-attribute'"), "operation 'set-attribute' needs 'name'");
+  says(fix_refusal("operation = 'remove-element'\nto = '/configuration'"),
+       "operation 'remove-element' has no 'to' and no 'place'");
+  says(fix_refusal("operation = 'move-element'\nto = '/configuration'\nplace = 'frist'"),
+       "did you mean 'first'?");
+  says(fix_refusal("operation = 'remove-element'\ntarget = '$target'"), "bad XPath");
+}

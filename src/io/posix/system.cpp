@@ -9,13 +9,30 @@
 
 namespace shirlint::io {
 
-std::string today() {
+namespace {
+
+std::string time_text(const char* format) {
   const std::time_t now = std::time(nullptr);
   std::tm parts{};
   gmtime_r(&now, &parts);
-  std::array<char, 16> text{};
-  const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%d", &parts);
+  std::array<char, 32> text{};
+  const std::size_t size = std::strftime(text.data(), text.size(), format, &parts);
   return {text.data(), size};
+}
+
+}  // namespace
+
+std::string today() { return time_text("%Y-%m-%d"); }
+
+std::string now() { return time_text("%Y-%m-%dT%H:%M:%SZ"); }
+
+// The environment, because getpwuid would load shared libraries into a static program; the name
+// goes into a record for people and decides nothing.
+std::string user_name() {
+  for (const char* const variable : {"SUDO_USER", "USER", "LOGNAME"}) {
+    if (auto name = environment(variable); name && !name->empty()) return *std::move(name);
+  }
+  return getuid() == 0 ? "root" : std::to_string(getuid());
 }
 
 std::optional<std::string> environment(const char* name) {

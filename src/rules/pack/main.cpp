@@ -92,7 +92,8 @@ class Writer {
   std::string lets(const rules::Rule& rule) {
     std::vector<std::string> items;
     for (const rules::Let& let : rule.lets) {
-      items.push_back(fmt::format("{{{}, {}}}", literal(let.name), literal(let.expression)));
+      items.push_back(fmt::format("{{{}, {}, {}}}", literal(let.name), literal(let.expression),
+                                  enumerator("LetType", let.type)));
     }
     return array("Let", items);
   }
@@ -122,13 +123,21 @@ class Writer {
     return array("Related", items);
   }
 
+  static std::string step(const rules::FixStep& step) {
+    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", enumerator("Operation", step.operation),
+                       literal(step.target), literal(step.name), literal(step.value),
+                       literal(step.to), enumerator("xml::Placement", step.place),
+                       literal(step.type));
+  }
+
   std::string fixes(const rules::Rule& rule) {
     std::vector<std::string> items;
     for (const rules::Fix& fix : rule.fixes) {
-      items.push_back(fmt::format(
-          "{{{}, {}, {}, {}, {}, {}, {}, {}}}", enumerator("Applicability", fix.applicability),
-          enumerator("Operation", fix.operation), literal(fix.title), literal(fix.when),
-          literal(fix.target), literal(fix.name), literal(fix.value), literal(fix.type)));
+      std::vector<std::string> then;
+      for (const rules::FixStep& further : fix.then) then.push_back(step(further));
+      items.push_back(fmt::format("{{{}, {}, {}, {}, {}}}", step(fix),
+                                  enumerator("Applicability", fix.applicability),
+                                  literal(fix.title), literal(fix.when), array("FixStep", then)));
     }
     return array("Fix", items);
   }

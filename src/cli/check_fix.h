@@ -1,0 +1,28 @@
+// check --fix, --unsafe-fixes and --diff: every host is planned and proved before the first byte
+// of any is written.
+#pragma once
+
+#include <vector>
+
+#include "cli/check_setup.h"
+#include "lint/report.h"
+
+namespace shirlint::cli {
+
+[[nodiscard]] bool is_fixing(const Arguments& arguments);  // --fix or --unsafe-fixes
+/// The sentence about options that do not go together; empty when there is nothing to say.
+[[nodiscard]] std::string fix_usage(const Arguments& arguments);
+
+/// Plans, proves, writes. `report` gets the run and what was not applied; the hosts as they are
+/// afterwards come back. What could not be done goes to `report.errors`, and then nothing was
+/// written.
+[[nodiscard]] std::vector<lint::HostReport> fix_hosts(const Arguments& arguments,
+                                                      const Session& session,
+                                                      const CheckSetup& setup,
+                                                      lint::Report& report);
+
+/// --diff: writes what --fix would change; the exit code. `report.errors` as fix_hosts.
+[[nodiscard]] int diff_hosts(const Arguments& arguments, Session& session, const CheckSetup& setup,
+                             lint::Report& report);
+
+}  // namespace shirlint::cli

@@ -1,0 +1,93 @@
+#include "cli/runs.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace shirlint::cli {
+namespace {
+
+fix::StateSettings settings_of(const Arguments& arguments, const Session& session) {
+  fix::StateSettings settings = session.state;
+  const std::string given = arguments.one("--backup-dir");
+  if (!given.empty()) settings.backup_dir = session.reader.absolute(given);
+  return settings;
+}
+
+std::string outcome_text(fix::Outcome outcome) {
+  switch (outcome) {
+    case fix::Outcome::completed:
+      return "all its files had been changed; its record now says so";
+    case fix::Outcome::taken_back:
+      return "its files have their old bytes again";
+    case fix::Outcome::never_began:
+      break;
+  }
+  return "it had changed nothing";
+}
+
+}  // namespace
+
+text::Result<fix::RunOrigin> run_origin(const Arguments& arguments, const Session& session) {
+  if (session.store == nullptr) return text::fail("this session cannot write");
+  auto state = fix::state_folder_path(settings_of(arguments, session));
+  if (!state) return tl::unexpected<text::Error>(std::move(state.error()));
+  return fix::RunOrigin{session.now, session.user, arguments.one("--reason"),
+                        fmt::format("shirlint {}", SHIRLINT_VERSION), *std::move(state)};
+}
+
+bool repair_first(const Session& session, const std::string& state) {
+  const auto settled = fix::repair_runs(*session.store, state);
+  if (!settled) {
+    complain(session, settled.error());
+    return false;
+  }
+  for (const fix::Settled& run : *settled) {
+    complain(session,
+             {fmt::format("the run {} had been interrupted: {}", run.id, outcome_text(run.outcome)),
+              {},
+              {}});
+    for (const std::string& file : run.left) {
+      complain(session, {"was changed by somebody else since, and is left as it is", file, {}});
+    }
+  }
+  return true;
+}
+
+void warn_of_interrupted(const Arguments& arguments, const Session& session) {
+  if (session.store == nullptr) return;
+  const auto state = fix::state_folder_path(settings_of(arguments, session));
+  if (!state) return;
+  const auto runs = fix::interrupted_runs(*session.store, *state);
+  if (!runs) return;
+  for (const fix::RunManifest& run : *runs) {
+    complain(session, {fmt::format("warning: the run {} was interrupted; `shirlint undo` or the "
+                                   "next --fix brings its files into one state first",
+                                   run.id),
+                       {},
+                       {}});
+  }
+}
+
+lint::RunReport run_report(const fix::RunManifest& manifest, io::Store& store,
+                           const std::string& state) {
+  const fix::Journal journal(store, state);
+  lint::RunReport report;
+  report.id = manifest.id;
+  report.when = manifest.when;
+  report.who = manifest.who;
+  report.reason = manifest.reason;
+  report.undoes = manifest.undoes;
+  report.restart = manifest.restart;
+  std::set<std::string> codes;
+  for (const fix::RunFile& file : manifest.files) {
+    codes.insert(file.codes.begin(), file.codes.end());
+    const bool kept = manifest.keep_backups && !file.backup.empty();
+    report.files.push_back({file.path, file.before, file.after,
+                            kept ? journal.backup_path(manifest.id, file) : std::string()});
+  }
+  report.fixed.assign(codes.begin(), codes.end());
+  return report;
+}
+
+}  // namespace shirlint::cli

@@ -1,0 +1,83 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/commands.h"
+#include "cli/runs.h"
+#include "fix/backup.h"
+#include "report/text_run.h"
+
+namespace shirlint::cli {
+namespace {
+
+using Runs = std::vector<fix::RunManifest>;
+
+/// The newest run that changed files and was not taken back; an undo is none.
+const fix::RunManifest* last_to_undo(const Runs& runs) {
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+    if (run->state != fix::RunState::complete || !run->undoes.empty()) continue;
+    const bool taken_back = std::any_of(runs.begin(), runs.end(), [&](const auto& other) {
+      return other.undoes == run->id && other.state == fix::RunState::complete;
+    });
+    if (!taken_back) return &*run;
+  }
+  return nullptr;
+}
+
+int fail(const Session& session, const text::Error& error) {
+  complain(session, error);
+  return exit_trouble;
+}
+
+int list(Session& session, const Runs& runs) {
+  report::write_run_table(runs, session.out);
+  return exit_ok;
+}
+
+int purge(const Arguments& arguments, Session& session, const std::string& state) {
+  if (arguments.positional.empty()) {
+    return fail(session, {"undo --purge needs the run: shirlint undo --purge RUN", {}, {}});
+  }
+  const std::string& id = arguments.positional.front();
+  const auto gone = fix::purge(*session.store, state, id);
+  if (!gone) return fail(session, gone.error());
+  session.out.text(
+      fmt::format("{} backup{} of run {} deleted; it cannot be taken back any more. {}\n", *gone,
+                  *gone == 1 ? "" : "s", id, fix::backup_warning));
+  return exit_ok;
+}
+
+}  // namespace
+
+int run_undo(const Arguments& arguments, Session& session) {
+  if (arguments.positional.size() > 1) {
+    return fail(session, {"undo takes one run at a time: shirlint undo RUN", {}, {}});
+  }
+  auto origin = run_origin(arguments, session);
+  if (!origin) return fail(session, origin.error());
+  const auto there = fix::check_state_folder(*session.store, origin->state);
+  if (!there) return fail(session, there.error());
+  if (arguments.has("--list")) {
+    const auto runs = fix::list_runs(*session.store, origin->state);
+    return runs ? list(session, *runs) : fail(session, runs.error());
+  }
+  if (*there && !repair_first(session, origin->state)) return exit_trouble;
+  if (arguments.has("--purge")) return purge(arguments, session, origin->state);
+  const auto runs = fix::list_runs(*session.store, origin->state);
+  if (!runs) return fail(session, runs.error());
+  std::string id = arguments.positional.empty() ? "" : arguments.positional.front();
+  if (id.empty()) {
+    const fix::RunManifest* last = last_to_undo(*runs);
+    if (last == nullptr) return fail(session, {"there is no run to take back", {}, {}});
+    id = last->id;
+  }
+  const auto done = fix::undo_run(*session.store, *origin, id);
+  if (!done) return fail(session, done.error());
+  report::RunTextOptions options;
+  options.width = session.width;
+  options.color = wants_color(arguments, session);
+  report::write_run(run_report(*done, *session.store, origin->state), options, session.out);
+  return exit_ok;
+}
+
+}  // namespace shirlint::cli

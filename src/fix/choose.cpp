@@ -1,0 +1,57 @@
+#include "fix/choose.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace shirlint::fix {
+namespace {
+
+bool is_wanted(const lint::Finding& finding, const Policy& policy,
+               const std::set<std::string>& excluded) {
+  if (!finding.fix || finding.fix->edits.empty()) return false;
+  if (finding.fix->applicability < policy.least) return false;
+  if (finding.severity < policy.least_severity) return false;
+  return std::none_of(finding.fix->edits.begin(), finding.fix->edits.end(),
+                      [&](const lint::Edit& edit) { return excluded.count(edit.file) != 0; });
+}
+
+/// All edits so far and those of `fix`, or nothing when they overlap.
+std::optional<std::map<std::string, text::Edits>> with(std::map<std::string, text::Edits> edits,
+                                                       const lint::FixOffer& fix) {
+  for (const lint::Edit& edit : fix.edits) {
+    text::Edits& of_file = edits[edit.file];
+    of_file.push_back({{edit.start, edit.end}, edit.bytes});
+    auto combined = text::combine(of_file);
+    if (!combined) return std::nullopt;
+    of_file = *std::move(combined);
+  }
+  return edits;
+}
+
+void add_unique(std::vector<std::string>& list, const std::string& item) {
+  if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
+}
+
+}  // namespace
+
+Choice choose_fixes(const lint::HostReport& host, const Policy& policy,
+                    const std::set<std::string>& excluded) {
+  Choice choice;
+  for (const lint::Finding& finding : host.findings) {
+    if (!is_wanted(finding, policy, excluded)) continue;
+    const std::string code(finding.rule->code);
+    auto edits = with(choice.edits, *finding.fix);
+    if (!edits) {
+      choice.left.push_back({code, finding.location, "another fix changes the same place"});
+      continue;
+    }
+    choice.edits = *std::move(edits);
+    ChosenFix chosen{code, {}};
+    for (const lint::Edit& edit : finding.fix->edits) add_unique(chosen.files, edit.file);
+    choice.fixes.push_back(std::move(chosen));
+    for (const std::string& service : finding.fix->restart) add_unique(choice.restart, service);
+  }
+  return choice;
+}
+
+}  // namespace shirlint::fix

@@ -1,0 +1,211 @@
+#include "fix/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "io/overlay_reader.h"
+#include "lint/host_loader.h"
+
+namespace shirlint::fix {
+namespace {
+
+// A fix may make room for another (PRX001 can copy what CFG010 mended). Chains seen in the rules
+// are three long.
+constexpr int max_passes = 10;
+
+/// The files as they are after some fixes.
+using Bytes = std::map<std::string, std::string>;
+
+class Planner {
+ public:
+  Planner(lint::HostChecker& checker, const lint::CheckContext& context,
+          const lint::HostSource& source, const io::Reader& reader)
+      : checker_(checker), context_(context), source_(source), reader_(reader) {}
+
+  HostPlan plan(const Policy& policy) {
+    hosts_ = literal_hosts(*lint::read_host(source_, reader_, context_));
+    const HostState before = state_of({});
+    plan_.before = before.report;
+    plan_safe(policy, before);
+    if (policy.least < rules::Applicability::safe && plan_.refusal.empty()) {
+      run_passes(policy, {});
+    }
+    finish(before);
+    return std::move(plan_);
+  }
+
+ private:
+  HostState state_of(const Bytes& bytes) const {
+    io::OverlayReader overlay(reader_);
+    for (const auto& [path, text] : bytes) overlay.replace(path, text);
+    HostState state;
+    state.report = checker_.check(source_, overlay);
+    state.outcomes = outcomes_of(*lint::read_host(source_, overlay, context_), hosts_);
+    return state;
+  }
+
+  /// Only fixes that their rules call safe, without those files where together they are not.
+  void plan_safe(const Policy& policy, const HostState& before) {
+    Policy safe = policy;
+    safe.least = rules::Applicability::safe;
+    std::set<std::string> excluded;
+    for (;;) {
+      changed_.clear();
+      codes_.clear();
+      run_passes(safe, excluded);
+      if (!plan_.refusal.empty()) return;
+      const HostState after = state_of(changed_);
+      bool again = false;
+      for (const FileChange& change : changes()) {
+        std::string why = why_not_safe(change, before.outcomes, after.outcomes);
+        if (why.empty()) continue;
+        again = excluded.insert(change.path).second || again;
+        leave(change, why);
+      }
+      if (!again) return;
+    }
+  }
+
+  void leave(const FileChange& change, const std::string& why) {
+    for (const std::string& code : change.codes) {
+      lint::Location location;
+      location.file = change.path;
+      for (const lint::Finding& finding : plan_.before.findings) {
+        if (finding.rule->code == code && finding.location.file == change.path) {
+          location = finding.location;
+          break;
+        }
+      }
+      plan_.left.push_back({code, location, why});
+    }
+  }
+
+  /// Applies what can be chosen until nothing is left to choose.
+  void run_passes(const Policy& policy, const std::set<std::string>& excluded) {
+    std::vector<Bytes> seen = {changed_};
+    std::vector<std::string> applied;  // codes, pass by pass
+    for (int pass = 0; pass < max_passes; ++pass) {
+      Choice choice = choose_fixes(state_of(changed_).report, policy, excluded);
+      if (choice.fixes.empty()) return;
+      overlapped_.insert(overlapped_.end(), choice.left.begin(), choice.left.end());
+      if (!apply(choice)) return;
+      applied.push_back(names(choice));
+      const auto again = std::find(seen.begin(), seen.end(), changed_);
+      if (again != seen.end()) {
+        applied.erase(applied.begin(), applied.begin() + (again - seen.begin()));
+        plan_.refusal =
+            fmt::format("these fixes undo each other: {}", fmt::join(applied, ", then "));
+        return;
+      }
+      seen.push_back(changed_);
+    }
+    plan_.refusal = fmt::format("the fixes do not come to an end after {} passes", max_passes);
+  }
+
+  static std::string names(const Choice& choice) {
+    std::set<std::string> codes;
+    for (const ChosenFix& fix : choice.fixes) codes.insert(fix.code);
+    return fmt::format("{}", fmt::join(codes, ", "));
+  }
+
+  bool apply(const Choice& choice) {
+    for (const auto& [path, edits] : choice.edits) {
+      const std::string* before = bytes_of(path);
+      if (before == nullptr) return false;
+      std::string after = text::apply_edits(*before, edits);
+      if (!text::are_apart(edits, before->size()) || !only_edits_differ(*before, after, edits)) {
+        plan_.refusal = fmt::format("more than the named places of {} would change", path);
+        return false;
+      }
+      if (after == original_.at(path)) {
+        changed_.erase(path);
+      } else {
+        changed_[path] = std::move(after);
+      }
+    }
+    for (const ChosenFix& fix : choice.fixes) {
+      for (const std::string& file : fix.files) codes_[file].insert(fix.code);
+    }
+    for (const std::string& service : choice.restart) {
+      if (std::find(plan_.restart.begin(), plan_.restart.end(), service) == plan_.restart.end()) {
+        plan_.restart.push_back(service);
+      }
+    }
+    return true;
+  }
+
+  /// Of a file as it is now in the plan; null after a refusal.
+  const std::string* bytes_of(const std::string& path) {
+    if (const auto at = changed_.find(path); at != changed_.end()) return &at->second;
+    if (const auto at = original_.find(path); at != original_.end()) return &at->second;
+    text::Result<std::string> bytes = reader_.read(path, io::file_limit);
+    if (!bytes) {
+      plan_.refusal = fmt::format("{} {}", path, bytes.error().message);
+      return nullptr;
+    }
+    return &original_.emplace(path, *std::move(bytes)).first->second;
+  }
+
+  std::vector<FileChange> changes() const {
+    std::vector<FileChange> out;
+    for (const auto& [path, after] : changed_) {
+      const std::string& before = original_.at(path);
+      FileChange change{path, {}, before, after, codes_.at(path)};
+      for (const lint::ConfigFile& file : source_.configs) {
+        if (file.path == path) change.role = file.role;
+      }
+      out.push_back(std::move(change));
+    }
+    return out;
+  }
+
+  void finish(const HostState& before) {
+    plan_.files = changes();
+    if (plan_.files.empty()) {
+      plan_.restart.clear();
+      plan_.after = plan_.before;
+      return;
+    }
+    HostState after = state_of(changed_);
+    if (plan_.refusal.empty()) plan_.refusal = why_not_sound(plan_.files, before, after);
+    std::set<std::string> codes;
+    for (const FileChange& change : plan_.files) {
+      codes.insert(change.codes.begin(), change.codes.end());
+    }
+    plan_.codes.assign(codes.begin(), codes.end());
+    plan_.after = std::move(after.report);
+    for (const lint::UnappliedFix& fix : overlapped_) {
+      if (is_still_found(fix)) plan_.left.push_back(fix);
+    }
+  }
+
+  /// What one pass dropped the next one may have done, or made needless.
+  [[nodiscard]] bool is_still_found(const lint::UnappliedFix& fix) const {
+    const auto& findings = plan_.after.findings;
+    return std::any_of(findings.begin(), findings.end(), [&](const lint::Finding& finding) {
+      return finding.rule->code == fix.code && finding.location.file == fix.location.file;
+    });
+  }
+
+  lint::HostChecker& checker_;
+  const lint::CheckContext& context_;
+  const lint::HostSource& source_;
+  const io::Reader& reader_;
+  std::vector<std::string> hosts_;
+  Bytes original_;
+  Bytes changed_;
+  std::map<std::string, std::set<std::string>> codes_;  // by file
+  std::vector<lint::UnappliedFix> overlapped_;
+  HostPlan plan_;
+};
+
+}  // namespace
+
+HostPlan plan_host(lint::HostChecker& checker, const lint::CheckContext& context,
+                   const lint::HostSource& source, const io::Reader& reader, const Policy& policy) {
+  return Planner(checker, context, source, reader).plan(policy);
+}
+
+}  // namespace shirlint::fix

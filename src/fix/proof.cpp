@@ -1,0 +1,164 @@
+#include "fix/proof.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "xml/document.h"
+
+namespace shirlint::fix {
+namespace {
+
+using dotnet::Moment;
+
+const ConfigOutcome* find_outcome(const std::vector<ConfigOutcome>& outcomes,
+                                  const std::string& path) {
+  const auto at = std::find_if(outcomes.begin(), outcomes.end(),
+                               [&](const ConfigOutcome& one) { return one.path == path; });
+  return at == outcomes.end() ? nullptr : &*at;
+}
+
+/// Contract, clause 3.
+bool follows_diahost(const FileChange& change, const ConfigOutcome& before,
+                     const std::vector<ConfigOutcome>& after) {
+  if (change.codes != std::set<std::string>{"PRX001"} || change.role != "diawp") return false;
+  const auto diahost = std::find_if(after.begin(), after.end(),
+                                    [](const ConfigOutcome& one) { return one.role == "diahost"; });
+  const ConfigOutcome* diawp = find_outcome(after, change.path);
+  return before.shipped_default && diahost != after.end() && diahost->moment == Moment::ok &&
+         diawp != nullptr && diawp->canonical == diahost->canonical;
+}
+
+std::string first_new(const std::vector<std::string>& before,
+                      const std::vector<std::string>& after) {
+  for (const std::string& text : after) {
+    if (std::find(before.begin(), before.end(), text) == before.end()) return text;
+  }
+  return {};
+}
+
+/// Which kinds of line ends the text has, as bits.
+unsigned line_ends(std::string_view text) {
+  unsigned kinds = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\n') {
+      kinds |= at > 0 && text[at - 1] == '\r' ? 1U : 2U;
+    } else if (text[at] == '\r' && (at + 1 == text.size() || text[at + 1] != '\n')) {
+      kinds |= 4U;
+    }
+  }
+  return kinds;
+}
+
+std::string why_bytes_differ(const FileChange& change) {
+  const xml::Document before = xml::Document::parse(change.before);
+  const xml::Document after = xml::Document::parse(change.after);
+  if (!after.readable()) {
+    return fmt::format("{} could not be read as XML any more", change.path);
+  }
+  const text::Source& old_source = before.source();
+  const text::Source& new_source = after.source();
+  if (change.codes.count("CFG006") == 0 && (old_source.has_bom() != new_source.has_bom() ||
+                                            !(old_source.encoding() == new_source.encoding()))) {
+    return fmt::format("the encoding of {} would change", change.path);
+  }
+  const unsigned old_ends = line_ends(old_source.text());
+  if (old_ends != 0 && (line_ends(new_source.text()) & ~old_ends) != 0) {
+    return fmt::format("line ends of another kind would come into {}", change.path);
+  }
+  return {};
+}
+
+/// A finding that may be there after a change though it was not before.
+bool may_appear(const lint::Finding& finding, const HostState& before) {
+  constexpr std::array<std::string_view, 4> expected = {"CFG023", "JAV019", "PRX001", "PRX003"};
+  const std::string_view code = finding.rule->code;
+  if (std::find(expected.begin(), expected.end(), code) != expected.end()) return true;
+  // What .NET refused, or shirlint could not judge, had nothing behind it to be found.
+  const ConfigOutcome* outcome = find_outcome(before.outcomes, finding.location.file);
+  if (outcome != nullptr && outcome->moment != Moment::ok) return true;
+  return std::any_of(before.report.unknown.begin(), before.report.unknown.end(),
+                     [&](const lint::Unknown& unknown) { return unknown.rule->code == code; });
+}
+
+/// What a file brings with it from the one it was copied from (PRX001).
+bool is_copied(const lint::Finding& finding, const std::vector<FileChange>& changes,
+               const HostState& after) {
+  const bool follows = std::any_of(changes.begin(), changes.end(), [&](const FileChange& change) {
+    return change.path == finding.location.file && change.codes.count("PRX001") != 0;
+  });
+  return follows && std::any_of(after.report.findings.begin(), after.report.findings.end(),
+                                [&](const lint::Finding& other) {
+                                  return other.rule == finding.rule &&
+                                         other.location.file != finding.location.file &&
+                                         other.location.fact == finding.location.fact;
+                                });
+}
+
+std::string new_finding(const std::vector<FileChange>& changes, const HostState& before,
+                        const HostState& after) {
+  std::map<std::string, int> left;
+  for (const lint::Finding& finding : before.report.findings) ++left[finding.fingerprint];
+  for (const lint::Finding& finding : after.report.findings) {
+    if (left[finding.fingerprint]-- > 0 || may_appear(finding, before) ||
+        is_copied(finding, changes, after)) {
+      continue;
+    }
+    return fmt::format("{} would be found at {}: {}", finding.rule->code, finding.location.file,
+                       finding.message);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string why_not_safe(const FileChange& change, const std::vector<ConfigOutcome>& before,
+                         const std::vector<ConfigOutcome>& after) {
+  const ConfigOutcome* was = find_outcome(before, change.path);
+  const ConfigOutcome* is = find_outcome(after, change.path);
+  if (was == nullptr || is == nullptr) return "what .NET does with the file is not known";
+  if (is->moment != Moment::ok) {
+    return fmt::format("afterwards .NET would still refuse the file: {}",
+                       is->errors.empty() ? "it cannot be judged" : is->errors.front());
+  }
+  if (was->moment != Moment::ok && was->moment != Moment::not_judged) return {};
+  const std::string route = first_new(was->routes, is->routes);
+  if (was->moment == Moment::ok && route.empty()) return {};
+  if (follows_diahost(change, *was, after)) return {};
+  return fmt::format("it would change where requests go: {}", route);
+}
+
+std::string why_not_sound(const std::vector<FileChange>& changes, const HostState& before,
+                          const HostState& after) {
+  for (const FileChange& change : changes) {
+    if (std::string why = why_bytes_differ(change); !why.empty()) return why;
+    const ConfigOutcome* was = find_outcome(before.outcomes, change.path);
+    const ConfigOutcome* is = find_outcome(after.outcomes, change.path);
+    if (was == nullptr || is == nullptr) continue;
+    // Behind what .NET refuses first there may be more that it never came to.
+    if (was->moment == Moment::ok || is->moment < was->moment) {
+      const std::string error = first_new(was->errors, is->errors);
+      if (!error.empty()) return fmt::format("{}: .NET would say: {}", change.path, error);
+    }
+  }
+  return new_finding(changes, before, after);
+}
+
+bool only_edits_differ(std::string_view before, std::string_view after, const text::Edits& edits) {
+  std::size_t old_at = 0;
+  std::size_t new_at = 0;
+  for (const text::Edit& edit : edits) {
+    if (edit.span.start < old_at || edit.span.end > before.size()) return false;
+    const std::size_t kept = edit.span.start - old_at;
+    if (after.substr(std::min(new_at, after.size()), kept) != before.substr(old_at, kept)) {
+      return false;
+    }
+    new_at += kept + edit.text.size();
+    old_at = edit.span.end;
+  }
+  return new_at <= after.size() && after.substr(new_at) == before.substr(old_at);
+}
+
+}  // namespace shirlint::fix

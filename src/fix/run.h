@@ -1,0 +1,69 @@
+// A run: changes to files that were proved elsewhere, made all or not at all, and taken back on
+// demand. Nothing of a user's file changes but through io::replace_file.
+//
+// The order, each step on the disk before the next begins: backups; the record, as `started`; the
+// files, one after the other; the record, as `complete`. So a file is new only if its backup and
+// the record are there, and a run that died at any point is found by its record. Two runs with one
+// state folder exclude each other by its lock, two with different ones by the lock of each file;
+// both refuse and never wait, so that they cannot wait for each other.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fix/journal.h"
+#include "fix/settle.h"
+#include "io/store.h"
+#include "text/error.h"
+
+namespace shirlint::fix {
+
+struct Change {
+  std::string path;  // full name
+  std::string before;
+  std::string after;
+  std::vector<std::string> codes;
+};
+
+/// Who makes a run, and why; nothing here is asked of the machine.
+struct RunOrigin {
+  std::string when;    // now, as "2026-11-22T09:00:00Z"
+  std::string who;     // the user
+  std::string reason;  // --reason
+  std::string tool;    // "shirlint 0.1.0"
+  std::string state;   // the state folder (state_folder.h)
+};
+
+struct RunRequest {
+  RunOrigin origin;
+  std::vector<Change> changes;  // one a file; what would change nothing is left out
+  std::vector<std::string> restart;
+  std::string undoes;        // set by undo()
+  bool keep_backups = true;  // false (--no-backup): only for as long as the run takes
+};
+
+/// Does the run. After an error nothing is changed, or what was is taken back again; where that
+/// failed too, the message says so, and repair() finds the run. Refused while an interrupted run is
+/// there.
+[[nodiscard]] text::Result<RunManifest> apply_run(io::Store& store, const RunRequest& request);
+
+/// Takes a complete run back, exactly, by a run of its own. Refused, naming the file and how it
+/// differs, if one is not as the run left it, or if a backup is gone: then nothing is changed.
+[[nodiscard]] text::Result<RunManifest> undo_run(io::Store& store, const RunOrigin& origin,
+                                                 const std::string& id);
+
+/// All runs, the oldest first; none when there is no state folder yet.
+[[nodiscard]] text::Result<std::vector<RunManifest>> list_runs(io::Store& store,
+                                                               const std::string& state);
+
+/// Runs that died. Writes nothing; empty while one is under way.
+[[nodiscard]] text::Result<std::vector<RunManifest>> interrupted_runs(io::Store& store,
+                                                                      const std::string& state);
+
+/// Completes each interrupted run if all its files are new, takes it back otherwise, and says
+/// which. Removes what runs left that died before they changed anything. An error leaves the rest
+/// for the next call.
+[[nodiscard]] text::Result<std::vector<Settled>> repair_runs(io::Store& store,
+                                                             const std::string& state);
+
+}  // namespace shirlint::fix

@@ -1,0 +1,111 @@
+#include "report/text_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "report/display.h"
+#include "report/text_parts.h"
+
+namespace shirlint::report {
+namespace {
+
+constexpr std::string_view body = "    ";
+constexpr std::size_t shown_hash = 12;
+
+Pen pen_of(const RunTextOptions& options, Sink& sink) {
+  TextOptions text;
+  text.width = options.width;
+  text.color = options.color;
+  return {sink, text};
+}
+
+std::string short_hash(const std::string& hash) { return hash.substr(0, shown_hash); }
+
+void write_files(const lint::RunReport& run, Pen& pen) {
+  for (const lint::RunReport::File& file : run.files) {
+    pen.put(body).put(Style::bold, visible(file.path)).end_line();
+    pen.paragraph("      ", Style::dim, "sha256   ",
+                  fmt::format("{} -> {}", short_hash(file.before), short_hash(file.after)));
+    pen.paragraph("      ", Style::dim, "backup   ",
+                  file.backup.empty() ? "none was kept" : visible(file.backup));
+  }
+}
+
+std::string state_text(const fix::RunManifest& run, const std::set<std::string>& taken_back) {
+  if (run.state == fix::RunState::started) return "interrupted";
+  if (run.state == fix::RunState::taken_back) return "failed, nothing changed";
+  if (taken_back.count(run.id) != 0) return "taken back";
+  const bool kept = std::any_of(run.files.begin(), run.files.end(),
+                                [](const fix::RunFile& file) { return !file.backup.empty(); });
+  return kept ? "can be taken back" : "backups purged";
+}
+
+}  // namespace
+
+void write_run(const lint::RunReport& run, const RunTextOptions& options, Sink& sink) {
+  Pen pen = pen_of(options, sink);
+  const std::string what = run.undoes.empty()
+                               ? fmt::format("applied {}", fmt::join(run.fixed, ", "))
+                               : fmt::format("took run {} back", run.undoes);
+  pen.put(Style::bold, Style::green, fmt::format("run {}", run.id))
+      .put(Style::bold, ": " + visible(what))
+      .end_line();
+  pen.paragraph(body, Style::dim, "when     ", run.when);
+  pen.paragraph(body, Style::dim, "who      ", visible(run.who));
+  if (!run.reason.empty()) pen.paragraph(body, Style::dim, "why      ", visible(run.reason));
+  write_files(run, pen);
+  if (!run.proof.empty()) {
+    pen.paragraph(body, Style::dim, "proved   ", fmt::format("{}", fmt::join(run.proof, "; ")));
+  }
+  if (!run.restart.empty()) {
+    pen.paragraph(body, Style::dim, "to do    ",
+                  fmt::format("Restart {}: until then the old settings are in effect.",
+                              fmt::join(run.restart, ", ")));
+  }
+  const bool undoable = std::any_of(run.files.begin(), run.files.end(),
+                                    [](const auto& file) { return !file.backup.empty(); });
+  if (undoable) {
+    pen.paragraph(body, Style::dim, "undo     ", fmt::format("shirlint undo {}", run.id));
+  }
+  if (run.undoes.empty()) {
+    pen.paragraph(body, Style::dim, "note     ",
+                  "A golden copy of these files elsewhere still has the old text.");
+  }
+  pen.end_line();
+}
+
+void write_unapplied(const std::vector<lint::UnappliedFix>& fixes, const RunTextOptions& options,
+                     Sink& sink) {
+  if (fixes.empty()) return;
+  Pen pen = pen_of(options, sink);
+  for (const lint::UnappliedFix& fix : fixes) {
+    pen.paragraph("", Style::yellow, "left alone ",
+                  fmt::format("{} at {}: {}", fix.code, place_text(fix.location, {}), fix.reason));
+  }
+  pen.end_line();
+}
+
+void write_run_table(const std::vector<fix::RunManifest>& runs, Sink& sink) {
+  if (runs.empty()) {
+    sink.text("no run is recorded\n");
+    return;
+  }
+  std::set<std::string> taken_back;
+  for (const fix::RunManifest& run : runs) {
+    if (!run.undoes.empty() && run.state == fix::RunState::complete) taken_back.insert(run.undoes);
+  }
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+    std::set<std::string> codes;
+    for (const fix::RunFile& file : run->files) codes.insert(file.codes.begin(), file.codes.end());
+    const std::string what = run->undoes.empty() ? fmt::format("{}", fmt::join(codes, ","))
+                                                 : fmt::format("undo of {}", run->undoes);
+    sink.text(fmt::format("{:<18} {:<12} {:<24} {} file{}  {}{}\n", run->id, visible(run->who),
+                          state_text(*run, taken_back), run->files.size(),
+                          run->files.size() == 1 ? "" : "s", visible(what),
+                          run->reason.empty() ? "" : "  " + visible(run->reason)));
+  }
+}
+
+}  // namespace shirlint::report

@@ -1,0 +1,170 @@
+// check --fix, --diff and undo as a user runs them, on a real disk.
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "cli/program.h"
+#include "io/disk_reader.h"
+#include "io/disk_store.h"
+#include "io/temporary_folder.h"
+
+using namespace shirlint;
+
+namespace {
+
+const std::string broken = config_with("<proxy proxyaddress=\"proxy.contoso.com:8080\"/>");
+const std::string mended = config_with("<proxy proxyaddress=\"http://proxy.contoso.com:8080\"/>");
+
+std::string read(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void write(const std::string& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+/// A host folder with a broken pair, a state folder, and the program over both.
+struct Host {
+  TemporaryFolder folder;
+  std::string host = folder.path() + "/node-01";
+  std::string diahost = host + "/diahost.exe.config";
+  std::string diawp = host + "/diawp.exe.config";
+  io::DiskReader reader;
+  io::DiskStore store;
+
+  Host() {
+    REQUIRE(store.make_folder(host));
+    write(diahost, broken);
+    write(diawp, broken);
+  }
+
+  Ran run(const std::vector<std::string>& words) {
+    std::vector<const char*> arguments = {"shirlint"};
+    for (const std::string& word : words) arguments.push_back(word.c_str());
+    report::Sink out;
+    report::Sink errors;
+    cli::Session session{reader, out, errors, "2026-11-22"};
+    session.store = &store;
+    session.state.home = folder.path();
+    session.now = "2026-11-22T03:00:00Z";
+    session.user = "oncall";
+    Ran ran;
+    ran.code = cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
+    ran.out = out.take();
+    ran.errors = errors.take();
+    return ran;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("check --fix mends both files, and says what goes into the ticket", "[cli][quick]") {
+  Host host;
+  const Ran ran = host.run({"check", "--fix", "--reason", "CHG-4711", host.host});
+  CHECK(ran.code == 0);
+  CHECK(read(host.diahost) == mended);
+  CHECK(read(host.diawp) == mended);
+  CHECK(ran.says("run 20261122-030000: applied PRX009"));
+  CHECK(ran.says("oncall"));
+  CHECK(ran.says("CHG-4711"));
+  CHECK(ran.says("Restart DIAHostService"));
+  CHECK(ran.says("shirlint undo 20261122-030000"));
+  CHECK(ran.says("golden copy"));
+
+  SECTION("doing it again changes nothing and records nothing") {
+    const Ran again = host.run({"check", "--fix", host.host});
+    CHECK(again.code == 0);
+    CHECK_FALSE(again.says("run 2026"));
+  }
+  SECTION("undo gives the old bytes back, and can be undone") {
+    const Ran undone = host.run({"undo"});
+    CHECK(undone.code == 0);
+    CHECK(undone.says("took run 20261122-030000 back"));
+    CHECK(read(host.diahost) == broken);
+    CHECK(read(host.diawp) == broken);
+    CHECK(host.run({"undo"}).complains("there is no run to take back"));
+    CHECK(host.run({"undo", "20261122-030000-2"}).code == 0);
+    CHECK(read(host.diahost) == mended);
+  }
+  SECTION("undo refuses a file that moved on") {
+    write(host.diahost, mended + "<!-- mine -->");
+    const Ran refused = host.run({"undo"});
+    CHECK(refused.code == 2);
+    CHECK(refused.complains("diahost.exe.config"));
+    CHECK(read(host.diahost) == mended + "<!-- mine -->");
+    CHECK(read(host.diawp) == mended);
+  }
+  SECTION("the runs are a table") {
+    const Ran table = host.run({"undo", "--list"});
+    CHECK(table.code == 0);
+    CHECK(table.says("20261122-030000"));
+    CHECK(table.says("can be taken back"));
+    CHECK(table.says("CHG-4711"));
+  }
+  SECTION("a purged run cannot be taken back") {
+    const Ran purged = host.run({"undo", "--purge", "20261122-030000"});
+    CHECK(purged.code == 0);
+    CHECK(purged.says("2 backups"));
+    CHECK(host.run({"undo", "20261122-030000"}).code == 2);
+    CHECK(read(host.diahost) == mended);
+  }
+}
+
+TEST_CASE("check --diff shows the change and writes nothing", "[cli][quick]") {
+  Host host;
+  const Ran ran = host.run({"check", "--diff", host.host});
+  CHECK(ran.code == 1);
+  CHECK(ran.says("-    <defaultProxy><proxy proxyaddress=\"proxy.contoso.com:8080\"/>"));
+  CHECK(ran.says("+    <defaultProxy><proxy proxyaddress=\"http://proxy.contoso.com:8080\"/>"));
+  CHECK(read(host.diahost) == broken);
+  write(host.diahost, mended);
+  write(host.diawp, mended);
+  CHECK(host.run({"check", "--diff", host.host}).code == 0);
+}
+
+TEST_CASE("without backups nothing is left of a run", "[cli][quick]") {
+  Host host;
+  const Ran ran = host.run({"check", "--fix", "--no-backup", host.host});
+  CHECK(ran.code == 0);
+  CHECK(read(host.diahost) == mended);
+  CHECK(ran.says("none was kept"));
+  CHECK(host.run({"undo", "--list"}).says("no run is recorded"));
+}
+
+TEST_CASE("a file given by name is mended alone", "[cli][quick]") {
+  Host host;
+  const Ran ran = host.run({"check", "--fix", host.diahost});
+  CHECK(read(host.diahost) == mended);
+  CHECK(read(host.diawp) == broken);
+  CHECK(ran.code != 2);
+}
+
+TEST_CASE("the run is in the JSON", "[cli][quick]") {
+  Host host;
+  const Ran ran = host.run({"check", "--fix", "--format", "json", host.host});
+  const auto report = nlohmann::json::parse(ran.out);
+  REQUIRE(report["runs"].size() == 1);
+  const auto& run = report["runs"][0];
+  CHECK(run["id"] == "20261122-030000");
+  CHECK(run["fixed"] == nlohmann::json::array({"PRX009"}));
+  CHECK(run["files"].size() == 2);
+  CHECK(run["files"][0]["before"].get<std::string>().size() == 64);
+  CHECK(run["restart"] == nlohmann::json::array({"DIAHostService"}));
+  CHECK(run["proof"].size() >= 4);
+  CHECK(report["summary"]["fixed"] == 2);
+}
+
+TEST_CASE("options that do not go together are bad usage", "[cli][quick]") {
+  Host host;
+  CHECK(host.run({"check", "--reason", "x", host.host}).complains("--reason belongs to --fix"));
+  CHECK(host.run({"check", "--diff", "--format", "json", host.host}).code == 2);
+  CHECK(host.run({"check", "--fix", "--keep-backups", "none", host.host}).code == 2);
+  CHECK(host.run({"undo", "--purge"}).complains("needs the run"));
+  CHECK(host.run({"undo", "a", "b"}).complains("one run at a time"));
+  CHECK(host.run({"undo", "20200101-000000"}).code == 2);
+  CHECK(read(host.diahost) == broken);
+}

@@ -1,0 +1,155 @@
+// From findings to proved bytes, on a made-up machine with the built-in rules or with two of ours.
+#include "fix/plan.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "io/memory_reader.h"
+#include "lint/discovery.h"
+#include "rules/builtin_pack.h"
+#include "rules/rule_pack.h"
+
+using namespace shirlint;
+
+namespace {
+
+std::string config(const std::string& default_proxy) {
+  return "<configuration>\r\n  <system.net>\r\n    " + default_proxy +
+         "\r\n  </system.net>\r\n</configuration>\r\n";
+}
+
+const std::string shipped = config("<defaultProxy useDefaultCredentials=\"true\" />");
+
+struct Machine {
+  io::MemoryReader files;
+  lint::CheckContext context;
+
+  Machine() {
+    for (const rules::Rule& rule : rules::builtin_rules()) context.rules.push_back(&rule);
+    context.data = rules::builtin_data();
+    context.today = text::parse_day("2026-11-22").value();
+  }
+
+  fix::HostPlan plan(rules::Applicability least = rules::Applicability::safe) {
+    const std::vector<std::string> paths = {"h"};
+    const lint::Discovery found = lint::discover(files, paths, {});
+    lint::HostChecker checker(context);
+    return fix::plan_host(checker, context, found.hosts.at(0), files, {least});
+  }
+};
+
+/// A rule that finds bypassonlocal with one value and writes another.
+std::string flip_rule(const std::string& code, const std::string& from, const std::string& to) {
+  return "code = '" + code +
+         "'\nname = 'a'\ntitle = 't'\nseverity = 'error'\nevidence = 'source'\n"
+         "sources = ['https://example.org/']\nwhy = 'w'\nremedy = 'r'\n"
+         "select = \"//proxy/@bypassonlocal[. = '" +
+         from + "']\"\nmessage = 'it is " + from +
+         "'\n[[fix]]\napplicability = 'unsafe'\ntitle = 't'\n"
+         "operation = 'replace-value'\nvalue = '" +
+         to +
+         "'\n[[example]]\nverdict = 'bad'\nname = 'b'\nconfig = '<a/>'\n"
+         "[[example]]\nverdict = 'good'\nname = 'g'\nconfig = '<a/>'\n";
+}
+
+}  // namespace
+
+TEST_CASE("a file that .NET refuses is mended, and nothing else of it changes", "[fix][quick]") {
+  Machine machine;
+  const std::string broken = config(
+      "<defaultProxy><proxy proxyaddress='proxy.contoso.com:8080' "
+      "/><!-- kept --></defaultProxy>");
+  machine.files.add("h/diahost.exe.config", broken);
+  machine.files.add("h/diawp.exe.config", broken);
+  const fix::HostPlan plan = machine.plan();
+  CHECK(plan.refusal == "");
+  CHECK(plan.codes == std::vector<std::string>{"PRX009"});
+  CHECK(plan.restart == std::vector<std::string>{"DIAHostService"});
+  REQUIRE(plan.files.size() == 2);
+  CHECK(plan.files[0].before == broken);
+  std::string mended = broken;
+  mended.insert(broken.find("proxy.contoso"), "http://");
+  CHECK(plan.files[0].after == mended);
+  CHECK(plan.files[1].after == mended);
+  for (const lint::Finding& finding : plan.after.findings) CHECK(finding.rule->code != "PRX009");
+}
+
+TEST_CASE("diawp follows diahost, also when diahost is mended in the same run", "[fix][quick]") {
+  Machine machine;
+  machine.files.add("h/diahost.exe.config",
+                    config("<defaultProxy><proxy proxyaddress=\"proxy:8080\"/></defaultProxy>"));
+  machine.files.add("h/diawp.exe.config", shipped);
+  const fix::HostPlan plan = machine.plan();
+  CHECK(plan.refusal == "");
+  CHECK(plan.codes == std::vector<std::string>{"PRX001", "PRX009"});
+  REQUIRE(plan.files.size() == 2);
+  CHECK(plan.files[1].after.find("proxyaddress=\"http://proxy:8080\"") != std::string::npos);
+}
+
+TEST_CASE("a repair that does not make the file load is left alone, with the reason",
+          "[fix][quick]") {
+  Machine machine;
+  const std::string broken = config(
+      "<defaultProxy><proxy proxyaddress=\"http://proxy:99999\" UseSystemDefault=\"False\"/>"
+      "</defaultProxy>");
+  machine.files.add("h/diahost.exe.config", broken);
+  machine.files.add("h/diawp.exe.config", broken);
+  const fix::HostPlan plan = machine.plan();
+  CHECK(plan.refusal == "");
+  CHECK(plan.files.empty());
+  REQUIRE(plan.left.size() == 2);
+  CHECK(plan.left[0].code == "PRX004");
+  CHECK_THAT(plan.left[0].reason, Catch::StartsWith("afterwards .NET would still refuse the file"));
+}
+
+TEST_CASE("a healthy host has nothing to plan", "[fix][quick]") {
+  Machine machine;
+  machine.files.add("h/diahost.exe.config", shipped);
+  machine.files.add("h/diawp.exe.config", shipped);
+  const fix::HostPlan plan = machine.plan(rules::Applicability::unsafe);
+  CHECK(plan.refusal == "");
+  CHECK(plan.files.empty());
+}
+
+TEST_CASE("fixes that undo each other are refused by name", "[fix][quick]") {
+  Machine machine;
+  rules::RulePack pack;
+  REQUIRE(pack.add(flip_rule("XAB001", "True", "False"), "a.toml", "a.toml").empty());
+  REQUIRE(pack.add(flip_rule("XAB002", "False", "True"), "b.toml", "b.toml").empty());
+  machine.context.rules = pack.rules();
+  machine.files.add("h/diahost.exe.config",
+                    config("<defaultProxy><proxy bypassonlocal=\"True\"/></defaultProxy>"));
+  const fix::HostPlan plan = machine.plan(rules::Applicability::unsafe);
+  CHECK(plan.refusal == "these fixes undo each other: XAB001, then XAB002");
+}
+
+TEST_CASE("of two fixes of one place the first counts, and the other is told", "[fix][quick]") {
+  Machine machine;
+  rules::RulePack pack;
+  REQUIRE(pack.add(flip_rule("XAB001", "True", "False"), "a.toml", "a.toml").empty());
+  REQUIRE(pack.add(flip_rule("XAB002", "True", "Unspecified"), "b.toml", "b.toml").empty());
+  machine.context.rules = pack.rules();
+  machine.files.add("h/diahost.exe.config",
+                    config("<defaultProxy><proxy bypassonlocal=\"True\"/></defaultProxy>"));
+  const fix::HostPlan plan = machine.plan(rules::Applicability::unsafe);
+  CHECK(plan.refusal == "");
+  CHECK(plan.codes == std::vector<std::string>{"XAB001"});
+  CHECK(plan.left.empty());  // the other finding is gone too
+  REQUIRE(plan.files.size() == 1);
+  CHECK(plan.files[0].after.find("\"False\"") != std::string::npos);
+}
+
+TEST_CASE("a fix that brings a new finding is refused", "[fix][quick]") {
+  Machine machine;
+  rules::RulePack pack;
+  REQUIRE(pack.add(flip_rule("XAB001", "True", "Unspecified"), "a.toml", "a.toml").empty());
+  std::string tells = flip_rule("XAB002", "Unspecified", "x");
+  tells.erase(tells.find("[[fix]]"), tells.find("[[example]]") - tells.find("[[fix]]"));
+  REQUIRE(pack.add(tells, "b.toml", "b.toml").empty());
+  machine.context.rules = pack.rules();
+  machine.files.add("h/diahost.exe.config",
+                    config("<defaultProxy><proxy bypassonlocal=\"True\"/></defaultProxy>"));
+  const fix::HostPlan plan = machine.plan(rules::Applicability::unsafe);
+  CHECK(plan.refusal == "XAB002 would be found at h/diahost.exe.config: it is Unspecified");
+}
