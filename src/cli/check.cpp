@@ -141,6 +141,12 @@ int run_check(const Arguments& arguments, Session& session) {
     complain(session, {usage, {}, {}});
     return exit_trouble;
   }
+  // First of all: a plan that was made of half a run would be wrong by the time it is written.
+  if (!is_fixing(arguments)) {
+    warn_of_interrupted(arguments, session);
+  } else if (!ready_to_write(arguments, session)) {
+    return exit_trouble;
+  }
   const std::unique_ptr<CheckSetup> setup = set_up_check(arguments, session);
   if (!setup) return exit_trouble;
 
@@ -174,7 +180,6 @@ int run_check(const Arguments& arguments, Session& session) {
       take(std::move(host));
     }
   } else {
-    warn_of_interrupted(arguments, session);
     check_hosts(*setup, jobs, session, take);
   }
   trouble = trouble || !report.errors.empty();

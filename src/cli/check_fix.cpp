@@ -107,7 +107,6 @@ bool apply(const Arguments& arguments, const Session& session, const Plans& plan
     return false;
   }
   const std::string state = origin->state;
-  if (!repair_first(session, state)) return false;
   const auto done =
       fix::apply_run(*session.store, request_of(arguments, session, plans, *std::move(origin)));
   if (!done) {

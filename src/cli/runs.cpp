@@ -54,6 +54,15 @@ bool repair_first(const Session& session, const std::string& state) {
   return true;
 }
 
+bool ready_to_write(const Arguments& arguments, const Session& session) {
+  const auto origin = run_origin(arguments, session);
+  if (!origin) {
+    complain(session, origin.error());
+    return false;
+  }
+  return repair_first(session, origin->state);
+}
+
 void warn_of_interrupted(const Arguments& arguments, const Session& session) {
   if (session.store == nullptr) return;
   const auto state = fix::state_folder_path(settings_of(arguments, session));

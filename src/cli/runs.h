@@ -15,6 +15,10 @@ namespace shirlint::cli {
 [[nodiscard]] text::Result<fix::RunOrigin> run_origin(const Arguments& arguments,
                                                       const Session& session);
 
+/// For a command that will write: is there a place for its record, and is no earlier run left
+/// half done? Complains itself.
+[[nodiscard]] bool ready_to_write(const Arguments& arguments, const Session& session);
+
 /// Brings interrupted runs to an end before anything else is changed, and says so. False when that
 /// failed: then nothing may be changed.
 [[nodiscard]] bool repair_first(const Session& session, const std::string& state);

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "io/overlay_reader.h"
+#include "io/steady_reader.h"
 #include "lint/host_loader.h"
 
 namespace shirlint::fix {
@@ -192,7 +193,7 @@ class Planner {
   lint::HostChecker& checker_;
   const lint::CheckContext& context_;
   const lint::HostSource& source_;
-  const io::Reader& reader_;
+  io::SteadyReader reader_;  // offsets found in one version of a file never meet another
   std::vector<std::string> hosts_;
   Bytes original_;
   Bytes changed_;

@@ -86,9 +86,14 @@ text::Result<std::vector<Entry>> DiskReader::list(const std::string& folder) con
   std::vector<Entry> entries;
   fs::directory_iterator at(native(folder), error);
   for (; !error && at != fs::directory_iterator(); at.increment(error)) {
-    std::error_code ignored;
-    entries.push_back(
-        {utf8(at->path().filename()), to_kind(at->status(ignored)), at->is_symlink(ignored)});
+    std::error_code unknown;
+    const fs::file_status status = at->status(unknown);
+    // A link that leads nowhere, or in a circle, is something; what cannot be looked at is not.
+    if (status.type() == fs::file_type::none &&
+        unknown != std::errc::too_many_symbolic_link_levels) {
+      return text::fail("cannot be read: " + unknown.message(), utf8(at->path()));
+    }
+    entries.push_back({utf8(at->path().filename()), to_kind(status), at->is_symlink(unknown)});
   }
   if (error) return text::fail("cannot be searched: " + error.message(), folder);
   std::sort(entries.begin(), entries.end(),
