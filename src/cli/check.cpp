@@ -150,6 +150,9 @@ int run_check(const Arguments& arguments, Session& session) {
   const std::unique_ptr<CheckSetup> setup = set_up_check(arguments, session);
   if (!setup) return exit_trouble;
 
+  if (setup->discovery.hosts.size() == 1 && !is_fixing(arguments)) {
+    setup->context.reuse = rules::Reuse::one_host;
+  }
   setup->context.hashes = format == "json" || format == "jsonl";
   lint::Report report;
   report.tool = {SHIRLINT_VERSION, setup->context.rules.size()};

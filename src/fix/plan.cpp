@@ -26,7 +26,7 @@ class Planner {
       : checker_(checker), context_(context), source_(source), reader_(reader) {}
 
   HostPlan plan(const Policy& policy) {
-    hosts_ = literal_hosts(*lint::read_host(source_, reader_, context_));
+    hosts_ = literal_hosts(*lint::load_host(source_, reader_, context_));
     const HostState before = state_of({});
     plan_.before = before.report;
     plan_safe(policy, before);
@@ -43,7 +43,7 @@ class Planner {
     for (const auto& [path, text] : bytes) overlay.replace(path, text);
     HostState state;
     state.report = checker_.check(source_, overlay);
-    state.outcomes = outcomes_of(*lint::read_host(source_, overlay, context_), hosts_);
+    state.outcomes = outcomes_of(*lint::load_host(source_, overlay, context_), hosts_);
     return state;
   }
 

@@ -109,7 +109,8 @@ void sort_findings(std::vector<Finding>& findings) {
 }  // namespace
 
 struct HostChecker::Parts {
-  explicit Parts(const CheckContext& shared) : context(shared), evaluator(shared.rules) {
+  explicit Parts(const CheckContext& shared)
+      : context(shared), evaluator(shared.rules, shared.reuse) {
     data = facts::build_data(data_document.root(), shared.data);
   }
 

@@ -11,6 +11,7 @@
 #include "lint/discovery.h"
 #include "lint/report.h"
 #include "lint/site.h"
+#include "rules/evaluator.h"
 #include "rules/rule.h"
 #include "shir/data_table.h"
 #include "text/date.h"
@@ -25,7 +26,8 @@ struct CheckContext {
   std::string site_file;  // "" when there is none
   text::Day today;
   bool tokens_are_values = false;  // --no-tokens
-  bool hashes = true;              // FileReport::sha256 is wanted; people's formats show none
+  rules::Reuse reuse = rules::Reuse::many_hosts;
+  bool hashes = true;  // FileReport::sha256 is wanted; people's formats show none
   std::map<std::string, std::string, std::less<>> values;  // --values: by token name
 };
 

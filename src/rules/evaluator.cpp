@@ -1,7 +1,7 @@
 #include "rules/evaluator.h"
 
 #include <algorithm>
-#include <optional>
+#include <memory>
 
 #include "rules/compiled_rule.h"
 
@@ -69,14 +69,15 @@ Globals globals_of_host(const Subject& subject) {
 struct Entry {
   const Rule* rule = nullptr;
   bool needs_proxy = false;
-  std::string child;  // see child_of_net
-  std::optional<CompiledRule> compiled;
+  std::string child;                       // see child_of_net
+  std::unique_ptr<CompiledRule> compiled;  // made when it is first asked
 };
 
 }  // namespace
 
 struct Evaluator::Parts {
   std::vector<Entry> entries;
+  Reuse reuse = Reuse::many_hosts;
 
   void judge_config(Entry& entry, const Subject& subject, std::size_t index, const Globals& globals,
                     Verdicts& verdicts);
@@ -84,11 +85,12 @@ struct Evaluator::Parts {
            pugi::xml_node context, Verdicts& verdicts);
 };
 
-Evaluator::Evaluator(std::span<const Rule* const> rules) : parts_(std::make_unique<Parts>()) {
+Evaluator::Evaluator(std::span<const Rule* const> rules, Reuse reuse)
+    : parts_(std::make_unique<Parts>()) {
+  parts_->reuse = reuse;
   parts_->entries.reserve(rules.size());
   for (const Rule* rule : rules) {
-    parts_->entries.push_back(
-        {rule, reads_effective_proxy(*rule), child_of_net(*rule), std::nullopt});
+    parts_->entries.push_back({rule, reads_effective_proxy(*rule), child_of_net(*rule), nullptr});
   }
 }
 
@@ -105,7 +107,7 @@ void Evaluator::Parts::ask(Entry& entry, const Subject& subject, std::size_t con
       return;
     }
   }
-  if (!entry.compiled) entry.compiled.emplace(rule);
+  if (!entry.compiled) entry.compiled = std::make_unique<CompiledRule>(rule);
   CompiledRule& compiled = *entry.compiled;
   compiled.bind(globals);
   bool found = false;
@@ -181,6 +183,7 @@ Verdicts Evaluator::judge(const Subject& subject) {
     } else if (rule.scope == Scope::host && subject.whole_host) {
       parts_->ask(entry, subject, no_config, of_host, subject.facts, verdicts);
     }
+    if (parts_->reuse == Reuse::one_host) entry.compiled.reset();
   }
   return verdicts;
 }

@@ -103,6 +103,28 @@ TEST_CASE("a repair that does not make the file load is left alone, with the rea
   CHECK_THAT(plan.left[0].reason, Catch::StartsWith("afterwards .NET would still refuse the file"));
 }
 
+TEST_CASE("what its rule calls safe is left alone when it would change a route", "[fix][quick]") {
+  Machine machine;
+  rules::RulePack pack;
+  std::string rule = flip_rule("XAB001", "True", "x");
+  const auto put = [&](const std::string& from, const std::string& to) {
+    rule.replace(rule.find(from), from.size(), to);
+  };
+  put("'unsafe'", "'safe'");
+  put("config = '<a/>'", "config = '<a/>'\nfixed = '<b/>'");
+  put("//proxy/@bypassonlocal[. = 'True']", "//proxy/@proxyaddress[contains(., 'one')]");
+  put("value = 'x'", "value = 'http://two:8080'");
+  REQUIRE(pack.add(rule, "a.toml", "a.toml").empty());
+  machine.context.rules = pack.rules();
+  machine.files.add(
+      "h/diahost.exe.config",
+      config("<defaultProxy><proxy proxyaddress=\"http://one:8080\"/></defaultProxy>"));
+  const fix::HostPlan plan = machine.plan();
+  CHECK(plan.files.empty());
+  REQUIRE(plan.left.size() == 1);
+  CHECK_THAT(plan.left[0].reason, Catch::StartsWith("it would change where requests go: https://"));
+}
+
 TEST_CASE("a healthy host has nothing to plan", "[fix][quick]") {
   Machine machine;
   machine.files.add("h/diahost.exe.config", shipped);
