@@ -96,16 +96,16 @@ void write_run_table(const std::vector<fix::RunManifest>& runs, Sink& sink) {
   for (const fix::RunManifest& run : runs) {
     if (!run.undoes.empty() && run.state == fix::RunState::complete) taken_back.insert(run.undoes);
   }
-  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+  std::for_each(runs.rbegin(), runs.rend(), [&](const fix::RunManifest& run) {
     std::set<std::string> codes;
-    for (const fix::RunFile& file : run->files) codes.insert(file.codes.begin(), file.codes.end());
-    const std::string what = run->undoes.empty() ? fmt::format("{}", fmt::join(codes, ","))
-                                                 : fmt::format("undo of {}", run->undoes);
-    sink.text(fmt::format("{:<18} {:<12} {:<24} {} file{}  {}{}\n", run->id, visible(run->who),
-                          state_text(*run, taken_back), run->files.size(),
-                          run->files.size() == 1 ? "" : "s", visible(what),
-                          run->reason.empty() ? "" : "  " + visible(run->reason)));
-  }
+    for (const fix::RunFile& file : run.files) codes.insert(file.codes.begin(), file.codes.end());
+    const std::string what = run.undoes.empty() ? fmt::format("{}", fmt::join(codes, ","))
+                                                : fmt::format("undo of {}", run.undoes);
+    sink.text(fmt::format("{:<18} {:<12} {:<24} {} file{}  {}{}\n", run.id, visible(run.who),
+                          state_text(run, taken_back), run.files.size(),
+                          run.files.size() == 1 ? "" : "s", visible(what),
+                          run.reason.empty() ? "" : "  " + visible(run.reason)));
+  });
 }
 
 }  // namespace shirlint::report

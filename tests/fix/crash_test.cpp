@@ -15,7 +15,6 @@
 #include "io/fault_list.h"
 #include "text/sha256.h"
 
-using shirlint::fix::Change;
 using shirlint::fix::RunManifest;
 using shirlint::fix::RunOrigin;
 using shirlint::fix::RunRequest;

@@ -63,7 +63,7 @@ TEST_CASE("a file that .NET refuses is mended, and nothing else of it changes", 
   machine.files.add("h/diahost.exe.config", broken);
   machine.files.add("h/diawp.exe.config", broken);
   const fix::HostPlan plan = machine.plan();
-  CHECK(plan.refusal == "");
+  CHECK(plan.refusal.empty());
   CHECK(plan.codes == std::vector<std::string>{"PRX009"});
   CHECK(plan.restart == std::vector<std::string>{"DIAHostService"});
   REQUIRE(plan.files.size() == 2);
@@ -81,7 +81,7 @@ TEST_CASE("diawp follows diahost, also when diahost is mended in the same run", 
                     config("<defaultProxy><proxy proxyaddress=\"proxy:8080\"/></defaultProxy>"));
   machine.files.add("h/diawp.exe.config", shipped);
   const fix::HostPlan plan = machine.plan();
-  CHECK(plan.refusal == "");
+  CHECK(plan.refusal.empty());
   CHECK(plan.codes == std::vector<std::string>{"PRX001", "PRX009"});
   REQUIRE(plan.files.size() == 2);
   CHECK(plan.files[1].after.find("proxyaddress=\"http://proxy:8080\"") != std::string::npos);
@@ -96,7 +96,7 @@ TEST_CASE("a repair that does not make the file load is left alone, with the rea
   machine.files.add("h/diahost.exe.config", broken);
   machine.files.add("h/diawp.exe.config", broken);
   const fix::HostPlan plan = machine.plan();
-  CHECK(plan.refusal == "");
+  CHECK(plan.refusal.empty());
   CHECK(plan.files.empty());
   REQUIRE(plan.left.size() == 2);
   CHECK(plan.left[0].code == "PRX004");
@@ -130,7 +130,7 @@ TEST_CASE("a healthy host has nothing to plan", "[fix][quick]") {
   machine.files.add("h/diahost.exe.config", shipped);
   machine.files.add("h/diawp.exe.config", shipped);
   const fix::HostPlan plan = machine.plan(rules::Applicability::unsafe);
-  CHECK(plan.refusal == "");
+  CHECK(plan.refusal.empty());
   CHECK(plan.files.empty());
 }
 
@@ -155,7 +155,7 @@ TEST_CASE("of two fixes of one place the first counts, and the other is told", "
   machine.files.add("h/diahost.exe.config",
                     config("<defaultProxy><proxy bypassonlocal=\"True\"/></defaultProxy>"));
   const fix::HostPlan plan = machine.plan(rules::Applicability::unsafe);
-  CHECK(plan.refusal == "");
+  CHECK(plan.refusal.empty());
   CHECK(plan.codes == std::vector<std::string>{"XAB001"});
   CHECK(plan.left.empty());  // the other finding is gone too
   REQUIRE(plan.files.size() == 1);

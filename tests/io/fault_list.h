@@ -8,7 +8,7 @@
 
 /// A fault, and for one that ends the process: what the crash takes with it.
 struct Accident {
-  shirlint::io::Fault fault;
+  shirlint::io::Fault fault = shirlint::io::Fault::no_space;
   shirlint::io::Loss loss = shirlint::io::Loss::none;
   unsigned seed = 0;
 

@@ -27,9 +27,9 @@ class TomlGenerator {
   std::size_t below(std::size_t limit) {
     return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_);
   }
-  template <std::size_t size>
-  std::string one_of(const std::array<std::string_view, size>& choices) {
-    return std::string(choices[below(size)]);
+  template <std::size_t Size>
+  std::string one_of(const std::array<std::string_view, Size>& choices) {
+    return std::string(choices[below(Size)]);
   }
 
   std::string blanks() { return one_of(std::array<std::string_view, 5>{"", "", " ", " ", "\t "}); }

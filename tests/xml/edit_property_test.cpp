@@ -50,7 +50,7 @@ class Case {
   Case(Document document, std::mt19937& random) : document_(std::move(document)), random_(random) {
     copy_.reset();
     for (const pugi::xml_node child : document_.tree().children()) copy_.append_copy(child);
-    collect(document_.tree(), copy_);
+    collect(document_.tree(), copy_.root());
   }
 
   /// Makes one change in both; nothing when the document has no place for it or it is refused.
@@ -92,7 +92,7 @@ class Case {
   }
 
   [[nodiscard]] const Document& document() const { return document_; }
-  [[nodiscard]] pugi::xml_node intended() const { return copy_; }
+  [[nodiscard]] pugi::xml_node intended() const { return copy_.root(); }
   [[nodiscard]] const std::string& refusal() const { return refusal_; }
 
  private:
