@@ -104,6 +104,7 @@ class PlainReader {
   TomlEntry* add(TomlValue& table, Key key, TomlValue value) {
     if (table.entries.size() >= max_keys) return nullptr;
     if (find_entry(table, key.name) != nullptr) return nullptr;
+    if (table.entries.empty()) table.entries.reserve(12);  // a certificate of a snapshot has 11
     table.entries.push_back({std::move(key.name), key.at, std::move(value)});
     return &table.entries.back();
   }
