@@ -23,13 +23,13 @@ TEST_CASE("a file that changes under way is seen as it was", "[io][quick]") {
 }
 
 TEST_CASE("an overlay shows other bytes for a file, by whatever name", "[io][quick]") {
-  MemoryReader files("/work");
-  files.add("/work/h/a", "old");
-  files.add("/work/h/b", "other");
+  MemoryReader files("/srv");
+  files.add("/srv/h/a", "old");
+  files.add("/srv/h/b", "other");
   OverlayReader overlay(files);
   overlay.replace("h/a", "new");
   CHECK(overlay.read("h/a", file_limit).value() == "new");
-  CHECK(overlay.read("/work/h/a", file_limit).value() == "new");
+  CHECK(overlay.read("/srv/h/a", file_limit).value() == "new");
   CHECK(overlay.read("h/b", file_limit).value() == "other");
   CHECK_FALSE(overlay.read("h/a", 2));
   CHECK(overlay.list("h").value().size() == 2);
