@@ -55,6 +55,7 @@ class Planner {
     for (;;) {
       changed_.clear();
       codes_.clear();
+      plan_.restart.clear();
       run_passes(safe, excluded);
       if (!plan_.refusal.empty()) return;
       const HostState after = state_of(changed_);
@@ -90,7 +91,7 @@ class Planner {
     for (int pass = 0; pass < max_passes; ++pass) {
       Choice choice = choose_fixes(state_of(changed_).report, policy, excluded);
       if (choice.fixes.empty()) return;
-      overlapped_.insert(overlapped_.end(), choice.left.begin(), choice.left.end());
+      plan_.left.insert(plan_.left.end(), choice.left.begin(), choice.left.end());
       if (!apply(choice)) return;
       applied.push_back(names(choice));
       const auto again = std::find(seen.begin(), seen.end(), changed_);
@@ -177,17 +178,19 @@ class Planner {
     }
     plan_.codes.assign(codes.begin(), codes.end());
     plan_.after = std::move(after.report);
-    for (const lint::UnappliedFix& fix : overlapped_) {
-      if (is_still_found(fix)) plan_.left.push_back(fix);
-    }
+    forget_applied();
   }
 
-  /// What one pass dropped the next one may have done, or made needless.
-  [[nodiscard]] bool is_still_found(const lint::UnappliedFix& fix) const {
-    const auto& findings = plan_.after.findings;
-    return std::any_of(findings.begin(), findings.end(), [&](const lint::Finding& finding) {
-      return finding.rule->code == fix.code && finding.location.file == fix.location.file;
-    });
+  /// What one pass left alone a later one may have done, or made needless.
+  void forget_applied() {
+    const auto is_gone = [&](const lint::UnappliedFix& fix) {
+      const auto& findings = plan_.after.findings;
+      return std::none_of(findings.begin(), findings.end(), [&](const lint::Finding& finding) {
+        return finding.rule->code == fix.code && finding.location.file == fix.location.file;
+      });
+    };
+    plan_.left.erase(std::remove_if(plan_.left.begin(), plan_.left.end(), is_gone),
+                     plan_.left.end());
   }
 
   lint::HostChecker& checker_;
@@ -198,7 +201,6 @@ class Planner {
   Bytes original_;
   Bytes changed_;
   std::map<std::string, std::set<std::string>> codes_;  // by file
-  std::vector<lint::UnappliedFix> overlapped_;
   HostPlan plan_;
 };
 

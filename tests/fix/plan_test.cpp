@@ -98,6 +98,7 @@ TEST_CASE("a repair that does not make the file load is left alone, with the rea
   const fix::HostPlan plan = machine.plan();
   CHECK(plan.refusal.empty());
   CHECK(plan.files.empty());
+  CHECK(plan.restart.empty());
   REQUIRE(plan.left.size() == 2);
   CHECK(plan.left[0].code == "PRX004");
   CHECK_THAT(plan.left[0].reason, Catch::StartsWith("afterwards .NET would still refuse the file"));
@@ -123,6 +124,21 @@ TEST_CASE("what its rule calls safe is left alone when it would change a route",
   CHECK(plan.files.empty());
   REQUIRE(plan.left.size() == 1);
   CHECK_THAT(plan.left[0].reason, Catch::StartsWith("it would change where requests go: https://"));
+}
+
+TEST_CASE("what the safe stage left alone and the unsafe one did is not told as left alone",
+          "[fix][quick]") {
+  Machine machine;
+  const std::string broken = config(
+      "<defaultProxy><proxy proxyaddress=\"http://proxy:99999\" UseSystemDefault=\"False\"/>"
+      "</defaultProxy>");
+  machine.files.add("h/diahost.exe.config", broken);
+  machine.files.add("h/diawp.exe.config", broken);
+  const fix::HostPlan plan = machine.plan(rules::Applicability::unsafe);
+  CHECK(plan.files.size() == 2);
+  CHECK(plan.codes == std::vector<std::string>{"PRX004"});
+  CHECK(plan.left.empty());
+  CHECK(plan.restart == std::vector<std::string>{"DIAHostService"});
 }
 
 TEST_CASE("a healthy host has nothing to plan", "[fix][quick]") {
