@@ -134,14 +134,16 @@ std::size_t Glob::add_stars(std::string_view pattern, std::size_t at) {
   // a name for it.
   const bool begins_name =
       (at > 0 && pattern[at - 1] == '/') || pattern.find_first_of("*?[\\") == at;
-  const bool whole_name = begins_name && (end == pattern.size() || pattern[end] == '/');
+  // An escaped slash ends a name, too, but is not optional as a plain one is.
+  const bool escaped = pattern.substr(end, 2) == "\\/";
+  const bool whole_name = begins_name && (end == pattern.size() || pattern[end] == '/' || escaped);
   if (end - at < 2 || !whole_name) {
     steps_.push_back({Kind::star, {}});
     return end;
   }
   const bool last = end == pattern.size();
-  steps_.push_back({last ? Kind::rest : Kind::folders, {}});
-  return last ? end : end + 1;
+  steps_.push_back({last || escaped ? Kind::rest : Kind::folders, {}});
+  return last || escaped ? end : end + 1;
 }
 
 std::size_t Glob::add_character(std::string_view pattern, std::size_t at) {

@@ -23,7 +23,7 @@ class Glob {
     one,      // a character of `set`
     star,     // any characters of one name
     folders,  // "**/": no folder, or any number of them with their slashes
-    rest,     // "**" at the end
+    rest,     // "**" at the end, or before an escaped slash
   };
   struct Step {
     Kind kind = Kind::one;

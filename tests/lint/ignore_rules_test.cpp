@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "io/temporary_folder.h"
+#include "seed.h"
 
 using shirlint::lint::Glob;
 using shirlint::lint::IgnoreFile;
@@ -59,6 +60,14 @@ TEST_CASE("no pattern takes longer than pattern times path", "[lint][quick]") {
   std::string pattern;
   for (int part = 0; part < 40; ++part) pattern += "*a";
   CHECK_FALSE(matches(pattern, std::string(4000, 'a') + "b"));
+}
+
+TEST_CASE("a slash behind stars may be escaped, but then a folder has to be there",
+          "[lint][quick]") {
+  CHECK(matches("a/**\\/b", "a/x/y/b"));
+  CHECK(matches("a**\\/b", "a.b/x/b"));
+  CHECK_FALSE(matches("a/**\\/b", "a/b"));
+  CHECK(matches("a/**/b", "a/b"));
 }
 
 TEST_CASE("lines of a .gitignore", "[lint][quick]") {
@@ -109,7 +118,7 @@ struct Path {
 
 class PatternMaker {
  public:
-  explicit PatternMaker(unsigned seed) : random_(seed) {}
+  explicit PatternMaker(std::uint64_t seed) : random_(seed) {}
 
   std::string file() {
     std::string text;
@@ -141,7 +150,7 @@ class PatternMaker {
     return text;
   }
 
-  std::mt19937 random_;
+  std::mt19937_64 random_;
 };
 
 /// As Git goes: what is in an ignored folder is ignored.
@@ -162,7 +171,7 @@ bool ignored(const std::vector<IgnoreFile>& files, const std::string& root,
 }  // namespace
 
 TEST_CASE("Git ignores the same", "[lint][slow]") {
-  const unsigned seed = std::random_device()();
+  const auto seed = shirlint::generated::seed_of_run();
   const TemporaryFolder folder;
   const std::string git = "git -c core.excludesFile= -C '" + folder.path() + "' ";
   if (output_of(git + "init -q 2>&1 && echo made") != "made\n") {
