@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <thread>
 
 #include "cli/check_fix.h"
@@ -79,36 +80,70 @@ unsigned jobs_of(const Arguments& arguments) {
   return number ? static_cast<unsigned>(std::stoul(text)) : 0;
 }
 
-void write(const std::string& format, const Arguments& arguments, const lint::Report& report,
-           Session& session) {
-  if (format == "json") {
-    report::write_json(report, session.out);
-  } else if (format == "concise") {
-    report::write_concise(report, session.out);
-  } else {
+/// Where hosts go as they are checked, and what is said at the end; one a format. What people read
+/// keeps no more of a host than it will show; JSON holds everything in one object.
+class Output {
+ public:
+  Output(const std::string& format, const Arguments& arguments, lint::Report& report,
+         Session& session)
+      : format_(format), report_(report), session_(session) {
+    if (format != "text") return;
     report::TextOptions options;
     options.width = session.width;
     options.color = wants_color(arguments, session);
     options.verbose = arguments.has("--verbose");
     options.quiet = arguments.has("--quiet");
     options.statistics = arguments.has("--statistics");
-    const report::RunTextOptions run_options{options.width, options.color};
-    for (const lint::RunReport& run : report.runs) {
-      report::write_run(run, run_options, session.out);
-    }
-    report::write_unapplied(report.unapplied, run_options, session.out);
-    report::write_text(report, options, session.out);
+    text_.emplace(options);
+    run_options_ = {options.width, options.color};
   }
-}
+
+  void take(lint::HostReport host) {
+    if (text_) {
+      text_->add(std::move(host));
+    } else if (format_ == "concise") {
+      report::write_concise_host(host, session_.out);
+    } else if (format_ == "jsonl") {
+      report::write_jsonl_host(report_.tool, report_.date, host, session_.out);
+    } else {
+      report_.hosts.push_back(std::move(host));
+    }
+  }
+
+  void finish() {
+    if (text_) {
+      for (const lint::RunReport& run : report_.runs) {
+        report::write_run(run, run_options_, session_.out);
+      }
+      report::write_unapplied(report_.unapplied, run_options_, session_.out);
+      text_->write(report_.errors, report_.summary, session_.out);
+    } else if (format_ == "concise") {
+      report::write_concise_errors(report_.errors, session_.out);
+    } else if (format_ == "jsonl") {
+      report::write_jsonl_summary(report_, session_.out);
+    } else {
+      report::write_json(report_, session_.out);
+    }
+  }
+
+ private:
+  std::string format_;
+  lint::Report& report_;
+  Session& session_;
+  std::optional<report::TextReport> text_;
+  report::RunTextOptions run_options_;
+};
 
 template <class Take>
-void check_hosts(const CheckSetup& setup, unsigned jobs, const Session& session, Take take) {
-  const std::vector<lint::HostSource>& hosts = setup.discovery.hosts;
+void check_hosts(CheckSetup& setup, unsigned jobs, const Session& session, Take take) {
+  std::vector<lint::HostSource>& hosts = setup.discovery.hosts;
   for_each_ordered<lint::HostReport>(
       hosts.size(), jobs,
       [&] {
         return [&, checker = lint::HostChecker(setup.context)](std::size_t index) mutable {
-          return checker.check(hosts[index], session.reader);
+          // Its names are not needed again: of many hosts they are more than what is reported.
+          const lint::HostSource source = std::move(hosts[index]);
+          return checker.check(source, session.reader);
         };
       },
       take);
@@ -161,6 +196,7 @@ int run_check(const Arguments& arguments, Session& session) {
   report.errors.insert(report.errors.end(), setup->discovery.errors.begin(),
                        setup->discovery.errors.end());
   if (arguments.has("--diff")) return diff_hosts(arguments, session, *setup, report);
+  Output output(format, arguments, report, session);
   bool failed = false;
   bool trouble = false;
   const auto take = [&](lint::HostReport host) {
@@ -171,12 +207,9 @@ int run_check(const Arguments& arguments, Session& session) {
       warning.message = "warning: " + warning.message;
       complain(session, warning);
     }
-    if (format == "jsonl") {
-      report::write_jsonl_host(report.tool, report.date, host, session.out);
-      return;
-    }
-    if (arguments.has("--quiet") && format != "json") keep_failing(host, failing);
-    report.hosts.push_back(std::move(host));
+    const bool for_people = format == "text" || format == "concise";
+    if (arguments.has("--quiet") && for_people) keep_failing(host, failing);
+    output.take(std::move(host));
   };
   if (is_fixing(arguments)) {
     for (lint::HostReport& host : fix_hosts(arguments, session, *setup, report)) {
@@ -186,11 +219,7 @@ int run_check(const Arguments& arguments, Session& session) {
     check_hosts(*setup, jobs, session, take);
   }
   trouble = trouble || !report.errors.empty();
-  if (format == "jsonl") {
-    report::write_jsonl_summary(report, session.out);
-  } else {
-    write(format, arguments, report, session);
-  }
+  output.finish();
   return trouble ? exit_trouble : failed ? exit_findings : exit_ok;
 }
 

@@ -28,23 +28,22 @@ void write_line(std::string_view place, std::string_view rest, Sink& sink) {
   sink.text("\n");
 }
 
-void write_error(const text::Error& error, Sink& sink) {
-  write_line(place_text(error), fmt::format("error: {}", error.message), sink);
-}
-
 }  // namespace
 
-void write_concise(const lint::Report& report, Sink& sink) {
-  for (const lint::HostReport& host : report.hosts) {
-    for (const lint::Finding& finding : host.findings) {
-      write_line(place_text(finding.location, finding.host),
-                 fmt::format("{} {} {}", rules::to_text(finding.severity), finding.rule->code,
-                             finding.message),
-                 sink);
-    }
-    for (const text::Error& error : host.errors) write_error(error, sink);
+void write_concise_host(const lint::HostReport& host, Sink& sink) {
+  for (const lint::Finding& finding : host.findings) {
+    write_line(place_text(finding.location, finding.host),
+               fmt::format("{} {} {}", rules::to_text(finding.severity), finding.rule->code,
+                           finding.message),
+               sink);
   }
-  for (const text::Error& error : report.errors) write_error(error, sink);
+  write_concise_errors(host.errors, sink);
+}
+
+void write_concise_errors(const std::vector<text::Error>& errors, Sink& sink) {
+  for (const text::Error& error : errors) {
+    write_line(place_text(error), fmt::format("error: {}", error.message), sink);
+  }
 }
 
 }  // namespace shirlint::report

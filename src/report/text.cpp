@@ -3,99 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <utility>
 
 #include "report/display.h"
+#include "report/text_layout.h"
 #include "report/text_parts.h"
+#include "report/text_tally.h"
 #include "report/wrap.h"
 
 namespace shirlint::report {
 namespace {
 
-/// One finding as it will be shown.
-struct Shown {
-  const lint::Finding* finding = nullptr;
-  Detail detail = Detail::hidden;
-  std::vector<std::string_view> also_on;  // hosts with the same finding, not shown there
-};
-
-struct Block {
-  const lint::HostReport* host = nullptr;
-  std::vector<Shown> findings;
-};
-
-/// Decides what is shown and how, before anything is written, because a finding that is shown
-/// names the hosts whose findings are not.
-class Layout {
- public:
-  Layout(const lint::Report& report, bool infos) : infos_(infos) {
-    // Pointers into the blocks are kept: they must not move.
-    blocks_.reserve(report.hosts.size());
-    for (const lint::HostReport& host : report.hosts) add(host);
-  }
-
-  [[nodiscard]] const std::vector<Block>& blocks() const { return blocks_; }
-  [[nodiscard]] std::size_t hidden_infos() const { return hidden_infos_; }
-
-  struct Rule {
-    std::size_t shown = 0;
-    std::size_t left_out = 0;
-  };
-  [[nodiscard]] const std::map<std::string_view, Rule>& rules() const { return rules_; }
-
- private:
-  struct Same {
-    std::vector<const lint::HostReport*> shown_on;
-    Shown* last = nullptr;
-  };
-
-  void add(const lint::HostReport& host) {
-    Block& block = blocks_.emplace_back();
-    block.host = &host;
-    block.findings.reserve(host.findings.size());
-    for (const lint::Finding& finding : host.findings) add(finding, host, block);
-  }
-
-  void add(const lint::Finding& finding, const lint::HostReport& host, Block& block) {
-    if (finding.severity == rules::Severity::info && !infos_) {
-      ++hidden_infos_;
-      return;
-    }
-    Same& same = same_[{finding.rule->code, finding.message}];
-    const bool here = !same.shown_on.empty() && same.shown_on.back() == &host;
-    if (!here && same.shown_on.size() >= TextLimits::same_finding_hosts) {
-      auto& names = same.last->also_on;
-      if (names.empty() || names.back() != host.name) names.emplace_back(host.name);
-      return;
-    }
-    Rule& rule = rules_[finding.rule->code];
-    if (rule.shown >= TextLimits::per_rule) {
-      ++rule.left_out;
-      return;
-    }
-    Shown& shown = block.findings.emplace_back();
-    shown.finding = &finding;
-    shown.detail = rule.shown < TextLimits::in_full       ? Detail::full
-                   : rule.shown < TextLimits::with_source ? Detail::source
-                                                          : Detail::line;
-    ++rule.shown;
-    if (!here) same.shown_on.push_back(&host);
-    same.last = &shown;
-  }
-
-  bool infos_;
-  std::size_t hidden_infos_ = 0;
-  std::vector<Block> blocks_;
-  std::map<std::pair<std::string_view, std::string_view>, Same> same_;
-  std::map<std::string_view, Rule> rules_;
-};
-
-void write_headline(const lint::HostReport& host, Pen& pen) {
-  const std::string name = visible(host.name);
-  if (host.headline.empty()) {
+void write_headline(const Block& block, Pen& pen) {
+  const std::string name = visible(block.name);
+  if (block.headline.empty()) {
     pen.put(Style::bold, name);
-    if (host.findings.empty() && host.errors.empty()) pen.put("  no findings");
+    if (block.clean) pen.put("  no findings");
     pen.end_line();
     return;
   }
@@ -103,18 +25,18 @@ void write_headline(const lint::HostReport& host, Pen& pen) {
   const bool beside = name.size() + 2 <= pen.width() / 3;
   if (!beside) pen.put(Style::bold, name).end_line();
   std::string label = beside ? name + "  " : "  ";
-  for (const std::string& sentence : host.headline) {
+  for (const std::string& sentence : block.headline) {
     pen.paragraph("", Style::bold, label, sentence);
     label.assign(label.size(), ' ');
   }
 }
 
 void write_shown(const Shown& shown, Pen& pen) {
-  write_finding(*shown.finding, shown.detail, pen);
-  if (shown.also_on.empty()) return;
+  write_finding(shown.finding, shown.detail, pen);
+  if (shown.also_on.count() == 0) return;
   pen.paragraph(
       "    ", Style::dim, "also on  ",
-      fmt::format("{}: {}", counted(shown.also_on.size(), "more host"), host_list(shown.also_on)));
+      fmt::format("{}: {}", counted(shown.also_on.count(), "more host"), shown.also_on.to_text()));
 }
 
 /// Lines say themselves where they are: no host's name, no headline.
@@ -126,7 +48,7 @@ bool only_lines(const Block& block) {
 
 void write_block(const Block& block, const TextOptions& options, Pen& pen) {
   if (!options.quiet) {
-    write_headline(*block.host, pen);
+    write_headline(block, pen);
     pen.end_line();
   }
   bool after_lines = false;
@@ -141,10 +63,8 @@ void write_block(const Block& block, const TextOptions& options, Pen& pen) {
 }
 
 void write_blocks(const Layout& layout, const TextOptions& options, Pen& pen) {
-  const bool show_clean = !options.quiet && layout.blocks().size() <= TextLimits::clean_hosts;
   bool after_lines = false;
   for (const Block& block : layout.blocks()) {
-    if (block.findings.empty() && !show_clean) continue;
     const bool lines = only_lines(block);
     if (after_lines && !lines) pen.end_line();
     after_lines = lines;
@@ -167,6 +87,26 @@ void write_left_out(const Layout& layout, Pen& pen) {
                               rule.shown + rule.left_out, code));
   }
   if (any) pen.end_line();
+}
+
+void write_summary(const lint::Summary& sums, std::size_t hidden_infos, Pen& pen) {
+  std::string found;
+  const auto add = [&](std::uint64_t number, std::string_view noun) {
+    if (number != 0) found += (found.empty() ? "" : ", ") + counted(number, noun);
+  };
+  add(sums.error, "error");
+  add(sums.warning, "warning");
+  add(sums.info - std::min<std::uint64_t>(sums.info, hidden_infos), "info");
+  if (found.empty()) found = hidden_infos == 0 ? "no findings" : "no errors, no warnings";
+  std::string text =
+      fmt::format("{} in {}, {}", found, counted(sums.hosts, "host"), counted(sums.files, "file"));
+  if (sums.fixed != 0) text += fmt::format("; {} fixed", sums.fixed);
+  if (sums.fixable != 0) text += fmt::format("; {} can be fixed", sums.fixable);
+  if (sums.suppressed != 0) text += fmt::format("; {} suppressed", sums.suppressed);
+  if (hidden_infos != 0) {
+    pen.put(Style::dim, counted(hidden_infos, "info") + " not shown (--verbose)").end_line();
+  }
+  pen.put(Style::bold, text).end_line();
 }
 
 }  // namespace
@@ -206,21 +146,38 @@ void Pen::paragraph(std::string_view indent, Style style, std::string_view label
   }
 }
 
-void write_text(const lint::Report& report, const TextOptions& options, Sink& sink) {
+struct TextReport::State {
+  explicit State(const TextOptions& given)
+      : options(given), layout(given.verbose, !given.quiet), tally(given) {}
+
+  TextOptions options;
+  Layout layout;
+  Tally tally;
+};
+
+TextReport::TextReport(const TextOptions& options) : state_(std::make_unique<State>(options)) {}
+TextReport::~TextReport() = default;
+
+void TextReport::add(lint::HostReport host) {
+  state_->tally.add(host);
+  if (!state_->options.statistics) state_->layout.add(host);
+}
+
+void TextReport::write(const std::vector<text::Error>& errors, const lint::Summary& sums,
+                       Sink& sink) {
+  const TextOptions& options = state_->options;
   Pen pen(sink, options);
-  const Layout layout(report, options.verbose);
-  std::size_t hidden_infos = layout.hidden_infos();
   if (options.statistics) {
-    write_statistics(report, pen);
-    hidden_infos = 0;
+    state_->tally.write_statistics(pen);
   } else {
-    write_blocks(layout, options, pen);
-    write_left_out(layout, pen);
+    write_blocks(state_->layout, options, pen);
+    write_left_out(state_->layout, pen);
   }
-  write_errors(report, pen);
+  for (const text::Error& error : errors) state_->tally.add(error);
+  state_->tally.write_errors(pen);
   if (options.quiet) return;
-  write_unknown(report, options.verbose, pen);
-  write_summary(report.summary, hidden_infos, pen);
+  state_->tally.write_unknown(pen);
+  write_summary(sums, state_->layout.hidden_infos(), pen);
 }
 
 }  // namespace shirlint::report

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
+#include <vector>
 
 #include "lint/report.h"
 #include "report/sink.h"
@@ -33,6 +35,21 @@ struct TextLimits {
       10;  // up to so many hosts, those without findings show
 };
 
-void write_text(const lint::Report& report, const TextOptions& options, Sink& sink);
+/// Takes hosts in one by one, in their order, and keeps of each only what will be shown.
+class TextReport {
+ public:
+  explicit TextReport(const TextOptions& options);
+  ~TextReport();
+  TextReport(const TextReport&) = delete;
+  TextReport& operator=(const TextReport&) = delete;
+
+  void add(lint::HostReport host);
+  /// Once, at the end. `errors`: what belongs to no host; `sums`: of all hosts.
+  void write(const std::vector<text::Error>& errors, const lint::Summary& sums, Sink& sink);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace shirlint::report

@@ -38,22 +38,11 @@ class Pen {
 [[nodiscard]] std::string place_text(const lint::Location& place, std::string_view host);
 [[nodiscard]] std::string place_text(const text::Error& error);
 
-/// "node-01, node-02 and 17 more"; `number` may be more than there are names.
-[[nodiscard]] std::string host_list(const std::vector<std::string_view>& names);
-
 /// The line with the place marked, `file:line:column` not included; nothing for no line.
 void write_source_line(const lint::Location& place, Style mark, Pen& pen);
 
 enum class Detail : std::uint8_t { hidden, line, source, full };
 
 void write_finding(const lint::Finding& finding, Detail detail, Pen& pen);
-
-/// `3  error  PRX009  proxy-address-without-scheme`, the most frequent first.
-void write_statistics(const lint::Report& report, Pen& pen);
-/// What could not be read or done.
-void write_errors(const lint::Report& report, Pen& pen);
-/// What could not be judged: by reason and category, or one by one.
-void write_unknown(const lint::Report& report, bool each, Pen& pen);
-void write_summary(const lint::Summary& sums, std::size_t hidden_infos, Pen& pen);
 
 }  // namespace shirlint::report

@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "report/concise.h"
 #include "report/json.h"
 #include "report/pipeline_agents.h"
 #include "report/sample.h"
 #include "report/text.h"
+#include "report/whole_report.h"
 
 using shirlint::report::Sink;
 using shirlint::report::TextOptions;
@@ -44,15 +44,15 @@ Writer text(bool verbose, std::size_t width, bool statistics = false) {
   options.width = width;
   options.statistics = statistics;
   return [options](const shirlint::lint::Report& value, Sink& sink) {
-    report::write_text(value, options, sink);
+    testing::write_text(value, options, sink);
   };
 }
 
 // A new format goes here: its approved texts and the tests below come with it.
 std::vector<Format> formats() {
-  return {{"text.txt", text(false, 80)},          {"verbose.txt", text(true, 80)},
-          {"narrow.txt", text(false, 50)},        {"statistics.txt", text(false, 80, true)},
-          {"concise.txt", report::write_concise}, {"report.json", report::write_json},
+  return {{"text.txt", text(false, 80)},           {"verbose.txt", text(true, 80)},
+          {"narrow.txt", text(false, 50)},         {"statistics.txt", text(false, 80, true)},
+          {"concise.txt", testing::write_concise}, {"report.json", report::write_json},
           {"report.jsonl", report::write_jsonl}};
 }
 

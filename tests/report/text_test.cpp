@@ -4,9 +4,9 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "report/concise.h"
 #include "report/display.h"
 #include "report/sample.h"
+#include "report/whole_report.h"
 
 using shirlint::report::Sink;
 using shirlint::report::TextOptions;
@@ -19,7 +19,7 @@ namespace {
 
 std::string text_of(const testing::Sample& sample, const TextOptions& options = {}) {
   Sink sink;
-  report::write_text(sample.report, options, sink);
+  testing::write_text(sample.report, options, sink);
   return sink.take();
 }
 
@@ -123,7 +123,7 @@ TEST_CASE("thousands of findings do not scroll a person to death", "[report][qui
   CHECK(lines(out) < 250);
   CHECK_THAT(out, Contains("50 of 1000 BYP008 findings shown (--format concise lists all)\n"));
   Sink sink;
-  report::write_concise(sample.report, sink);
+  testing::write_concise(sample.report, sink);
   CHECK(lines(sink.take()) == 2000);
 }
 
@@ -153,7 +153,7 @@ TEST_CASE("nothing found is said", "[report][quick]") {
 TEST_CASE("concise is one line a finding", "[report][quick]") {
   const testing::Sample sample = testing::ordinary_sample();
   Sink sink;
-  report::write_concise(sample.report, sink);
+  testing::write_concise(sample.report, sink);
   const std::string out = sink.take();
   CHECK(lines(out) == 4 + 2);
   CHECK_THAT(out, StartsWith("node-02/diahost.exe.config:7:28: error PRX009 .NET takes what "));

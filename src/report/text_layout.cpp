@@ -1,0 +1,72 @@
+#include "report/text_layout.h"
+
+#include <fmt/format.h>
+
+#include "report/text.h"
+
+namespace shirlint::report {
+
+void HostNames::add(std::string_view name) {
+  if (count_ != 0 && name == last_) return;
+  last_ = name;
+  if (++count_ <= TextLimits::hosts_named) told_.emplace_back(name);
+}
+
+std::string HostNames::to_text() const {
+  std::string out = fmt::format("{}", fmt::join(told_, ", "));
+  if (told_.size() < count_) out += fmt::format(" and {} more", count_ - told_.size());
+  return out;
+}
+
+void Layout::add(lint::HostReport& host) {
+  ++hosts_;
+  Block block;
+  block.findings.reserve(host.findings.size());
+  blocks_.push_back(std::move(block));
+  Block& kept = blocks_.back();
+  for (lint::Finding& finding : host.findings) add(finding, host.name, kept);
+  const bool few = clean_hosts_ && hosts_ <= TextLimits::clean_hosts;
+  if (kept.findings.empty() && !few) {
+    blocks_.pop_back();
+  } else {
+    kept.name = host.name;
+    kept.headline = std::move(host.headline);
+    kept.clean = host.findings.empty() && host.errors.empty();
+  }
+  if (hosts_ == TextLimits::clean_hosts + 1) drop_clean_hosts();
+}
+
+void Layout::drop_clean_hosts() {
+  blocks_.remove_if([](const Block& block) { return block.findings.empty(); });
+}
+
+void Layout::add(lint::Finding& finding, std::string_view host, Block& block) {
+  if (finding.severity == rules::Severity::info && !infos_) {
+    ++hidden_infos_;
+    return;
+  }
+  const std::string_view code = finding.rule->code;
+  const auto same = same_.find({code, finding.message});
+  const bool here = same != same_.end() && same->second.last_host == hosts_;
+  if (!here && same != same_.end() && same->second.shown_on >= TextLimits::same_finding_hosts) {
+    same->second.last->also_on.add(host);
+    return;
+  }
+  Rule& rule = rules_[code];
+  if (rule.shown >= TextLimits::per_rule) {
+    ++rule.left_out;
+    return;
+  }
+  Shown& shown = block.findings.emplace_back();
+  shown.finding = std::move(finding);
+  shown.detail = rule.shown < TextLimits::in_full       ? Detail::full
+                 : rule.shown < TextLimits::with_source ? Detail::source
+                                                        : Detail::line;
+  ++rule.shown;
+  Same& now = same_[{code, shown.finding.message}];
+  if (!here) ++now.shown_on;
+  now.last_host = hosts_;
+  now.last = &shown;
+}
+
+}  // namespace shirlint::report
