@@ -9,6 +9,7 @@
 
 #include "dotnet/bypass_form.h"
 #include "dotnet/regex_analysis.h"
+#include "dotnet/twin.h"
 #include "dotnet/wininet.h"
 
 namespace shirlint::dotnet {
@@ -249,36 +250,44 @@ void find_entries_in_effect(std::vector<BypassEntry>& entries) {
 
 }  // namespace
 
+void find_verdict(BypassEntry& entry) {
+  auto regex = Regex::parse(entry.pattern);
+  if (regex) {
+    entry.verdict = BypassVerdict::valid;
+    entry.regex = std::move(*regex);
+    return;
+  }
+  const bool judged = regex.error().kind == RegexError::Kind::invalid;
+  entry.verdict = judged ? BypassVerdict::invalid : BypassVerdict::not_judged;
+  entry.error = regex.error().message;
+}
+
 void judge_bypass_entry(BypassEntry& entry) {
   MeantEntry meant = find_meaning(entry.pattern);
   entry.form = meant.form;
   entry.host = std::move(meant.host);
   if (entry.form == BypassForm::wildcard) entry.rewrite = rewrite_wininet_entry(entry.pattern);
-  auto regex = Regex::parse(entry.pattern);
-  if (!regex) {
-    const bool judged = regex.error().kind == RegexError::Kind::invalid;
-    entry.verdict = judged ? BypassVerdict::invalid : BypassVerdict::not_judged;
-    entry.error = regex.error().message;
+  find_verdict(entry);
+  if (!entry.regex) {
     std::string repaired = without_escaped_underscores(entry.pattern);
     if (repaired != entry.pattern && Regex::parse(repaired)) entry.repair = std::move(repaired);
     return;
   }
-  entry.verdict = BypassVerdict::valid;
+  const Regex& regex = *entry.regex;
   if (is_plain_host(entry)) {
     judge_literal(entry);
   } else {
-    entry.can_match = can_match(*regex, entry.pattern);
+    entry.can_match = can_match(regex, entry.pattern);
     entry.matches_everything =
-        entry.can_match == Certainty::no ? Certainty::no : matches_everything(*regex);
+        entry.can_match == Certainty::no ? Certainty::no : matches_everything(regex);
   }
-  Explanation explanation = find_never_because(entry, *regex);
+  Explanation explanation = find_never_because(entry, regex);
   entry.never_because = explanation.because;
   entry.repair = std::move(explanation.repair);
   if (!entry.host.empty()) escape_dots(entry);
   entry.loopback_only = is_loopback_host(entry.host.empty() ? entry.pattern : entry.host) ||
                         (entry.form == BypassForm::wildcard && entry.pattern.starts_with("127."));
-  entry.catastrophic = has_repeated_group(entry.pattern) && may_be_catastrophic(*regex);
-  entry.regex = std::move(*regex);
+  entry.catastrophic = has_repeated_group(entry.pattern) && may_be_catastrophic(regex);
 }
 
 std::string exempting_entry(std::string_view host) {
@@ -311,6 +320,14 @@ void read_bypass_list(const xml::Document& document, const Options& options, pug
       entry.operation = BypassOperation::remove;
     } else if (!options.tokens_are_values && options.tokens.any(entry.pattern)) {
       entry.verdict = BypassVerdict::unknown;
+    } else if (const BypassEntry* const judged = find_judged(options.twin, entry.pattern)) {
+      const text::Span span = entry.span;
+      entry = *judged;
+      entry.in_effect = false;
+      entry.duplicate = false;
+      entry.span = span;
+    } else if (!options.for_rules) {
+      find_verdict(entry);
     } else {
       judge_bypass_entry(entry);
     }

@@ -18,6 +18,9 @@ namespace shirlint::dotnet {
 void read_bypass_list(const xml::Document& document, const Options& options, pugi::xml_node list,
                       std::vector<BypassEntry>& entries);
 
+/// Does .NET take the pattern? Sets `verdict`, `error` and `regex`.
+void find_verdict(BypassEntry& entry);
+
 /// The verdict on one pattern and what it can match; `in_effect`, `duplicate` and `span` are left.
 void judge_bypass_entry(BypassEntry& entry);
 

@@ -8,6 +8,7 @@
 #include "dotnet/proxy_address.h"
 #include "dotnet/route.h"
 #include "dotnet/section_reader.h"
+#include "dotnet/twin.h"
 
 namespace shirlint::dotnet {
 namespace {
@@ -149,6 +150,10 @@ void find_proxy(const xml::Document& document, const Options& options,
 
 void find_endpoint_routes(const Options& options, Net& net) {
   if (net.moment != Moment::ok) return;
+  if (auto routes = routes_like(options.twin, net)) {
+    net.routes = std::move(*routes);
+    return;
+  }
   std::vector<RouteQuestion> questions;
   questions.reserve(options.endpoints.size() + options.questions.size());
   for (const std::string& host : options.endpoints) {
@@ -189,8 +194,10 @@ Net evaluate(const xml::Document& document, const Options& options) {
     find_moment(net);
     return net;
   }
-  net.runtime =
-      read_runtime_settings(document, options.tokens_are_values ? nullptr : &options.tokens);
+  if (options.for_rules) {
+    net.runtime =
+        read_runtime_settings(document, options.tokens_are_values ? nullptr : &options.tokens);
+  }
   SectionInstance section = read_sections(document, options, net);
   if (drop_errors_with_tokens(options, net)) section.elsewhere = true;
   net.proxy_section = !section.node.empty();

@@ -46,6 +46,8 @@ struct RouteQuestion {
   std::string_view from;  // who asks, as rules see it: "endpoint", "local-name", "must-bypass", ...
 };
 
+struct Net;
+
 struct Options {
   bool fragment = false;  // the document was made by Document::parse_fragment
   AccountState account;
@@ -54,6 +56,11 @@ struct Options {
   bool tokens_are_values = false;
   std::vector<std::string> endpoints;    // hosts to find the route of: "adf.servicebus.windows.net"
   std::vector<RouteQuestion> questions;  // asked after the endpoints
+  /// False: only what decides on routes. Of a bypass entry whether .NET takes it, not what it can
+  /// match or was meant to; nothing of <runtime>.
+  bool for_rules = true;
+  /// Another config that was evaluated with the same options, to take from what is the same.
+  const Net* twin = nullptr;
 };
 
 enum class Certainty : std::uint8_t { no, yes, unknown };

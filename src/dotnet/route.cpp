@@ -226,12 +226,8 @@ bool Router::is_in_file_list() {
   std::string_view why;
   for (const BypassEntry& entry : net_.bypass) {
     if (!entry.in_effect || entry.operation != BypassOperation::add || entry.duplicate) continue;
-    SearchResult found = SearchResult::not_judged;
-    if (entry.can_match == Certainty::no) {
-      found = SearchResult::no;
-    } else if (entry.regex) {
-      found = entry.regex->search(subject);
-    }
+    const SearchResult found =
+        entry.regex ? entry.regex->search(subject) : SearchResult::not_judged;
     if (found == SearchResult::yes) {
       decide(Via::direct, fmt::format("the bypass entry '{}' matches {}", entry.pattern, subject),
              entry.span);

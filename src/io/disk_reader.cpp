@@ -87,6 +87,12 @@ text::Result<std::vector<Entry>> DiskReader::list(const std::string& folder) con
   fs::directory_iterator at(native(folder), error);
   for (; !error && at != fs::directory_iterator(); at.increment(error)) {
     std::error_code unknown;
+    // The listing itself tells what most things are; a link has to be followed.
+    if (at->is_regular_file(unknown) || at->is_directory(unknown)) {
+      const Kind kind = at->is_directory(unknown) ? Kind::folder : Kind::file;
+      entries.push_back({utf8(at->path().filename()), kind, at->is_symlink(unknown)});
+      continue;
+    }
     const fs::file_status status = at->status(unknown);
     // A link that leads nowhere, or in a circle, is something; what cannot be looked at is not.
     if (status.type() == fs::file_type::none &&

@@ -169,10 +169,12 @@ class Loader {
     options.tokens = tokens_;
     options.tokens_are_values =
         context_.tokens_are_values || host_.source.kind == facts::InputKind::live;
+    options.for_rules = for_rules;
     if (for_rules) ask_for_rules(options);
     for (LoadedConfig& config : host_.configs) {
       options.fragment = config.file.role == fragment_role;
       config.net = dotnet::evaluate(config.document, options);
+      options.twin = &config.net;
     }
   }
 

@@ -59,7 +59,9 @@ Subject find_subject(const RouteQuestion& question, const io::Reader& reader) {
     }
     subject.product = shir::guess_product(roles);
     host.configs = std::move(asked);
-    if (host.snapshot.empty()) host.snapshot = snapshot_beside(question.config, reader);
+    if (host.configs.front().role == "fragment") {
+      host.snapshot = snapshot_beside(question.config, reader);
+    }
     if (!question.snapshot.empty()) host.snapshot = question.snapshot;
     subject.source = std::move(host);
   }

@@ -135,6 +135,17 @@ std::string escape(const Character& character) {
   return character.valid ? fmt::format("\\u{{{:x}}}", code) : fmt::format("\\x{{{:x}}}", code);
 }
 
+namespace {
+
+/// How many characters at the beginning are one column wide and harmless, as nearly all are.
+std::size_t plain_size(std::string_view text) {
+  const auto end =
+      std::find_if_not(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  return static_cast<std::size_t>(end - text.begin());
+}
+
+}  // namespace
+
 std::string visible(std::string_view text) {
   const std::string masked = text::mask(text);
   const std::string_view view = masked;
@@ -142,6 +153,11 @@ std::string visible(std::string_view text) {
   out.reserve(view.size());
   bool escaped = false;
   for (std::size_t i = 0; i < view.size();) {
+    if (const std::size_t plain = plain_size(view.substr(i)); plain != 0) {
+      out += view.substr(i, plain);
+      i += plain;
+      continue;
+    }
     const Character c = next_character(view.substr(i));
     const bool passes = c.code == '\n' || c.code == '\t';
     if (!c.valid || (is_hostile(c.code) && !passes) || is_odd_blank(c.code)) {
@@ -159,7 +175,11 @@ std::string visible(std::string_view text) {
 
 std::size_t text_width(std::string_view text) {
   std::size_t width = 0;
-  while (!text.empty()) {
+  for (;;) {
+    const std::size_t plain = plain_size(text);
+    width += plain;
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const Character c = next_character(text);
     width += column_width(c.code);
     text.remove_prefix(c.size);

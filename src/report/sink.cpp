@@ -1,5 +1,6 @@
 #include "report/sink.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -54,12 +55,24 @@ class LineWriter {
     return c.size;
   }
 
+  /// Plain characters at the beginning of `text`, at once; returns how many there are.
+  std::size_t put_plain(std::string_view text) {
+    const auto end = std::find_if_not(text.begin(), text.end(), is_plain);
+    const std::string_view run = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+    out_ += run;
+    line_start_ = line_start_ && run.find_first_not_of(' ') == std::string_view::npos;
+    return run.size();
+  }
+
   void put_mask() {
     out_ += "***";
     line_start_ = false;
   }
 
  private:
+  /// Neither hostile nor the beginning of a command.
+  static bool is_plain(char c) { return c >= ' ' && c <= '~' && c != '#' && c != ':'; }
+
   std::string& out_;
   bool line_start_ = true;
 };
@@ -121,7 +134,10 @@ void Sink::end_line(std::string_view line_end) {
       at = secret->end;
       ++secret;
     } else {
-      at += writer.put(line_, at);
+      std::size_t stop = secret == secrets.end() ? line_.size() : secret->start;
+      if (mark != marks_.end()) stop = std::min(stop, mark->offset);
+      at += writer.put_plain(std::string_view(line_).substr(at, stop - at));
+      if (at < stop) at += writer.put(line_, at);
     }
   }
   buffer_ += line_end;

@@ -126,7 +126,14 @@ void Source::build_checkpoints() const {
 /// Moves `now` on to `offset`, or to the end of the character that `offset` is in.
 void Source::advance(Checkpoint& now, std::uint32_t offset) const {
   const std::string_view all = text();
+  const std::uint32_t ascii_size = encoded_size(U' ', encoding_.kind, 1);
   while (now.offset < offset) {
+    if (now.offset < all.size() && static_cast<unsigned char>(all[now.offset]) < 0x80) {
+      now.offset += 1;
+      now.code_points += 1;
+      now.encoded_bytes += ascii_size;
+      continue;
+    }
     const Character character = character_at(all, now.offset);
     if (character.size == 0) return;
     now.offset += character.size;

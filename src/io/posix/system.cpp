@@ -1,30 +1,38 @@
 #include "io/system.h"
 
+#include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <array>
+#include <cstdint>
 #include <cstdlib>
 #include <ctime>
+
+#include "text/date.h"
 
 namespace shirlint::io {
 
 namespace {
 
-std::string time_text(const char* format) {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  std::array<char, 32> text{};
-  const std::size_t size = std::strftime(text.data(), text.size(), format, &parts);
-  return {text.data(), size};
+constexpr std::int64_t seconds_a_day = 86'400;
+
+// Not gmtime and strftime, which read the file of the local time zone first.
+std::int64_t seconds_since_1970() { return std::time(nullptr); }
+
+std::string day_text(std::int64_t seconds) {
+  return text::to_text(text::Day{static_cast<std::int32_t>(seconds / seconds_a_day)});
 }
 
 }  // namespace
 
-std::string today() { return time_text("%Y-%m-%d"); }
+std::string today() { return day_text(seconds_since_1970()); }
 
-std::string now() { return time_text("%Y-%m-%dT%H:%M:%SZ"); }
+std::string now() {
+  const std::int64_t seconds = seconds_since_1970();
+  const std::int64_t of_day = seconds % seconds_a_day;
+  return fmt::format("{}T{:02}:{:02}:{:02}Z", day_text(seconds), of_day / 3600, of_day / 60 % 60,
+                     of_day % 60);
+}
 
 // The environment, because getpwuid would load shared libraries into a static program; the name
 // goes into a record for people and decides nothing.
