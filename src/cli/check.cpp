@@ -4,6 +4,7 @@
 #include <array>
 #include <thread>
 
+#include "cli/check_baseline.h"
 #include "cli/check_fix.h"
 #include "cli/check_setup.h"
 #include "cli/commands.h"
@@ -137,7 +138,8 @@ int run_check(const Arguments& arguments, Session& session) {
         {fmt::format("--jobs '{}' is no number from 1 to 999", arguments.one("--jobs")), {}, {}});
     return exit_trouble;
   }
-  if (const std::string usage = fix_usage(arguments); !usage.empty()) {
+  for (const std::string& usage : {fix_usage(arguments), baseline_usage(arguments)}) {
+    if (usage.empty()) continue;
     complain(session, {usage, {}, {}});
     return exit_trouble;
   }
@@ -178,10 +180,16 @@ int run_check(const Arguments& arguments, Session& session) {
     if (arguments.has("--quiet") && format != "json") keep_failing(host, failing);
     report.hosts.push_back(std::move(host));
   };
-  if (is_fixing(arguments)) {
-    for (lint::HostReport& host : fix_hosts(arguments, session, *setup, report)) {
-      take(std::move(host));
+  if (is_fixing(arguments) || uses_baseline(arguments)) {
+    std::vector<lint::HostReport> hosts;
+    if (is_fixing(arguments)) {
+      hosts = fix_hosts(arguments, session, *setup, report);
+    } else {
+      check_hosts(*setup, jobs, session,
+                  [&](lint::HostReport host) { hosts.push_back(std::move(host)); });
     }
+    settle_baseline(arguments, session, *setup, hosts, report);
+    for (lint::HostReport& host : hosts) take(std::move(host));
   } else {
     check_hosts(*setup, jobs, session, take);
   }

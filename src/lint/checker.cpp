@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "facts/data_tree.h"
+#include "lint/baseline_memory.h"
 #include "lint/fix_offer.h"
 #include "lint/headline.h"
 #include "lint/host_loader.h"
@@ -137,6 +138,8 @@ HostReport HostChecker::check(const HostSource& source, const io::Reader& reader
   report.product = host->product;
   report.group = host->group;
   report.snapshot = host->snapshot.has_value();
+  report.whole = source.kind == facts::InputKind::folder || source.kind == facts::InputKind::live;
+  if (parts_->context.remember) report.memory = remember(*host);
   report.errors = host->errors;
   report.warnings = host->warnings;
   for (const LoadedConfig& config : host->configs) {

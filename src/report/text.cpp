@@ -95,7 +95,9 @@ void write_headline(const lint::HostReport& host, Pen& pen) {
   const std::string name = visible(host.name);
   if (host.headline.empty()) {
     pen.put(Style::bold, name);
-    if (host.findings.empty() && host.errors.empty()) pen.put("  no findings");
+    if (host.findings.empty() && host.errors.empty()) {
+      pen.put(host.suppressed.empty() ? "  no findings" : "  no new findings");
+    }
     pen.end_line();
     return;
   }
@@ -220,6 +222,7 @@ void write_text(const lint::Report& report, const TextOptions& options, Sink& si
   write_errors(report, pen);
   if (options.quiet) return;
   write_unknown(report, options.verbose, pen);
+  if (report.baseline) write_baseline(*report.baseline, pen);
   write_summary(report.summary, hidden_infos, pen);
 }
 

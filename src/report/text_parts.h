@@ -54,6 +54,8 @@ void write_statistics(const lint::Report& report, Pen& pen);
 void write_errors(const lint::Report& report, Pen& pen);
 /// What could not be judged: by reason and category, or one by one.
 void write_unknown(const lint::Report& report, bool each, Pen& pen);
+/// What the baseline knows, and what of it is gone.
+void write_baseline(const lint::BaselineReport& baseline, Pen& pen);
 void write_summary(const lint::Summary& sums, std::size_t hidden_infos, Pen& pen);
 
 }  // namespace shirlint::report
