@@ -28,7 +28,9 @@ facts::ConfigMemory remember(const LoadedConfig& config) {
     memory.configured = proxy.configured;
   }
   if (!config.document.readable() || config.net.fragment) return memory;
-  const pugi::xml_node runtime = config.document.tree().child("configuration").child("runtime");
+  const pugi::xml_node root = config.document.tree().child("configuration");
+  if (!root) return memory;
+  const pugi::xml_node runtime = root.child("runtime");
   for (const char* const name : remembered_settings) {
     const pugi::xml_node setting = runtime.child(name);
     memory.settings.push_back({name, setting

@@ -19,11 +19,26 @@
 namespace shirlint::lint {
 namespace {
 
+/// White space as one blank: another indentation, or the line ends of another checkout, make no
+/// other finding.
+std::string on_one_line(std::string_view value) {
+  std::string out;
+  for (const char byte : value) {
+    const bool blank = byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+    if (!blank) {
+      out += byte;
+    } else if (out.empty() || out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
 /// Contract: a hash of code, role, logical path and redacted value; no host, no file, no line.
 std::string fingerprint(const rules::Rule& rule, const NodePlace& place) {
   const std::string role = place.config != nullptr ? place.config->file.role : "host";
   std::string value;
-  if (place.source != nullptr) value = text::mask(place.source->slice(place.span));
+  if (place.source != nullptr) value = text::mask(on_one_line(place.source->slice(place.span)));
   const std::string text = fmt::format("{}\n{}\n{}\n{}", rule.code, role, place.fact, value);
   return "v1:" + text::sha256(text).substr(0, 32);
 }
