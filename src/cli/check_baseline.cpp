@@ -32,7 +32,10 @@ text::Result<void> write_whole(io::Store& store, const std::string& path,
                                const std::string& bytes) {
   const auto status = store.status(path);
   if (!status) return io::refusal(path, "cannot be looked at", status.error());
-  if (status->kind == io::Kind::missing && !status->link) return create(store, path, bytes);
+  if (status->kind == io::Kind::missing) return create(store, path, bytes);
+  if (status->link) {
+    return text::fail("is a link to " + status->link_target + ": name that file instead", path);
+  }
   const auto old = store.read(path, io::file_limit);
   if (!old) return io::refusal(path, "cannot be read", old.error());
   if (*old == bytes) return {};
@@ -48,7 +51,8 @@ void save(const Arguments& arguments, const Session& session, const CheckSetup& 
   const bool pruning = arguments.has("--prune-baseline");
   const std::string& file = report.baseline->file;
   if (session.store == nullptr) {
-    report.errors.push_back({"cannot be written: this session writes nothing", file, {}});
+    report.errors.push_back(
+        {"the baseline was not written: this session writes nothing", file, {}});
     return;
   }
   const std::string path = full_name(session.reader, file);
@@ -59,7 +63,9 @@ void save(const Arguments& arguments, const Session& session, const CheckSetup& 
     using Change = lint::BaselineReport::Change;
     report.baseline->change = pruning ? Change::pruned : Change::written;
   } else {
-    report.errors.push_back(done.error());
+    text::Error error = done.error();
+    error.message = "the baseline was not written: it " + error.message;
+    report.errors.push_back(std::move(error));
   }
 }
 
@@ -90,7 +96,9 @@ void read_baseline_file(const Arguments& arguments, const Session& session, Chec
   const std::string file = portable_path(arguments.one("--baseline"));
   auto bytes = session.reader.read(file, io::file_limit);
   if (!bytes) {
-    setup.errors.push_back(bytes.error());
+    text::Error error = bytes.error();
+    error.message = "the baseline " + error.message;
+    setup.errors.push_back(std::move(error));
     return;
   }
   auto baseline = lint::read_baseline(*bytes, file);
@@ -112,7 +120,8 @@ void settle_baseline(const Arguments& arguments, const Session& session, const C
   const bool complete = could_look_at_everything(hosts, report);
   const bool pruning = arguments.has("--prune-baseline");
   if ((writing || pruning) && !complete) {
-    report.errors.push_back({"is left as it is: not everything could be looked at", file, {}});
+    report.errors.push_back(
+        {"the baseline was not written: not everything could be looked at", file, {}});
     if (writing) return;
   }
   std::set<std::string_view> asked;

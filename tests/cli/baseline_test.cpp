@@ -217,6 +217,18 @@ TEST_CASE("a baseline is written over a baseline only", "[cli][quick]") {
     fleet.write_baseline();
     CHECK(read(fleet.baseline) != first);
   }
+  SECTION("not through a link, and not where there is no folder") {
+    fleet.write_baseline();
+    const std::string link = fleet.folder.path() + "/link.json";
+    std::filesystem::create_symlink(fleet.baseline, link);
+    fleet.add("node-03", broken);
+    const std::string before = read(fleet.baseline);
+    CHECK(fleet.run({"--write-baseline", link}).says("the baseline was not written: it is a link"));
+    CHECK(read(fleet.baseline) == before);
+    const Ran ran = fleet.run({"--write-baseline", fleet.folder.path() + "/gone/b.json"});
+    CHECK(ran.code == 2);
+    CHECK(ran.says("the baseline was not written: it cannot be"));
+  }
   SECTION("not when something could not be looked at") {
     const Ran ran = fleet.run({"--write-baseline", fleet.baseline, fleet.folder.path() + "/gone"});
     CHECK(ran.code == 2);
