@@ -89,6 +89,16 @@ TEST_CASE("a file that was moved or renamed keeps what is known of it", "[lint][
   CHECK(outcome(baseline, {host("node-01", {"a"}, "Shared/diahost.exe.config")}) == ";");
 }
 
+TEST_CASE("of equal findings the one in the known file is known", "[lint][quick]") {
+  const lint::Baseline baseline = lint::make_baseline({host("node-01", {"a"}, "b.config")});
+  HostReport both_files = host("node-01", {"a"}, "a.config");
+  both_files.findings.push_back(host("node-01", {"a"}, "b.config").findings[0]);
+  std::vector<HostReport> hosts = {both_files};
+  static_cast<void>(lint::suppress_known(baseline, both, hosts));
+  REQUIRE(hosts[0].findings.size() == 1);
+  CHECK(hosts[0].findings[0].location.file == "node-01/a.config");
+}
+
 TEST_CASE("another host of the same check keeps its own entries", "[lint][quick]") {
   const lint::Baseline baseline =
       lint::make_baseline({host("node-01", {"a"}), host("node-02", {})});
