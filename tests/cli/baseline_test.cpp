@@ -217,6 +217,10 @@ TEST_CASE("a baseline is written over a baseline only", "[cli][quick]") {
     fleet.write_baseline();
     CHECK(read(fleet.baseline) != first);
   }
+  SECTION("of what --fix has left") {
+    CHECK(fleet.run({"--fix", "--write-baseline", fleet.baseline}).says(": 0 findings written"));
+    CHECK(read(fleet.hosts + "/node-01/diahost.exe.config") == mended);
+  }
   SECTION("not through a link, and not where there is no folder") {
     fleet.write_baseline();
     const std::string link = fleet.folder.path() + "/link.json";
