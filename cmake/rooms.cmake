@@ -4,6 +4,7 @@ set(SHIRLINT_ROOMS text io xml dotnet shir state facts rules runbook lint triage
 
 # Libraries that one room alone uses: heavy headers, each in one file.
 set(libraries_text dep_toml $<$<TARGET_EXISTS:dep_md>:dep_md>)
+set(libraries_lint dep_json)
 set(libraries_report dep_dtl dep_json)
 set(libraries_cli dep_cli11)
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <thread>
 
+#include "cli/check_baseline.h"
 #include "cli/check_fix.h"
 #include "cli/check_setup.h"
 #include "cli/commands.h"
@@ -116,7 +117,7 @@ class Output {
         report::write_run(run, run_options_, session_.out);
       }
       report::write_unapplied(report_.unapplied, run_options_, session_.out);
-      text_->write(report_.errors, report_.summary, session_.out);
+      text_->write(report_, session_.out);
     } else if (format_ == "concise") {
       report::write_concise_errors(report_.errors, session_.out);
     } else if (format_ == "jsonl") {
@@ -172,7 +173,8 @@ int run_check(const Arguments& arguments, Session& session) {
         {fmt::format("--jobs '{}' is no number from 1 to 999", arguments.one("--jobs")), {}, {}});
     return exit_trouble;
   }
-  if (const std::string usage = fix_usage(arguments); !usage.empty()) {
+  for (const std::string& usage : {fix_usage(arguments), baseline_usage(arguments)}) {
+    if (usage.empty()) continue;
     complain(session, {usage, {}, {}});
     return exit_trouble;
   }
@@ -211,10 +213,16 @@ int run_check(const Arguments& arguments, Session& session) {
     if (arguments.has("--quiet") && for_people) keep_failing(host, failing);
     output.take(std::move(host));
   };
-  if (is_fixing(arguments)) {
-    for (lint::HostReport& host : fix_hosts(arguments, session, *setup, report)) {
-      take(std::move(host));
+  if (is_fixing(arguments) || uses_baseline(arguments)) {
+    std::vector<lint::HostReport> hosts;
+    if (is_fixing(arguments)) {
+      hosts = fix_hosts(arguments, session, *setup, report);
+    } else {
+      check_hosts(*setup, jobs, session,
+                  [&](lint::HostReport host) { hosts.push_back(std::move(host)); });
     }
+    settle_baseline(arguments, session, *setup, hosts, report);
+    for (lint::HostReport& host : hosts) take(std::move(host));
   } else {
     check_hosts(*setup, jobs, session, take);
   }

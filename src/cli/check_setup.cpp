@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/check_baseline.h"
 #include "lint/selection.h"
 
 namespace shirlint::cli {
@@ -109,6 +110,7 @@ std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Sessi
   setup->context.tokens_are_values = arguments.has("--no-tokens");
   setup->errors = setup->choice.errors;
   read_context_files(arguments, session, &setup->choice.rules, setup->context, setup->errors);
+  read_baseline_file(arguments, session, *setup);
   if (!set_day(arguments, session, setup->context) || !select(arguments, session, *setup)) {
     return nullptr;
   }

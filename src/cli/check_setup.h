@@ -2,10 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/session.h"
+#include "lint/baseline.h"
 #include "lint/checker.h"
 #include "lint/discovery.h"
 
@@ -15,7 +17,9 @@ struct CheckSetup {
   RuleChoice choice;  // owns what `context` points to
   lint::CheckContext context;
   lint::Discovery discovery;
-  std::vector<text::Error> errors;  // in rule, site and values files
+  std::vector<text::Error> errors;  // in rule, site, values and baseline files
+  std::optional<lint::Baseline> baseline;
+  std::string baseline_bytes;  // of its file
 };
 
 /// Reads --site and --values into `context`; what is wrong with them goes to `errors`. `known`: the

@@ -40,6 +40,13 @@ constexpr std::array options = {
     OptionSpec{"--keep-backups", Arity::one, "N", "removes the oldest runs, so that N are left"},
     OptionSpec{"--list", Arity::flag, "", "lists the runs"},
     OptionSpec{"--purge", Arity::flag, "", "deletes the run's backups: it cannot be undone then"},
+    OptionSpec{"--baseline", Arity::one, "FILE",
+               "findings that FILE knows do not fail; what has changed since does (still fixed by "
+               "--fix)"},
+    OptionSpec{"--write-baseline", Arity::one, "FILE",
+               "makes FILE of all findings there are, which then do not fail"},
+    OptionSpec{"--prune-baseline", Arity::flag, "",
+               "takes out of the baseline's file what is not found any more"},
     OptionSpec{"--color", Arity::one, "WHEN", "auto (default), always or never"},
     OptionSpec{"--state", Arity::one, "FILE",
                "the host.toml to use; default: the one beside CONFIG"},
@@ -55,20 +62,20 @@ constexpr std::array options = {
     OptionSpec{"--storage", Arity::one, "NAME", "--endpoints: Purview's managed storage account"},
 };
 
-constexpr std::array<std::string_view, 26> check_options = {
-    "--format",  "--select", "--ignore",     "--rules",     "--no-builtin-rules",
-    "--site",    "--date",   "--fail-on",    "--strict",    "--role",
-    "--exclude", "--values", "--no-tokens",  "--live",      "--jobs",
-    "--verbose", "--quiet",  "--statistics", "--fix",       "--unsafe-fixes",
-    "--diff",    "--reason", "--backup-dir", "--no-backup", "--keep-backups",
-    "--color"};
+constexpr std::array<std::string_view, 29> check_options = {
+    "--format",   "--select",         "--ignore",         "--rules",     "--no-builtin-rules",
+    "--site",     "--date",           "--fail-on",        "--strict",    "--role",
+    "--exclude",  "--values",         "--no-tokens",      "--live",      "--jobs",
+    "--verbose",  "--quiet",          "--statistics",     "--fix",       "--unsafe-fixes",
+    "--diff",     "--reason",         "--backup-dir",     "--no-backup", "--keep-backups",
+    "--baseline", "--write-baseline", "--prune-baseline", "--color"};
 constexpr std::array<std::string_view, 5> undo_options = {"--list", "--purge", "--reason",
                                                           "--backup-dir", "--color"};
 constexpr std::array<std::string_view, 3> rules_options = {"--rules", "--no-builtin-rules",
                                                            "--color"};
-constexpr std::array<std::string_view, 9> tree_options = {
-    "--rules",  "--no-builtin-rules", "--site",    "--date", "--role",
-    "--values", "--no-tokens",        "--exclude", "--color"};
+constexpr std::array<std::string_view, 10> tree_options = {
+    "--baseline", "--rules",  "--no-builtin-rules", "--site",    "--date",
+    "--role",     "--values", "--no-tokens",        "--exclude", "--color"};
 
 constexpr std::array<std::string_view, 14> route_options = {
     "--format", "--state",   "--role",    "--values", "--no-tokens", "--site",    "--endpoints",
@@ -80,7 +87,9 @@ constexpr std::array commands = {
                 check_options,
                 "  shirlint check hosts/node-01\n"
                 "  shirlint check --format json golden/ > report.json\n"
-                "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"},
+                "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"
+                "  shirlint check --write-baseline baseline.json golden/\n"
+                "  shirlint check --baseline baseline.json --prune-baseline golden/\n"},
     CommandSpec{"undo", "takes a run of fixes back, exactly", "RUN",
                 "the run's id; default: the last one that was not taken back", undo_options,
                 "  shirlint undo\n"

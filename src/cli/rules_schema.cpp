@@ -99,6 +99,8 @@ std::string example_schema() {
        {"peers", open_object("the host's other configs, by role")},
        {"host", text("host.toml")},
        {"site", text("shirlint.toml")},
+       {"baseline", text("JSON: what a baseline remembers of the host, as in its 'hosts'; without "
+                         "it there is no --baseline")},
        {"date", text("the day of the check; default 2026-11-22")},
        {"marks", text("the exact text that the finding marks")},
        {"message", text("a part of the message")},

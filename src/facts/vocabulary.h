@@ -23,6 +23,7 @@ struct Term {
 [[nodiscard]] std::span<const Term> host_terms();
 [[nodiscard]] std::span<const Term> site_terms();
 [[nodiscard]] std::span<const Term> data_terms();
+[[nodiscard]] std::span<const Term> baseline_terms();
 
 /// The term at `path` ("host/certificate/@store"), or nullptr.
 [[nodiscard]] const Term* find_term(std::string_view path);

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "facts/data_tree.h"
+#include "lint/baseline_memory.h"
 #include "lint/fix_offer.h"
 #include "lint/headline.h"
 #include "lint/host_loader.h"
@@ -18,11 +19,26 @@
 namespace shirlint::lint {
 namespace {
 
+/// White space as one blank: another indentation, or the line ends of another checkout, make no
+/// other finding.
+std::string on_one_line(std::string_view value) {
+  std::string out;
+  for (const char byte : value) {
+    const bool blank = byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+    if (!blank) {
+      out += byte;
+    } else if (out.empty() || out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
 /// Contract: a hash of code, role, logical path and redacted value; no host, no file, no line.
 std::string fingerprint(const rules::Rule& rule, const NodePlace& place) {
   const std::string role = place.config != nullptr ? place.config->file.role : "host";
   std::string value;
-  if (place.source != nullptr) value = text::mask(place.source->slice(place.span));
+  if (place.source != nullptr) value = text::mask(on_one_line(place.source->slice(place.span)));
   const std::string text = fmt::format("{}\n{}\n{}\n{}", rule.code, role, place.fact, value);
   return "v1:" + text::sha256(text).substr(0, 32);
 }
@@ -137,6 +153,8 @@ HostReport HostChecker::check(const HostSource& source, const io::Reader& reader
   report.product = host->product;
   report.group = host->group;
   report.snapshot = host->snapshot.has_value();
+  report.whole = source.kind == facts::InputKind::folder || source.kind == facts::InputKind::live;
+  if (parts_->context.remember) report.memory = remember(*host);
   report.errors = host->errors;
   report.warnings = host->warnings;
   for (const LoadedConfig& config : host->configs) {

@@ -18,6 +18,8 @@
 
 namespace shirlint::lint {
 
+struct Baseline;
+
 /// What all hosts of a run share; must outlive the checkers.
 struct CheckContext {
   std::vector<const rules::Rule*> rules;
@@ -27,7 +29,9 @@ struct CheckContext {
   text::Day today;
   bool tokens_are_values = false;  // --no-tokens
   rules::Reuse reuse = rules::Reuse::many_hosts;
-  bool hashes = true;  // FileReport::sha256 is wanted; people's formats show none
+  const Baseline* baseline = nullptr;  // --baseline: what it remembers becomes facts
+  bool remember = false;               // HostReport::memory is wanted
+  bool hashes = true;                  // FileReport::sha256 is wanted; people's formats show none
   std::map<std::string, std::string, std::less<>> values;  // --values: by token name
 };
 

@@ -4,6 +4,8 @@
 
 #include "facts/host_tree.h"
 #include "facts/net_tree.h"
+#include "lint/baseline.h"
+#include "lint/baseline_memory.h"
 #include "lint/route_questions.h"
 #include "lint/site_tree.h"
 #include "shir/endpoints.h"
@@ -80,6 +82,7 @@ class Loader {
     input.tables = context_.data;
     host_.host_node = facts::build_host(tree, tree.root(), input);
     host_.site_node = build_site(tree, context_.site);
+    if (context_.baseline != nullptr) add_memory(context_.baseline->find(host_.name), host_);
   }
 
  private:

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "facts/baseline_tree.h"
 #include "rules/rule.h"
 #include "text/error.h"
 #include "text/span.h"
@@ -89,6 +90,8 @@ struct HostReport {
   std::vector<text::Error> errors;    // what could not be read or judged in this host
   std::vector<text::Error> warnings;  // what was read with a doubt (a key that a newer tool wrote)
   bool snapshot = false;              // a host.toml was there
+  bool whole = false;                 // looked through: what was not found is not there
+  facts::HostMemory memory;           // for a baseline, if it was asked for
 };
 
 struct Summary {
@@ -124,6 +127,21 @@ struct RunReport {
   std::vector<std::string> proof;    // what was shown before the first write
 };
 
+/// An entry of a baseline: so many findings with this fingerprint, in that file of that host.
+struct KnownFinding {
+  std::string host, file, code, fingerprint;
+  std::uint64_t count = 1;
+};
+
+/// What became of the baseline that a check was given or made.
+struct BaselineReport {
+  enum class Change : std::uint8_t { none, written, pruned };
+  std::string file;
+  std::uint64_t matched = 0;        // findings that it knows
+  std::vector<KnownFinding> stale;  // `count`: how many of them are gone
+  Change change = Change::none;     // of the file
+};
+
 struct Report {
   ToolInfo tool;
   std::string date;
@@ -131,6 +149,7 @@ struct Report {
   std::vector<RunReport> runs;
   std::vector<UnappliedFix> unapplied;
   std::vector<text::Error> errors;  // what belongs to no host (a missing path, a bad site file)
+  std::optional<BaselineReport> baseline;
   Summary summary;
 };
 

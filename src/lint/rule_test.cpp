@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "io/memory_reader.h"
+#include "lint/baseline_file.h"
 #include "lint/checker.h"
 #include "lint/example_facts.h"
 #include "rules/xpath_mutations.h"
@@ -34,6 +35,30 @@ struct Outcome {
   std::vector<text::Error> errors;
 };
 
+/// What an example tells of the host, or what a deletion leaves of it.
+struct Stated {
+  std::string host;      // host.toml
+  std::string baseline;  // empty: none
+  std::string missing;   // what was deleted
+};
+
+Stated stated_by(const rules::Example& example) {
+  return {std::string(example.host), std::string(example.baseline), {}};
+}
+
+/// The same without each fact of host.toml and of the baseline in turn.
+std::vector<Stated> deletions_of(const rules::Example& example) {
+  std::vector<Stated> out;
+  const Stated whole = stated_by(example);
+  for (FactDeletion& deletion : without_each_fact(whole.host)) {
+    out.push_back({std::move(deletion.host), whole.baseline, std::move(deletion.fact)});
+  }
+  for (FactDeletion& deletion : without_each_memory(whole.baseline)) {
+    out.push_back({whole.host, std::move(deletion.host), std::move(deletion.fact)});
+  }
+  return out;
+}
+
 class Runner {
  public:
   Runner(const rules::Rule& rule, std::span<const shir::DataTable> data) : rule_(rule) {
@@ -41,8 +66,10 @@ class Runner {
     context_.data = data;
   }
 
-  Outcome run(const rules::Example& example, const std::string& host) {
+  Outcome run(const rules::Example& example, const Stated& stated) {
     Outcome outcome;
+    read_baseline_of(stated, outcome);
+    const std::string& host = stated.host;
     io::MemoryReader files;
     HostSource source;
     source.path = "host";
@@ -75,8 +102,21 @@ class Runner {
   }
 
  private:
+  void read_baseline_of(const Stated& stated, Outcome& outcome) {
+    context_.baseline = nullptr;
+    if (stated.baseline.empty()) return;
+    auto memory = read_memory(stated.baseline);
+    if (!memory) {
+      outcome.errors.push_back(memory.error());
+      return;
+    }
+    baseline_.hosts = {{"host", std::move(*memory)}};
+    context_.baseline = &baseline_;
+  }
+
   const rules::Rule& rule_;
   CheckContext context_;
+  Baseline baseline_;
 };
 
 /// The text that a finding marks, taken from the file it stands in.
@@ -136,7 +176,7 @@ class RuleTester {
   }
 
   void test_example(const rules::Example& example) {
-    const Outcome outcome = runner_.run(example, std::string(example.host));
+    const Outcome outcome = runner_.run(example, stated_by(example));
     const std::string name(example.name);
     for (const text::Error& error : outcome.errors) {
       fail(name,
@@ -179,17 +219,28 @@ class RuleTester {
   }
 
   void test_deletions(const rules::Example& example) {
-    if (example.host.empty()) return;
-    for (const FactDeletion& deletion : without_each_fact(example.host)) {
+    test_without_baseline(example);
+    for (const Stated& stated : deletions_of(example)) {
       ++result_.deletions;
-      const Outcome outcome = runner_.run(example, deletion.host);
+      const Outcome outcome = runner_.run(example, stated);
       if (!outcome.errors.empty()) continue;  // without it this is no snapshot any more
       if (outcome.verdict == example.verdict || outcome.verdict == rules::Verdict::unknown)
         continue;
       fail(std::string(example.name),
-           fmt::format("without '{}' it is {}, but must stay {} or become unknown", deletion.fact,
+           fmt::format("without '{}' it is {}, but must stay {} or become unknown", stated.missing,
                        to_text(outcome.verdict), to_text(example.verdict)));
     }
+  }
+
+  /// Who gives no --baseline has nothing to compare with, and must not be told so for each rule.
+  void test_without_baseline(const rules::Example& example) {
+    if (example.baseline.empty() || example.verdict == rules::Verdict::unknown) return;
+    ++result_.deletions;
+    if (runner_.run(example, {std::string(example.host), {}, {}}).verdict !=
+        rules::Verdict::unknown) {
+      return;
+    }
+    fail(std::string(example.name), "without a baseline it is unknown, but must say nothing");
   }
 
   void test_mutants() {
@@ -250,7 +301,7 @@ class RuleTester {
     ++result_.mutants;
     Runner runner(mutant, data_);
     for (const rules::Example& example : rule_.examples) {
-      const Outcome outcome = runner.run(example, std::string(example.host));
+      const Outcome outcome = runner.run(example, stated_by(example));
       if (outcome.verdict != example.verdict) return;
       if (example.verdict == rules::Verdict::bad && outcome.findings.size() != example.findings) {
         return;
@@ -262,9 +313,8 @@ class RuleTester {
 
   /// Is there a fact of the example without which the mutant says what it must not?
   static bool deletion_shows(const rules::Example& example, Runner& runner) {
-    if (example.host.empty()) return false;
-    for (const FactDeletion& deletion : without_each_fact(example.host)) {
-      const Outcome outcome = runner.run(example, deletion.host);
+    for (const Stated& stated : deletions_of(example)) {
+      const Outcome outcome = runner.run(example, stated);
       if (outcome.errors.empty() && outcome.verdict != example.verdict &&
           outcome.verdict != rules::Verdict::unknown) {
         return true;

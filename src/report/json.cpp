@@ -243,6 +243,25 @@ void add_runs(const lint::Report& report, Json& object) {
   object["unapplied"] = std::move(unapplied);
 }
 
+void add_baseline(const lint::Report& report, Json& object) {
+  if (!report.baseline) return;
+  const lint::BaselineReport& baseline = *report.baseline;
+  Json stale = Json::array();
+  for (const lint::KnownFinding& item : baseline.stale) {
+    stale.push_back({{"code", string(item.code)},
+                     {"fingerprint", string(item.fingerprint)},
+                     {"count", item.count},
+                     {"host", string(item.host)},
+                     {"file", string(item.file)}});
+  }
+  using Change = lint::BaselineReport::Change;
+  object["baseline"] = {{"file", string(baseline.file)},
+                        {"matched", baseline.matched},
+                        {"stale", std::move(stale)},
+                        {"written", baseline.change == Change::written},
+                        {"pruned", baseline.change == Change::pruned}};
+}
+
 void write(const Json& object, int indent, Sink& sink) {
   sink.machine(encode(object, indent));
   sink.machine("\n");
@@ -257,6 +276,7 @@ void write_json(const lint::Report& report, Sink& sink) {
   lists.add(report.errors);
   lists.move_into(out);
   add_runs(report, out);
+  add_baseline(report, out);
   out["summary"] = summary(report.summary);
   write(out, 2, sink);
 }
@@ -280,6 +300,7 @@ void write_jsonl_summary(const lint::Report& report, Sink& sink) {
   for (const text::Error& item : report.errors) errors.push_back(error(item));
   out["errors"] = std::move(errors);
   if (!report.runs.empty() || !report.unapplied.empty()) add_runs(report, out);
+  add_baseline(report, out);
   out["summary"] = summary(report.summary);
   write(out, -1, sink);
 }

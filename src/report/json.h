@@ -15,7 +15,9 @@
 
 namespace shirlint::report {
 
-/// One object, `shirlint.check/1`, and a line feed.
+/// One object, `shirlint.check/1`, and a line feed. With a baseline there is also
+/// "baseline": {"file", "matched", "stale": [{"code", "fingerprint", "count", "host", "file"}],
+/// "written", "pruned"}, and what it knows is in "suppressed" with "by": "baseline".
 void write_json(const lint::Report& report, Sink& sink);
 
 /// One line of `jsonl`: a host by itself, `shirlint.host-report/1`, an object built as that of

@@ -17,7 +17,7 @@ void write_headline(const Block& block, Pen& pen) {
   const std::string name = visible(block.name);
   if (block.headline.empty()) {
     pen.put(Style::bold, name);
-    if (block.clean) pen.put("  no findings");
+    if (block.clean) pen.put(block.suppressed ? "  no new findings" : "  no findings");
     pen.end_line();
     return;
   }
@@ -163,8 +163,7 @@ void TextReport::add(lint::HostReport host) {
   if (!state_->options.statistics) state_->layout.add(host);
 }
 
-void TextReport::write(const std::vector<text::Error>& errors, const lint::Summary& sums,
-                       Sink& sink) {
+void TextReport::write(const lint::Report& report, Sink& sink) {
   const TextOptions& options = state_->options;
   Pen pen(sink, options);
   if (options.statistics) {
@@ -173,11 +172,12 @@ void TextReport::write(const std::vector<text::Error>& errors, const lint::Summa
     write_blocks(state_->layout, options, pen);
     write_left_out(state_->layout, pen);
   }
-  for (const text::Error& error : errors) state_->tally.add(error);
+  for (const text::Error& error : report.errors) state_->tally.add(error);
   state_->tally.write_errors(pen);
   if (options.quiet) return;
   state_->tally.write_unknown(pen);
-  write_summary(sums, state_->layout.hidden_infos(), pen);
+  if (report.baseline) write_baseline(*report.baseline, pen);
+  write_summary(report.summary, state_->layout.hidden_infos(), pen);
 }
 
 }  // namespace shirlint::report

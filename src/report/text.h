@@ -44,8 +44,8 @@ class TextReport {
   TextReport& operator=(const TextReport&) = delete;
 
   void add(lint::HostReport host);
-  /// Once, at the end. `errors`: what belongs to no host; `sums`: of all hosts.
-  void write(const std::vector<text::Error>& errors, const lint::Summary& sums, Sink& sink);
+  /// Once, at the end: what belongs to no host, and the sums. Hosts in `report` are not looked at.
+  void write(const lint::Report& report, Sink& sink);
 
  private:
   struct State;

@@ -31,6 +31,7 @@ void Layout::add(lint::HostReport& host) {
   } else {
     kept.name = host.name;
     kept.headline = std::move(host.headline);
+    kept.suppressed = !host.suppressed.empty();
     kept.clean = host.findings.empty() && host.errors.empty();
   }
   if (hosts_ == TextLimits::clean_hosts + 1) drop_clean_hosts();

@@ -40,7 +40,8 @@ struct Shown {
 struct Block {
   std::string name;
   std::vector<std::string> headline;
-  bool clean = false;  // it has neither findings, hidden ones included, nor errors
+  bool clean = false;       // it has neither findings, hidden ones included, nor errors
+  bool suppressed = false;  // some of what it has does not count
   std::vector<Shown> findings;
 };
 

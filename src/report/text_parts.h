@@ -45,4 +45,7 @@ enum class Detail : std::uint8_t { hidden, line, source, full };
 
 void write_finding(const lint::Finding& finding, Detail detail, Pen& pen);
 
+/// What the baseline knows, and what of it is gone.
+void write_baseline(const lint::BaselineReport& baseline, Pen& pen);
+
 }  // namespace shirlint::report

@@ -9,6 +9,7 @@ namespace shirlint::rules {
 namespace {
 
 constexpr std::string_view transform_role = "transform";
+constexpr std::string_view baseline_item = "baseline.";  // an attribute of <baseline>
 
 bool applies(std::span<const std::string_view> wanted, std::string_view actual) {
   return wanted.empty() || std::find(wanted.begin(), wanted.end(), actual) != wanted.end();
@@ -123,7 +124,9 @@ void Evaluator::Parts::ask(Entry& entry, const Subject& subject, std::size_t con
     found = true;
   }
   for (std::string& fact : compiled.incomplete_items(context)) {
-    verdicts.misses.push_back({&rule, config, std::move(fact), "not in the snapshot"});
+    const bool remembered = fact.compare(0, baseline_item.size(), baseline_item) == 0;
+    verdicts.misses.push_back({&rule, config, std::move(fact),
+                               remembered ? "not in the baseline" : "not in the snapshot"});
     found = true;
   }
   if (found) return;

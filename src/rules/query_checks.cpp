@@ -37,8 +37,8 @@ void check_config_names(const xpath::LocationPath& path, std::optional<text::Err
 
 std::vector<const facts::Term*> vocabulary() {
   std::vector<const facts::Term*> terms;
-  for (const auto table :
-       {facts::net_terms(), facts::host_terms(), facts::site_terms(), facts::data_terms()}) {
+  for (const auto table : {facts::net_terms(), facts::host_terms(), facts::site_terms(),
+                           facts::data_terms(), facts::baseline_terms()}) {
     for (const facts::Term& term : table) terms.push_back(&term);
   }
   return terms;

@@ -104,6 +104,7 @@ struct Example {
   std::span<const File> configs;  // the first one is judged; the others are its siblings
   std::string_view host;          // host.toml
   std::string_view site;          // shirlint.toml
+  std::string_view baseline;      // JSON: what it remembers of the host; empty: no --baseline
   std::string_view date;          // "2026-11-22"
   std::string_view marks;         // the exact text that the finding marks
   std::string_view message;       // a part of the message that must be there

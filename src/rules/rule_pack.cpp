@@ -180,6 +180,7 @@ class RuleReader {
     example.configs = storage_.keep(std::move(configs));
     example.host = keep(table.text("host"));
     example.site = keep(table.text("site"));
+    example.baseline = keep(table.text("baseline"));
     example.date = keep(table.text("date"));
     example.marks = keep(table.text("marks"));
     example.message = keep(table.text("message"));

@@ -102,6 +102,21 @@ TEST_CASE("a fingerprint knows neither host nor file nor line", "[lint][quick]")
   CHECK(print("a") != print("d"));
 }
 
+TEST_CASE("a fingerprint knows neither indentation nor line ends", "[lint][quick]") {
+  Machine machine({"PRX022"});
+  const auto block = [](const std::string& gap) {
+    return "<configuration><system.net><defaultProxy" + gap + "useDefaultCredentials=\"true\"" +
+           "/></system.net></configuration>";
+  };
+  machine.files.add("a/diahost.exe.config", block("\n    "));
+  machine.files.add("b/diahost.exe.config", block("\r\n\t"));
+  const lint::HostReport one = machine.check("a");
+  const lint::HostReport other = machine.check("b");
+  REQUIRE(one.findings.size() == 1);
+  REQUIRE(other.findings.size() == 1);
+  CHECK(one.findings[0].fingerprint == other.findings[0].fingerprint);
+}
+
 TEST_CASE("the headline says what each file does", "[lint][quick]") {
   Machine machine({});
   machine.files.add("h/diahost.exe.config",

@@ -78,3 +78,65 @@ TEST_CASE("a snapshot's fact may not turn bad into good by being absent", "[lint
       "marks = \"a:1\"\nhost = '''\nschema = \"shirlint.host/1\"\nname = \"n\"\n'''\n";
   CHECK(failures("marks = \"a:1\"\n", snapshot) == "");
 }
+
+namespace {
+
+/// A rule about what has changed; `guard` is what it does where the baseline tells nothing.
+std::string baseline_failures(const std::string& guard) {
+  const std::string text = R"(code = "XAB002"
+name = "a"
+title = "t"
+severity = "error"
+evidence = "source"
+malformed = true
+sources = ["https://example.org/"]
+why = "w"
+remedy = "r"
+select = "$net[baseline/@proxy = 'explicit']/proxy[@shipped-default = 'true']"
+message = "it has changed"
+)" + guard + R"(
+[[example]]
+verdict = "bad"
+name = "changed"
+config = '<defaultProxy useDefaultCredentials="true" />'
+baseline = '{"configs": [{"role": "diahost", "proxy": "explicit"}]}'
+
+[[example]]
+verdict = "good"
+name = "as then"
+config = '<defaultProxy useDefaultCredentials="true" />'
+baseline = '{"configs": [{"role": "diahost", "proxy": "shipped-default"}]}'
+
+[[example]]
+verdict = "good"
+name = "changed by hand"
+config = '<defaultProxy enabled="false" />'
+baseline = '{"configs": [{"role": "diahost", "proxy": "explicit"}]}'
+)";
+  rules::RulePack pack;
+  const auto errors = pack.add(text, "r.toml", "r.toml");
+  for (const text::Error& error : errors) FAIL(error.message);
+  lint::RuleTestResult result;
+  lint::test_rule(*pack.rules().front(), {}, result);
+  std::string lines;
+  for (const auto& failure : result.failures) {
+    lines += failure.example + ": " + failure.message + "\n";
+  }
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("an example can state a baseline, and loses each fact of it", "[lint][quick]") {
+  CHECK(baseline_failures("[[each]]\nof = \"$net/baseline\"\nattributes = [\"proxy\"]\n") == "");
+  const std::string lost = baseline_failures("");
+  CHECK(lost.find("changed: without 'baseline' it is good, but must stay bad or become unknown\n"
+                  "changed: without 'baseline.configs' it is good") == 0);
+  CHECK(lost.find("changed: without 'baseline.configs.proxy' it is good") != std::string::npos);
+}
+
+TEST_CASE("a rule about a baseline must say nothing without one", "[lint][quick]") {
+  const std::string noisy = baseline_failures(
+      "[[each]]\nof = \"$net[not(baseline/@proxy)]\"\nattributes = [\"proxy\"]\n");
+  CHECK(noisy.find("changed: without a baseline it is unknown, but must say nothing") == 0);
+}

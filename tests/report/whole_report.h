@@ -10,7 +10,7 @@ inline void write_text(const lint::Report& report, const report::TextOptions& op
                        report::Sink& sink) {
   report::TextReport text(options);
   for (const lint::HostReport& host : report.hosts) text.add(host);
-  text.write(report.errors, report.summary, sink);
+  text.write(report, sink);
 }
 
 inline void write_concise(const lint::Report& report, report::Sink& sink) {
