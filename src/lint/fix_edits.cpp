@@ -71,7 +71,8 @@ Result<void> FixEditor::add(const rules::StepHit& hit) {
       return insert(hit);
     case Operation::remove_element:
     case Operation::move_element:
-      return remove_or_move(hit);
+    case Operation::wrap_elements:
+      return change_together(hit);
     case Operation::copy_subtree:
       return copy(hit);
     default:
@@ -159,7 +160,7 @@ Result<void> FixEditor::insert(const rules::StepHit& hit) {
   return {};
 }
 
-Result<void> FixEditor::remove_or_move(const rules::StepHit& hit) {
+Result<void> FixEditor::change_together(const rules::StepHit& hit) {
   std::vector<pugi::xml_node> elements;
   const LoadedConfig* config = nullptr;
   for (const rules::FixTarget& target : hit.targets) {
@@ -172,6 +173,9 @@ Result<void> FixEditor::remove_or_move(const rules::StepHit& hit) {
     }
   }
   const xml::Document& document = config->document;
+  if (hit.step->operation == Operation::wrap_elements) {
+    return keep(*config, xml::wrap_elements(document, elements, hit.name));
+  }
   if (!hit.to) return keep(*config, xml::remove_elements(document, elements));
   const auto spot = resolve(hit.to);
   if (!spot || spot->config != config) return no_place();

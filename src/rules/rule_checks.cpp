@@ -171,7 +171,8 @@ class RuleChecker {
         step.name.empty() == step.value.empty()) {
       refuse("needs 'name', or 'value' as a template");
     }
-    if (is({Operation::set_attribute, Operation::set_environment, Operation::copy_subtree}) &&
+    if (is({Operation::set_attribute, Operation::set_environment, Operation::copy_subtree,
+            Operation::wrap_elements}) &&
         step.name.empty()) {
       refuse("needs 'name'");
     }
