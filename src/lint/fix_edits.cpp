@@ -150,6 +150,7 @@ Result<Edits> FixEditor::change(const rules::StepHit& hit, const Target& target,
 }
 
 Result<void> FixEditor::insert(const rules::StepHit& hit) {
+  if (!hit.name.empty()) return insert_around(hit);
   for (const rules::FixTarget& target : hit.targets) {
     const auto spot = resolve(hit.to ? hit.to : target.node);
     if (!spot) return no_place();
@@ -158,6 +159,17 @@ Result<void> FixEditor::insert(const rules::StepHit& hit) {
     if (auto kept = keep(*spot->config, edits); !kept) return kept;
   }
   return {};
+}
+
+/// One element of that name, with what each target brings in it.
+Result<void> FixEditor::insert_around(const rules::StepHit& hit) {
+  const auto spot = resolve(hit.to ? hit.to : hit.targets.front().node);
+  if (!spot) return no_place();
+  std::string markup = "<" + hit.name + ">";
+  for (const rules::FixTarget& target : hit.targets) markup += target.value;
+  markup += "</" + hit.name + ">";
+  const xml::Spot at{element_of(spot->node), hit.step->place};
+  return keep(*spot->config, xml::insert_elements(spot->config->document, at, markup));
 }
 
 Result<void> FixEditor::change_together(const rules::StepHit& hit) {

@@ -122,6 +122,7 @@ struct RunReport {
   std::vector<File> files;
   std::vector<std::string> restart;  // services
   std::vector<std::string> proof;    // what was shown before the first write
+  std::string undo;                  // the command that takes it back; empty without backups
 };
 
 struct Report {
