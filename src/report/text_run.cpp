@@ -64,7 +64,9 @@ void write_run(const lint::RunReport& run, const RunTextOptions& options, Sink& 
                   fmt::format("Restart {}: until then the old settings are in effect.",
                               fmt::join(run.restart, ", ")));
   }
-  if (!run.undo.empty()) pen.paragraph(body, Style::dim, "undo     ", visible(run.undo));
+  if (!run.undo.empty()) {  // in one line, to be copied
+    pen.put(body).put(Style::dim, "undo     ").put(visible(run.undo)).end_line();
+  }
   if (run.undoes.empty()) {
     pen.paragraph(body, Style::dim, "note     ", std::string(golden_note));
   }
