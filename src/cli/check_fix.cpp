@@ -113,7 +113,7 @@ bool apply(const Arguments& arguments, const Session& session, const Plans& plan
     report.errors.push_back(done.error());
     return false;
   }
-  report.runs.push_back(run_report(*done, *session.store, state));
+  report.runs.push_back(run_report(*done, *session.store, state, arguments.one("--backup-dir")));
   report.runs.back().proof = proof_of(arguments);
   if (arguments.has("--keep-backups")) {
     const auto pruned =

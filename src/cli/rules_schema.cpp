@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "report/json.h"
+#include "rules/operation_docs.h"
 #include "rules/rule.h"
 #include "shir/products.h"
 
@@ -65,15 +66,21 @@ std::string open_object(std::string_view meaning) {
 
 /// What a fix and each of its further steps have in common.
 std::vector<Property> step_properties() {
-  std::vector<std::string_view> operations;
+  std::vector<std::string> operations;
   for (std::uint8_t at = 0; at <= static_cast<std::uint8_t>(rules::Operation::command); ++at) {
-    operations.push_back(to_text(static_cast<rules::Operation>(at)));
+    const auto operation = static_cast<rules::Operation>(at);
+    operations.push_back(fmt::format(R"({{"const": {}, "description": {}}})",
+                                     report::json_string(to_text(operation)),
+                                     report::json_string(rules::docs_of(operation))));
   }
-  return {{"operation", choice(operations, "what is done; a command is only shown")},
+  const std::string done = fmt::format(R"({{"description": "what is done", "oneOf": [{}]}})",
+                                       fmt::join(operations, ",\n  "));
+  return {{"operation", done},
           {"target", text("XPath: the nodes to change, all of them; default $self")},
-          {"name", text("attribute or element (a template), variable, registry value or service")},
+          {"name",
+           text("attribute or element (a template), file, variable, registry value or service")},
           {"value", text("template, $target is the node to change: the new text, the XML to "
-                         "insert, the role to copy from, or the exact command")},
+                         "insert, the role to copy from, a new file's text, or the exact command")},
           {"to", text("XPath: the node that an inserted or moved element goes to; default target")},
           {"place", choice({"last", "first", "before", "after"},
                            "seen from that node: its last or first child, or its neighbour")},

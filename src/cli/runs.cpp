@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace shirlint::cli {
@@ -79,7 +80,7 @@ void warn_of_interrupted(const Arguments& arguments, const Session& session) {
 }
 
 lint::RunReport run_report(const fix::RunManifest& manifest, io::Store& store,
-                           const std::string& state) {
+                           const std::string& state, const std::string& backup_dir) {
   const fix::Journal journal(store, state);
   lint::RunReport report;
   report.id = manifest.id;
@@ -96,6 +97,10 @@ lint::RunReport run_report(const fix::RunManifest& manifest, io::Store& store,
                             kept ? journal.backup_path(manifest.id, file) : std::string()});
   }
   report.fixed.assign(codes.begin(), codes.end());
+  const bool undoable = std::any_of(report.files.begin(), report.files.end(),
+                                    [](const auto& file) { return !file.backup.empty(); });
+  if (undoable) report.undo = "shirlint undo " + manifest.id;
+  if (undoable && !backup_dir.empty()) report.undo += fmt::format(" --backup-dir \"{}\"", state);
   return report;
 }
 

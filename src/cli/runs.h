@@ -26,7 +26,9 @@ namespace shirlint::cli {
 /// One sentence when there are interrupted runs; for commands that only read.
 void warn_of_interrupted(const Arguments& arguments, const Session& session);
 
+/// `backup_dir`: what --backup-dir said, which undo has to be told again.
 [[nodiscard]] lint::RunReport run_report(const fix::RunManifest& manifest, io::Store& store,
-                                         const std::string& state);
+                                         const std::string& state,
+                                         const std::string& backup_dir = {});
 
 }  // namespace shirlint::cli

@@ -76,7 +76,8 @@ int run_undo(const Arguments& arguments, Session& session) {
   report::RunTextOptions options;
   options.width = session.width;
   options.color = wants_color(arguments, session);
-  report::write_run(run_report(*done, *session.store, origin->state), options, session.out);
+  report::write_run(run_report(*done, *session.store, origin->state, arguments.one("--backup-dir")),
+                    options, session.out);
   return exit_ok;
 }
 

@@ -15,6 +15,16 @@ bool is_wanted(const lint::Finding& finding, const Policy& policy,
                       [&](const lint::Edit& edit) { return excluded.count(edit.file) != 0; });
 }
 
+/// Two insertions at one place do not overlap, but may both bring what may be there once (a
+/// <bypasslist>). The next pass sees what the first one brought.
+bool meets(const std::map<std::string, text::Edits>& edits, const lint::Edit& edit) {
+  const auto of_file = edits.find(edit.file);
+  if (of_file == edits.end() || edit.start != edit.end) return false;
+  return std::any_of(of_file->second.begin(), of_file->second.end(), [&](const text::Edit& other) {
+    return other.span == text::Span{edit.start, edit.end};
+  });
+}
+
 /// All edits so far and those of `fix`, or nothing when they overlap.
 std::optional<std::map<std::string, text::Edits>> with(std::map<std::string, text::Edits> edits,
                                                        const lint::FixOffer& fix) {
@@ -40,7 +50,10 @@ Choice choose_fixes(const lint::HostReport& host, const Policy& policy,
   for (const lint::Finding& finding : host.findings) {
     if (!is_wanted(finding, policy, excluded)) continue;
     const std::string code(finding.rule->code);
-    auto edits = with(choice.edits, *finding.fix);
+    const auto& wanted = finding.fix->edits;
+    const bool met = std::any_of(wanted.begin(), wanted.end(),
+                                 [&](const lint::Edit& edit) { return meets(choice.edits, edit); });
+    auto edits = met ? std::nullopt : with(choice.edits, *finding.fix);
     if (!edits) {
       choice.left.push_back({code, finding.location, "another fix changes the same place"});
       continue;

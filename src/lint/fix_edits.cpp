@@ -71,7 +71,8 @@ Result<void> FixEditor::add(const rules::StepHit& hit) {
       return insert(hit);
     case Operation::remove_element:
     case Operation::move_element:
-      return remove_or_move(hit);
+    case Operation::wrap_elements:
+      return change_together(hit);
     case Operation::copy_subtree:
       return copy(hit);
     default:
@@ -149,6 +150,7 @@ Result<Edits> FixEditor::change(const rules::StepHit& hit, const Target& target,
 }
 
 Result<void> FixEditor::insert(const rules::StepHit& hit) {
+  if (!hit.name.empty()) return insert_around(hit);
   for (const rules::FixTarget& target : hit.targets) {
     const auto spot = resolve(hit.to ? hit.to : target.node);
     if (!spot) return no_place();
@@ -159,7 +161,18 @@ Result<void> FixEditor::insert(const rules::StepHit& hit) {
   return {};
 }
 
-Result<void> FixEditor::remove_or_move(const rules::StepHit& hit) {
+/// One element of that name, with what each target brings in it.
+Result<void> FixEditor::insert_around(const rules::StepHit& hit) {
+  const auto spot = resolve(hit.to ? hit.to : hit.targets.front().node);
+  if (!spot) return no_place();
+  std::string markup = "<" + hit.name + ">";
+  for (const rules::FixTarget& target : hit.targets) markup += target.value;
+  markup += "</" + hit.name + ">";
+  const xml::Spot at{element_of(spot->node), hit.step->place};
+  return keep(*spot->config, xml::insert_elements(spot->config->document, at, markup));
+}
+
+Result<void> FixEditor::change_together(const rules::StepHit& hit) {
   std::vector<pugi::xml_node> elements;
   const LoadedConfig* config = nullptr;
   for (const rules::FixTarget& target : hit.targets) {
@@ -172,6 +185,9 @@ Result<void> FixEditor::remove_or_move(const rules::StepHit& hit) {
     }
   }
   const xml::Document& document = config->document;
+  if (hit.step->operation == Operation::wrap_elements) {
+    return keep(*config, xml::wrap_elements(document, elements, hit.name));
+  }
   if (!hit.to) return keep(*config, xml::remove_elements(document, elements));
   const auto spot = resolve(hit.to);
   if (!spot || spot->config != config) return no_place();

@@ -55,7 +55,8 @@ class FixEditor {
   text::Result<text::Edits> change(const rules::StepHit& hit, const Target& target,
                                    const std::string& value);
   text::Result<void> insert(const rules::StepHit& hit);
-  text::Result<void> remove_or_move(const rules::StepHit& hit);
+  text::Result<void> insert_around(const rules::StepHit& hit);
+  text::Result<void> change_together(const rules::StepHit& hit);
   text::Result<void> copy(const rules::StepHit& hit);
   text::Result<void> copy_new(const rules::StepHit& hit, const LoadedConfig& config,
                               const LoadedConfig& peer);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "lint/fix_edits.h"
+#include "lint/new_file.h"
 #include "shir/products.h"
 #include "text/edit.h"
 #include "text/secret.h"
@@ -87,6 +88,11 @@ FixOffer action_offer(const rules::FixHit& hit, const Locator& locator) {
   for (const rules::StepHit& step : hit.steps) {
     const rules::FixTarget& target = step.targets.front();
     add_restart(offer, locator.place(target.node).config);
+    if (step.step->operation == rules::Operation::create_file) {
+      const auto text = new_file_text(locator, step);
+      if (text) offer.actions.push_back({"create-file", step.name, *text});
+      continue;
+    }
     offer.actions.push_back({std::string(to_text(step.step->operation)), step.name, target.value});
   }
   return offer;

@@ -125,6 +125,7 @@ struct RunReport {
   std::vector<File> files;
   std::vector<std::string> restart;  // services
   std::vector<std::string> proof;    // what was shown before the first write
+  std::string undo;                  // the command that takes it back; empty without backups
 };
 
 /// An entry of a baseline: so many findings with this fingerprint, in that file of that host.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "report/display.h"
+#include "report/text_run.h"
 #include "text/secret.h"
 
 namespace shirlint::report {
@@ -99,9 +100,11 @@ Json fix(const std::optional<lint::FixOffer>& offer) {
               {"restart", Json::array()}};
   for (const lint::Edit& item : offer->edits) out["edits"].push_back(edit(item));
   for (const lint::Action& action : offer->actions) {
+    const bool file = action.kind == rules::to_text(rules::Operation::create_file);
+    const std::string value = file ? text::mask(action.value) : text::mask_value(action.value);
     out["actions"].push_back({{"kind", string(action.kind)},
                               {"target", string(action.target)},
-                              {"value", valid_utf8(text::mask_value(action.value))}});
+                              {"value", valid_utf8(value)}});
   }
   for (const std::string& service : offer->restart) out["restart"].push_back(string(service));
   return out;
@@ -226,6 +229,8 @@ Json run(const lint::RunReport& item) {
           {"fixed", strings(item.fixed)},
           {"files", std::move(files)},
           {"restart", strings(item.restart)},
+          {"undo", string_or_null(item.undo)},
+          {"note", item.undoes.empty() ? string(golden_note) : Json(nullptr)},
           {"proof", strings(item.proof)}};
 }
 

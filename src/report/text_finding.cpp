@@ -18,9 +18,14 @@ constexpr std::size_t unlimited = std::string::npos;
 /// Commands are shown whole, on lines of their own: they are there to be copied.
 void write_actions(const lint::FixOffer& fix, Pen& pen) {
   for (const lint::Action& action : fix.actions) {
-    const bool command = action.kind == rules::to_text(rules::Operation::command);
-    std::string text = command ? action.value : action.kind + ' ' + action.target;
-    if (!command && !action.value.empty()) text += " = " + text::mask_value(action.value);
+    std::string text = action.kind + ' ' + action.target;
+    if (action.kind == rules::to_text(rules::Operation::command)) {
+      text = action.value;
+    } else if (action.kind == rules::to_text(rules::Operation::create_file)) {
+      text += " with this text:\n" + text::mask(action.value);
+    } else if (!action.value.empty()) {
+      text += " = " + text::mask_value(action.value);
+    }
     for (const std::string& line : wrap(text, unlimited)) {
       pen.put(body).put(std::string(label_width, ' ')).put(Style::bold, line).end_line();
     }

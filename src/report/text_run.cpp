@@ -64,14 +64,11 @@ void write_run(const lint::RunReport& run, const RunTextOptions& options, Sink& 
                   fmt::format("Restart {}: until then the old settings are in effect.",
                               fmt::join(run.restart, ", ")));
   }
-  const bool undoable = std::any_of(run.files.begin(), run.files.end(),
-                                    [](const auto& file) { return !file.backup.empty(); });
-  if (undoable) {
-    pen.paragraph(body, Style::dim, "undo     ", fmt::format("shirlint undo {}", run.id));
+  if (!run.undo.empty()) {  // in one line, to be copied
+    pen.put(body).put(Style::dim, "undo     ").put(visible(run.undo)).end_line();
   }
   if (run.undoes.empty()) {
-    pen.paragraph(body, Style::dim, "note     ",
-                  "A golden copy of these files elsewhere still has the old text.");
+    pen.paragraph(body, Style::dim, "note     ", std::string(golden_note));
   }
   pen.end_line();
 }

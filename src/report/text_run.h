@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include "fix/journal.h"
@@ -9,6 +10,10 @@
 #include "report/sink.h"
 
 namespace shirlint::report {
+
+/// Said of every run that fixed something.
+inline constexpr std::string_view golden_note =
+    "A golden copy of these files elsewhere still has the old text.";
 
 struct RunTextOptions {
   std::size_t width = 80;

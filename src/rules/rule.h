@@ -26,6 +26,7 @@ enum class Operation : std::uint8_t {
   insert_element,
   remove_element,
   move_element,
+  wrap_elements,
   rename_element,
   replace_value,
   replace_span,

@@ -164,6 +164,12 @@ class RuleChecker {
     if (operation == Operation::command && fix.applicability != Applicability::manual) {
       errors_.add(table.at, "a command is never run: its applicability must be 'manual'");
     }
+    if (operation == Operation::create_file && (step.name.empty() || step.value.empty())) {
+      refuse("needs 'name', the file, and 'value', its text");
+    }
+    if (operation == Operation::create_file && fix.applicability != Applicability::manual) {
+      errors_.add(table.at, "a file is shown, never made: its applicability must be 'manual'");
+    }
     if (operation >= Operation::set_environment && fix.applicability == Applicability::safe) {
       errors_.add(table.at, "an action on the machine's state is never 'safe'");
     }
@@ -171,7 +177,8 @@ class RuleChecker {
         step.name.empty() == step.value.empty()) {
       refuse("needs 'name', or 'value' as a template");
     }
-    if (is({Operation::set_attribute, Operation::set_environment, Operation::copy_subtree}) &&
+    if (is({Operation::set_attribute, Operation::set_environment, Operation::copy_subtree,
+            Operation::wrap_elements}) &&
         step.name.empty()) {
       refuse("needs 'name'");
     }

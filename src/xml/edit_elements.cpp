@@ -1,6 +1,7 @@
 #include "xml/edit_elements.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "xml/edit_layout.h"
 #include "xml/edit_slot.h"
@@ -87,6 +88,31 @@ Nodes elements_below(pugi::xml_node parent) {
   return nodes;
 }
 
+/// The first and the last of them in the file.
+std::pair<pugi::xml_node, pugi::xml_node> ends_of(const Document& document, const Nodes& nodes) {
+  const auto before = [&](pugi::xml_node a, pugi::xml_node b) {
+    return document.place(a).whole.start < document.place(b).whole.start;
+  };
+  const auto [first, last] = std::minmax_element(nodes.begin(), nodes.end(), before);
+  return {*first, *last};
+}
+
+/// One step more for each line in `span` that begins between nodes or attributes. A line that
+/// begins in a value, a text or a comment stays.
+text::Edits indent_lines(const Document& document, text::Span span, const std::string& step) {
+  text::Edits edits;
+  for (const Token& token : document.tokens()) {
+    if (token.span.start <= span.start || token.span.end >= span.end) continue;
+    const std::string_view text = document.source().slice(token.span);
+    const std::size_t line = text.find_last_of("\r\n");
+    const bool layout = token.kind == TokenKind::space || token.kind == TokenKind::text;
+    if (!layout || !is_blank(text) || line == std::string_view::npos) continue;
+    const auto at = static_cast<std::uint32_t>(token.span.start + line + 1);
+    edits.push_back({{at, at}, step});
+  }
+  return edits;
+}
+
 bool is_within(pugi::xml_node node, const Nodes& outer) {
   for (; node; node = node.parent()) {
     if (std::find(outer.begin(), outer.end(), node) != outer.end()) return true;
@@ -134,6 +160,36 @@ text::Result<text::Edits> move_elements(const Document& document, const Nodes& e
   edits->push_back({slot->span, written_at(*slot, layout_around(document, slot->neighbour),
                                            document, spans, LineBreaks::kept)});
   return text::combine(std::move(*edits));
+}
+
+text::Result<text::Edits> wrap_elements(const Document& document, const Nodes& elements,
+                                        std::string_view name) {
+  if (!all_in_file(document, elements)) return not_in_file();
+  if (!is_plain_name(name)) {
+    return text::fail("'" + std::string(name) + "' is no name for an element");
+  }
+  const auto [first, last] = ends_of(document, elements);
+  for (pugi::xml_node node = first; node != last; node = node.next_sibling()) {
+    const bool chosen = std::find(elements.begin(), elements.end(), node) != elements.end();
+    const bool white = node.type() == pugi::node_pcdata &&
+                       is_blank(document.source().slice(document.place(node).whole));
+    if (!node || !(chosen || white || node.type() == pugi::node_comment)) {
+      return text::fail("something else stands between the elements");
+    }
+  }
+  const text::Span span = {document.place(first).whole.start, document.place(last).whole.end};
+  const std::string open = "<" + std::string(name) + ">";
+  const std::string close = "</" + std::string(name) + ">";
+  const auto outer = indentation(document.source().text(), span.start);
+  if (!outer) {
+    return text::Edits{{{span.start, span.start}, open}, {{span.end, span.end}, close}};
+  }
+  const Layout layout = layout_around(document, first);
+  text::Edits edits = indent_lines(document, span, layout.step);
+  edits.push_back(
+      {{span.start, span.start}, open + layout.line_end + std::string(*outer) + layout.step});
+  edits.push_back({{span.end, span.end}, layout.line_end + std::string(*outer) + close});
+  return text::combine(std::move(edits));
 }
 
 text::Result<text::Edits> rename_element(const Document& document, pugi::xml_node element,

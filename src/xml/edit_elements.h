@@ -31,6 +31,11 @@ struct Spot {
 [[nodiscard]] text::Result<text::Edits> move_elements(const Document& document,
                                                       const std::vector<pugi::xml_node>& elements,
                                                       const Spot& spot);
+/// An element called `name` is put around siblings. What stands between them goes along if it is
+/// white space or a comment, else it is refused.
+[[nodiscard]] text::Result<text::Edits> wrap_elements(const Document& document,
+                                                      const std::vector<pugi::xml_node>& elements,
+                                                      std::string_view name);
 [[nodiscard]] text::Result<text::Edits> rename_element(const Document& document,
                                                        pugi::xml_node element,
                                                        std::string_view name);

@@ -62,6 +62,17 @@ struct Host {
 
 }  // namespace
 
+TEST_CASE("the undo that is told finds a state folder of its own", "[cli][quick]") {
+  Host host;
+  const std::string state = host.folder.path() + "/a state folder of its own";
+  const Ran ran = host.run({"check", "--fix", "--backup-dir", state, host.host});
+  CHECK(read(host.diahost) == mended);
+  CHECK(ran.says("shirlint undo 20261122-030000 --backup-dir \"" + state + "\"\n"));
+  CHECK(host.run({"undo", "20261122-030000"}).code == 2);
+  CHECK(host.run({"undo", "20261122-030000", "--backup-dir", state}).code == 0);
+  CHECK(read(host.diahost) == broken);
+}
+
 TEST_CASE("check --fix mends both files, and says what goes into the ticket", "[cli][quick]") {
   Host host;
   const Ran ran = host.run({"check", "--fix", "--reason", "CHG-4711", host.host});
@@ -149,6 +160,8 @@ TEST_CASE("the run is in the JSON", "[cli][quick]") {
   const auto report = nlohmann::json::parse(ran.out);
   REQUIRE(report["runs"].size() == 1);
   const auto& run = report["runs"][0];
+  CHECK(run["undo"] == "shirlint undo 20261122-030000");
+  CHECK(run["note"].get<std::string>().find("golden copy") != std::string::npos);
   CHECK(run["id"] == "20261122-030000");
   CHECK(run["fixed"] == nlohmann::json::array({"PRX009"}));
   CHECK(run["files"].size() == 2);

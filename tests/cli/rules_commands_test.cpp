@@ -40,6 +40,15 @@ TEST_CASE("rules schema is JSON", "[cli][quick]") {
   const auto schema = nlohmann::json::parse(ran.out);
   CHECK(schema["properties"].contains("select"));
   CHECK(schema["required"].size() > 5);
+  const auto& operations = schema["properties"]["fix"]["items"]["properties"]["operation"]["oneOf"];
+  REQUIRE(operations.size() == 26);
+  for (const auto& operation : operations) {
+    CAPTURE(operation.dump());
+    CHECK(operation["description"].get<std::string>().size() > 20);
+  }
+  CHECK(operations[6]["const"] == "wrap-elements");
+  CHECK(operations[6]["description"].get<std::string>().find("around") != std::string::npos);
+  CHECK(operations.back()["const"] == "command");
 }
 
 TEST_CASE("rules test runs the examples of a folder", "[cli][quick]") {

@@ -191,3 +191,23 @@ TEST_CASE("a fix that brings a new finding is refused", "[fix][quick]") {
   const fix::HostPlan plan = machine.plan(rules::Applicability::unsafe);
   CHECK(plan.refusal == "XAB002 would be found at h/diahost.exe.config: it is Unspecified");
 }
+
+TEST_CASE("fixes that each bring a bypass list take turns, and there is one list", "[fix][quick]") {
+  Machine machine;
+  machine.files.add("h/diahost.exe.config",
+                    config("<defaultProxy>\r\n      <proxy proxyaddress='http://proxy:8080' />\r\n"
+                           "    </defaultProxy>"));
+  machine.files.add("h/host.toml",
+                    "schema = 'shirlint.host/1'\nproduct = 'adf'\n[os]\nazure_vm = true\n"
+                    "[[endpoint]]\nhost = 'adf-prod.westeurope.datafactory.azure.net'\n"
+                    "addresses = ['10.1.2.3']\n");
+  const fix::HostPlan plan = machine.plan(rules::Applicability::unsafe);
+  CHECK(plan.refusal.empty());
+  CHECK(plan.left.empty());
+  REQUIRE(plan.files.size() == 1);
+  const std::string& after = plan.files[0].after;
+  CHECK(after.find("<bypasslist>") == after.rfind("<bypasslist>"));
+  CHECK(after.find("<bypasslist>\r\n        <add address='^https?://169\\.254") !=
+        std::string::npos);
+  CHECK(after.find("adf-prod\\.westeurope") != std::string::npos);
+}

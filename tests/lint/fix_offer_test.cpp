@@ -24,9 +24,8 @@ std::string rule_with(const std::string& select, const std::string& fix) {
   return "code = 'XAB001'\nname = 'a'\ntitle = 't'\nseverity = 'error'\nevidence = 'source'\n"
          "sources = ['https://example.org/']\nwhy = 'w'\nremedy = 'r'\nroles = ['diahost']\n"
          "select = \"" +
-         select +
-         "\"\nmessage = 'm'\n[[fix]]\napplicability = 'unsafe'\n"
-         "title = 't'\n" +
+         select + "\"\nmessage = 'm'\n[[fix]]\napplicability = '" +
+         (fix.find("create-file") == std::string::npos ? "unsafe" : "manual") + "'\ntitle = 't'\n" +
          fix +
          "\n[[example]]\nverdict = 'bad'\nname = 'b'\nconfig = '<a/>'\n"
          "[[example]]\nverdict = 'good'\nname = 'g'\nconfig = '<a/>'\n";
@@ -107,6 +106,37 @@ TEST_CASE("set-attribute changes the one that is there or adds it last", "[lint]
         config("<proxy a='1' usesystemdefault='True' />"));
   CHECK(offer(config("<proxy/>"), proxy, fix).fixed ==
         config("<proxy usesystemdefault=\"True\"/>"));
+}
+
+TEST_CASE("wrap-elements puts one element around all targets", "[lint][quick]") {
+  CHECK(offer(config("<proxy a='1' />\n      <bypasslist/>"),
+              "/configuration/system.net/defaultProxy",
+              "operation = 'wrap-elements'\ntarget = '$self/*'\nname = 'w'")
+            .fixed == config("<w>\n        <proxy a='1' />\n        <bypasslist/>\n      </w>"));
+}
+
+TEST_CASE("insert-element with a name brings all that its targets give in one element",
+          "[lint][quick]") {
+  CHECK(offer(config("<proxy/><proxy/>"), "/configuration/system.net",
+              "operation = 'insert-element'\ntarget = '$self/defaultProxy/proxy'\n"
+              "to = '$self/defaultProxy'\nname = 'bypasslist'\nvalue = '<add/>'")
+            .fixed == config("<proxy/><proxy/><bypasslist><add/><add/></bypasslist>"));
+}
+
+TEST_CASE("create-file shows a text with the block of another file, secrets masked",
+          "[lint][quick]") {
+  const std::string fix =
+      "operation = 'create-file'\nname = 'a.config'\nvalue = '''\n<configuration>\n"
+      "\t<system.net>\n\t\t<defaultProxy />\n\t</system.net>\n</configuration>\n'''";
+  const Offered offered = offer(config("<proxy proxyaddress='http://me:pw@p:1'/>"), proxy, fix);
+  REQUIRE(offered.offers.size() == 1);
+  CHECK(offered.offers[0].edits.empty());
+  REQUIRE(offered.offers[0].actions.size() == 1);
+  CHECK(offered.offers[0].actions[0].target == "a.config");
+  CHECK(offered.offers[0].actions[0].value ==
+        "<configuration>\n\t<system.net>\n\t\t<defaultProxy>\n\t\t\t<proxy "
+        "proxyaddress=\"http://***@p:1\" />\n\t\t</defaultProxy>\n\t</system.net>\n"
+        "</configuration>\n");
 }
 
 TEST_CASE("copy-subtree takes the other file's element over", "[lint][quick]") {

@@ -207,3 +207,24 @@ TEST_CASE("stray text goes as an element would", "[xml][quick]") {
   CHECK(without("<r>\n  ...\n  <a/>\n</r>") == "<r>\n  <a/>\n</r>");
   CHECK(without("<r> ... </r>") == "<r> </r>");
 }
+
+TEST_CASE("an element is put around others without touching them", "[xml][quick]") {
+  const auto wrapped = [](const std::string& before, const char* path) {
+    return after(before, [&](const Document& document) {
+      return wrap_elements(document, all(document, path), "w");
+    });
+  };
+  CHECK(wrapped("<r>\r\n\t<a x='1'\r\n\t   y='2' />\r\n\t<b>\r\n\t\t<c/>\r\n\t</b>\r\n</r>\r\n",
+                "/r/*") ==
+        "<r>\r\n\t<w>\r\n\t\t<a x='1'\r\n\t\t   y='2' />\r\n\t\t<b>\r\n\t\t\t<c/>\r\n\t\t</b>\r\n"
+        "\t</w>\r\n</r>\r\n");
+  CHECK(wrapped("<r><a /><b/></r>", "/r/a") == "<r><w><a /></w><b/></r>");
+  CHECK(wrapped("<r>\n  <a/>\n\n  <!-- about\n  b -->\n  <b>two\nlines</b>\n</r>", "/r/*") ==
+        "<r>\n  <w>\n    <a/>\n\n    <!-- about\n  b -->\n    <b>two\nlines</b>\n  </w>\n</r>");
+  CHECK(wrapped("<r>\n <a/> <b/>\n <c/>\n</r>", "//a | //b") ==
+        "<r>\n <w>\n  <a/> <b/>\n </w>\n <c/>\n</r>");
+  CHECK(wrapped("<r><a/><x/><b/></r>", "//a | //b") ==
+        "refused: something else stands between the elements");
+  CHECK(wrapped("<r><a/><s><b/></s></r>", "//a | //b") ==
+        "refused: something else stands between the elements");
+}
