@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <thread>
+#include <utility>
 
 #include "cli/check_fix.h"
 #include "cli/check_setup.h"
 #include "cli/commands.h"
 #include "cli/parallel.h"
 #include "cli/runs.h"
+#include "lint/group.h"
 #include "lint/selection.h"
 #include "report/concise.h"
 #include "report/json.h"
@@ -121,6 +124,36 @@ void keep_failing(lint::HostReport& host, const Failing& failing) {
                       host.findings.end());
 }
 
+template <class Item>
+void append(std::vector<Item>& to, std::vector<Item>& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+/// Hands out what groups say when all hosts are taken: to the hosts, or, for jsonl, which has
+/// written these, a further report for each group. True: it makes the run fail.
+bool take_groups(const lint::Groups& groups, const lint::CheckContext& context,
+                 const std::string& format, const Failing& failing, bool quiet,
+                 lint::Report& report, Session& session) {
+  bool failed = false;
+  for (lint::GroupReport& group : groups.judge(context)) {
+    lint::HostReport line;
+    line.group = group.name;
+    for (lint::NodeVerdict& node : group.nodes) {
+      lint::HostReport& host = format == "jsonl" ? line : report.hosts.at(node.host);
+      lint::count(report.summary, node.findings, node.unknown);
+      append(host.findings, node.findings);
+      append(host.unknown, node.unknown);
+      failed = failed || failing.fails(host);
+      if (quiet && format != "json") keep_failing(host, failing);
+      if (format != "jsonl") lint::sort_findings(host.findings);
+    }
+    if (format == "jsonl") {
+      report::write_jsonl_group(report.tool, report.date, line, session.out);
+    }
+  }
+  return failed;
+}
+
 }  // namespace
 
 int run_check(const Arguments& arguments, Session& session) {
@@ -163,9 +196,11 @@ int run_check(const Arguments& arguments, Session& session) {
   if (arguments.has("--diff")) return diff_hosts(arguments, session, *setup, report);
   bool failed = false;
   bool trouble = false;
+  lint::Groups groups;
   const auto take = [&](lint::HostReport host) {
     failed = failed || failing.fails(host);
     trouble = trouble || !host.errors.empty();
+    if (host.node) groups.add(report.summary.hosts, std::exchange(host.node, nullptr));
     lint::count(report.summary, host);
     for (text::Error warning : host.warnings) {
       warning.message = "warning: " + warning.message;
@@ -185,6 +220,9 @@ int run_check(const Arguments& arguments, Session& session) {
   } else {
     check_hosts(*setup, jobs, session, take);
   }
+  failed = take_groups(groups, setup->context, format, failing, arguments.has("--quiet"), report,
+                       session) ||
+           failed;
   trouble = trouble || !report.errors.empty();
   if (format == "jsonl") {
     report::write_jsonl_summary(report, session.out);

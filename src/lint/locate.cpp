@@ -63,6 +63,11 @@ std::string logical_path(const pugi::xpath_node& node) {
   return path.empty() ? "/" : path;
 }
 
+bool is_named(const LoadedHost& host, const NodePlace& place) {
+  if (place.config != nullptr) return place.config->file.named;
+  return host.source.kind != facts::InputKind::files;
+}
+
 const LoadedConfig* Locator::config_of(const text::Source* source) const {
   for (const LoadedConfig& config : host_.configs) {
     if (&config.document.source() == source) return &config;
