@@ -57,7 +57,9 @@ std::string logical_path(const pugi::xpath_node& node) {
   for (; at; at = at.parent()) {
     if (at.type() != pugi::node_element || std::string_view(at.name()) == "facts") continue;
     std::string step = std::string("/") + at.name();
-    if (fact) step += item_name(at);
+    // The host's own name would tie the path, and what is made of it, to one host.
+    const bool is_host = step == "/host" && std::string_view(at.parent().name()) == "facts";
+    if (fact && !is_host) step += item_name(at);
     path.insert(0, step);
   }
   return path.empty() ? "/" : path;

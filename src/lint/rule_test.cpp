@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "io/memory_reader.h"
 #include "lint/checker.h"
 #include "lint/example_facts.h"
+#include "lint/group.h"
 #include "rules/xpath_mutations.h"
 #include "rules/xpath_syntax.h"
 #include "text/edit.h"
@@ -27,6 +29,15 @@ std::string whole_config(std::string_view text) {
   return std::string(text);
 }
 
+/// Where the files of an example's host stand; `node` counts those of a group.
+std::string folder_of(const rules::Example& example, std::size_t node) {
+  return example.nodes.empty() ? "host" : fmt::format("node-{}", node + 1);
+}
+
+std::string config_path(const std::string& folder, std::string_view role) {
+  return fmt::format("{}/{}.config", folder, role);
+}
+
 /// What came of one example.
 struct Outcome {
   rules::Verdict verdict = rules::Verdict::good;
@@ -41,23 +52,65 @@ class Runner {
     context_.data = data;
   }
 
-  Outcome run(const rules::Example& example, const std::string& host) {
+  Outcome run(const rules::Example& example) { return run(example, {{}, std::string(), none}); }
+
+  /// With another host.toml for one of its hosts.
+  Outcome run(const rules::Example& example, const FactDeletion& changed) {
     Outcome outcome;
+    prepare(example, outcome);
+    std::vector<rules::Node> hosts(example.nodes.begin(), example.nodes.end());
+    if (hosts.empty()) hosts.push_back({example.configs, example.host});
+    if (changed.node != none) hosts[changed.node].host = changed.host;
+    HostChecker checker(context_);
+    Groups groups;
+    bool unknown = false;
+    for (std::size_t at = 0; at < hosts.size(); ++at) {
+      HostReport report = check(checker, example, hosts[at], folder_of(example, at));
+      if (report.node) groups.add(at, report.node);
+      take(outcome, report.findings);
+      unknown = unknown || !report.unknown.empty();
+      outcome.errors.insert(outcome.errors.end(), report.errors.begin(), report.errors.end());
+    }
+    for (GroupReport& group : groups.judge(context_)) {
+      for (NodeVerdict& node : group.nodes) {
+        take(outcome, node.findings);
+        unknown = unknown || !node.unknown.empty();
+      }
+    }
+    outcome.verdict = !outcome.findings.empty() ? rules::Verdict::bad
+                      : unknown                 ? rules::Verdict::unknown
+                                                : rules::Verdict::good;
+    return outcome;
+  }
+
+ private:
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+  static void take(Outcome& outcome, std::vector<Finding>& findings) {
+    std::move(findings.begin(), findings.end(), std::back_inserter(outcome.findings));
+  }
+
+  static HostReport check(HostChecker& checker, const rules::Example& example,
+                          const rules::Node& host, const std::string& folder) {
     io::MemoryReader files;
     HostSource source;
-    source.path = "host";
+    source.path = folder;
     source.kind = example.live    ? facts::InputKind::live
                   : example.alone ? facts::InputKind::files
                                   : facts::InputKind::folder;
-    for (const rules::File& config : example.configs) {
-      const std::string path = fmt::format("host/{}.config", config.role);
+    for (const rules::File& config : host.configs) {
+      const std::string path = config_path(folder, config.role);
       files.add(path, whole_config(config.text));
       source.configs.push_back({path, std::string(config.role), true});
     }
-    if (!host.empty()) {
-      source.snapshot = "host/host.toml";
-      files.add(source.snapshot, host);
+    if (!host.host.empty()) {
+      source.snapshot = folder + "/host.toml";
+      files.add(source.snapshot, std::string(host.host));
     }
+    return checker.check(source, files);
+  }
+
+  void prepare(const rules::Example& example, Outcome& outcome) {
     LoadedSite site = read_site(std::string(example.site), "shirlint.toml");
     outcome.errors = std::move(site.errors);
     context_.site = std::move(site.site);
@@ -65,29 +118,28 @@ class Runner {
     context_.tokens_are_values = example.live;
     context_.today =
         text::parse_day(example.date.empty() ? default_day : example.date).value_or(text::Day{});
-    HostReport report = HostChecker(context_).check(source, files);
-    outcome.errors.insert(outcome.errors.end(), report.errors.begin(), report.errors.end());
-    outcome.findings = std::move(report.findings);
-    outcome.verdict = !outcome.findings.empty() ? rules::Verdict::bad
-                      : !report.unknown.empty() ? rules::Verdict::unknown
-                                                : rules::Verdict::good;
-    return outcome;
   }
 
- private:
   const rules::Rule& rule_;
   CheckContext context_;
 };
 
-/// The text that a finding marks, taken from the file it stands in.
-std::string marked_text(const Finding& finding, const rules::Example& example) {
-  std::string text(example.host);
-  for (const rules::File& config : example.configs) {
-    if (finding.location.file == fmt::format("host/{}.config", config.role)) {
-      text = whole_config(config.text);
+std::string text_of_file(const std::string& file, const rules::Example& example) {
+  std::vector<rules::Node> hosts(example.nodes.begin(), example.nodes.end());
+  if (hosts.empty()) hosts.push_back({example.configs, example.host});
+  for (std::size_t at = 0; at < hosts.size(); ++at) {
+    const std::string folder = folder_of(example, at);
+    if (file == folder + "/host.toml") return std::string(hosts[at].host);
+    for (const rules::File& config : hosts[at].configs) {
+      if (file == config_path(folder, config.role)) return whole_config(config.text);
     }
   }
-  const text::Source source(text);
+  return std::string(example.host);
+}
+
+/// The text that a finding marks, taken from the file it stands in.
+std::string marked_text(const Finding& finding, const rules::Example& example) {
+  const text::Source source(text_of_file(finding.location.file, example));
   const auto offset = [&](text::Position at) {
     std::uint32_t low = 0;
     while (low < source.text().size() && source.position(low) < at) ++low;
@@ -136,7 +188,7 @@ class RuleTester {
   }
 
   void test_example(const rules::Example& example) {
-    const Outcome outcome = runner_.run(example, std::string(example.host));
+    const Outcome outcome = runner_.run(example);
     const std::string name(example.name);
     for (const text::Error& error : outcome.errors) {
       fail(name,
@@ -179,10 +231,9 @@ class RuleTester {
   }
 
   void test_deletions(const rules::Example& example) {
-    if (example.host.empty()) return;
-    for (const FactDeletion& deletion : without_each_fact(example.host)) {
+    for (const FactDeletion& deletion : without_each_fact(example)) {
       ++result_.deletions;
-      const Outcome outcome = runner_.run(example, deletion.host);
+      const Outcome outcome = runner_.run(example, deletion);
       if (!outcome.errors.empty()) continue;  // without it this is no snapshot any more
       if (outcome.verdict == example.verdict || outcome.verdict == rules::Verdict::unknown)
         continue;
@@ -250,7 +301,7 @@ class RuleTester {
     ++result_.mutants;
     Runner runner(mutant, data_);
     for (const rules::Example& example : rule_.examples) {
-      const Outcome outcome = runner.run(example, std::string(example.host));
+      const Outcome outcome = runner.run(example);
       if (outcome.verdict != example.verdict) return;
       if (example.verdict == rules::Verdict::bad && outcome.findings.size() != example.findings) {
         return;
@@ -262,9 +313,8 @@ class RuleTester {
 
   /// Is there a fact of the example without which the mutant says what it must not?
   static bool deletion_shows(const rules::Example& example, Runner& runner) {
-    if (example.host.empty()) return false;
-    for (const FactDeletion& deletion : without_each_fact(example.host)) {
-      const Outcome outcome = runner.run(example, deletion.host);
+    for (const FactDeletion& deletion : without_each_fact(example)) {
+      const Outcome outcome = runner.run(example, deletion);
       if (outcome.errors.empty() && outcome.verdict != example.verdict &&
           outcome.verdict != rules::Verdict::unknown) {
         return true;

@@ -20,7 +20,7 @@ std::string chosen(const Selection& selection) {
   const auto result = select_rules(all, selection);
   if (!result) return result.error().message;
   std::string text;
-  for (const Rule* rule : *result) text += std::string(rule->code) + " ";
+  for (const Rule* rule : result->rules) text += std::string(rule->code) + " ";
   return text;
 }
 
