@@ -39,7 +39,7 @@ constexpr std::array group = {
     Term{"group/node/config/@model", TermType::text, "", derived,
          "path of the node that it is compared with"},
     Term{"group/node/config/entry", TermType::element, "", "config",
-         "a bypass entry that is in effect and can match"},
+         "a bypass entry that is in effect and can match; of a config that differs, and its model"},
     Term{"group/node/config/entry/@pattern", TermType::text, "", "config", "the address"},
 };
 

@@ -66,6 +66,10 @@ void GroupTree::add_config(pugi::xml_node parent, const NodeConfig& config) {
   tree_.set(element, "mode", config.proxy->mode);
   if (!config.proxy->address.empty()) tree_.set(element, "address", config.proxy->address);
   tree_.set(element, "entries", std::to_string(config.proxy->entries));
+}
+
+void GroupTree::add_entries(pugi::xml_node element, const NodeConfig& config) {
+  if (element.child("entry")) return;  // the model of another one too
   for (const std::string& pattern : config.proxy->patterns) {
     tree_.set(tree_.add(element, "entry"), "pattern", pattern);
   }
@@ -104,6 +108,9 @@ void GroupTree::compare_configs() {
       const auto differs = differ(*member.config->proxy, *model.config->proxy);
       if (differs) tree_.set(member.element, "differs", *differs ? "true" : "false");
       tree_.set(member.element, "model", model.node->path);
+      if (!differs.value_or(false)) continue;
+      add_entries(member.element, *member.config);
+      add_entries(model.element, *model.config);
     }
   }
 }

@@ -26,6 +26,7 @@ class GroupTree {
  private:
   void add_node(const NodeSummary& node);
   void add_config(pugi::xml_node parent, const NodeConfig& config);
+  void add_entries(pugi::xml_node element, const NodeConfig& config);
   void compare_versions();
   void compare_configs();
 
