@@ -34,8 +34,9 @@ constexpr std::array group = {
     Term{"group/node/config/@entries", TermType::integer, "", net,
          "how many different bypass entries are in effect"},
     Term{"group/node/config/@differs", TermType::boolean, "", derived,
-         "it makes .NET do something else than the same file of most nodes (of the first one where "
-         "there is no majority); absent where deployment tokens leave that open"},
+         "it makes .NET do something else than the same file of most nodes (where there is no "
+         "majority: of the first one that is not as shipped); absent where deployment tokens leave "
+         "that open"},
     Term{"group/node/config/@model", TermType::text, "", derived,
          "path of the node that it is compared with"},
     Term{"group/node/config/entry", TermType::element, "", "config",

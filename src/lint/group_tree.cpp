@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include "shir/versions.h"
 
@@ -21,13 +22,18 @@ struct Member {
   pugi::xml_node element;
 };
 
-/// The one that does what most do; the first of them, and the first of all where there is no most.
+/// The first of those that do what most do. Where there is no most, what somebody set is what was
+/// meant, and what is as shipped was forgotten.
 const Member& model_of(const std::vector<Member>& members) {
   std::map<std::string_view, std::size_t> count;
   for (const Member& member : members) ++count[member.config->proxy->canonical];
-  return *std::max_element(members.begin(), members.end(), [&](const Member& a, const Member& b) {
-    return count[a.config->proxy->canonical] < count[b.config->proxy->canonical];
-  });
+  const auto weight = [&](const Member& member) {
+    const ProxySummary& proxy = *member.config->proxy;
+    return std::make_pair(count[proxy.canonical], !proxy.shipped_default);
+  };
+  return *std::max_element(
+      members.begin(), members.end(),
+      [&](const Member& left, const Member& right) { return weight(left) < weight(right); });
 }
 
 /// Nothing: tokens stand in the way that may be filled in alike.

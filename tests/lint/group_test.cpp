@@ -29,13 +29,22 @@ class Fleet {
     context_.today = *text::parse_day("2026-11-22");
   }
 
-  Fleet& add(const std::string& default_proxy, const std::string& more = "",
+  Fleet& add_shipped(const std::string& more) {
+    return add_file("<defaultProxy useDefaultCredentials=\"true\"/>", more, "ir", true);
+  }
+
+  Fleet& add(const std::string& proxy, const std::string& more = "",
              const std::string& group = "ir", bool named = true) {
+    return add_file("<defaultProxy>" + proxy + "</defaultProxy>", more, group, named);
+  }
+
+  Fleet& add_file(const std::string& default_proxy, const std::string& more,
+                  const std::string& group, bool named) {
     const std::string folder = "n" + std::to_string(++hosts_);
     const std::string config = folder + "/diahost.exe.config";
     io::MemoryReader files;
-    files.add(config, "<configuration>\n<system.net>\n<defaultProxy>" + default_proxy +
-                          "</defaultProxy>\n</system.net>\n</configuration>\n");
+    files.add(config, "<configuration>\n<system.net>\n" + default_proxy +
+                          "\n</system.net>\n</configuration>\n");
     files.add(folder + "/host.toml", "schema = \"shirlint.host/1\"\nname = \"node-" +
                                          std::to_string(hosts_) + "\"\ngroup = \"" + group +
                                          "\"\n" + more);
@@ -107,6 +116,14 @@ TEST_CASE("what most nodes do is right, wherever the odd one stands", "[lint][qu
   const std::string v = version("5.66.1.1");
   CHECK(Fleet().add(proxy_b, v).add(proxy_a, v).add(proxy_a, v).judge() ==
         Lines{"PRX003 n1/diahost.exe.config:3 < n2/diahost.exe.config:3"});
+}
+
+TEST_CASE("where most nodes do nothing alike, what is as shipped was forgotten", "[lint][quick]") {
+  const std::string v = version("5.66.1.1");
+  CHECK(Fleet().add_shipped(v).add(proxy_a, v).judge() ==
+        Lines{"PRX003 n1/diahost.exe.config:3 < n2/diahost.exe.config:3"});
+  CHECK(Fleet().add_shipped(v).add_shipped(v).add(proxy_a, v).judge() ==
+        Lines{"PRX003 n3/diahost.exe.config:3 < n1/diahost.exe.config:3"});
 }
 
 TEST_CASE("a host without neighbours, or without a group, is not judged", "[lint][quick]") {
