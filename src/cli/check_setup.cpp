@@ -24,9 +24,10 @@ void read_site_file(const Arguments& arguments, const Session& session,
   lint::LoadedSite loaded = lint::read_site(*bytes, file);
   // The code of a rule that redirects means the other rule, unless that one is named as well.
   const auto named = loaded.site.severity;
-  for (const auto& [code, severity] : named) {
+  for (const auto& entry : named) {
+    const std::string& code = entry.first;
     if (known_rules != nullptr) {
-      loaded.site.severity.emplace(lint::redirected(*known_rules, code), severity);
+      loaded.site.severity.emplace(lint::redirected(*known_rules, code), entry.second);
     }
     const bool known = known_rules == nullptr ||
                        std::any_of(known_rules->begin(), known_rules->end(),

@@ -79,7 +79,7 @@ void Groups::add(std::size_t host, const std::shared_ptr<const NodeSummary>& nod
       known = config.proxy;
     }
   }
-  groups_[kept->group].push_back({host, std::move(kept)});
+  groups_[node->group].push_back({host, std::move(kept)});
 }
 
 std::vector<GroupReport> Groups::judge(const CheckContext& context) const {

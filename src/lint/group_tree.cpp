@@ -85,12 +85,12 @@ void GroupTree::compare_versions() {
   std::vector<std::optional<shir::Version>> versions;
   const shir::Version* newest = nullptr;
   versions.reserve(nodes_.size());  // `newest` points into it
-  for (std::size_t at = 0; at < nodes_.size(); ++at) {
-    const auto& version = versions.emplace_back(shir::parse_version(nodes_[at]->version));
+  for (const NodeSummary* node : nodes_) {
+    const auto& version = versions.emplace_back(shir::parse_version(node->version));
     if (!version || (newest != nullptr && parts(*version) <= parts(*newest))) continue;
     newest = &*version;
     group_.remove_attribute("newest-version");
-    tree_.set(group_, "newest-version", nodes_[at]->version);
+    tree_.set(group_, "newest-version", node->version);
   }
   for (std::size_t at = 0; at < nodes_.size(); ++at) {
     if (!versions[at]) continue;
