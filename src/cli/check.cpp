@@ -2,20 +2,19 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <iterator>
 #include <thread>
+#include <utility>
 
 #include "cli/check_baseline.h"
 #include "cli/check_fix.h"
+#include "cli/check_output.h"
 #include "cli/check_setup.h"
 #include "cli/commands.h"
 #include "cli/parallel.h"
 #include "cli/runs.h"
+#include "lint/group.h"
 #include "lint/selection.h"
-#include "report/concise.h"
-#include "report/json.h"
-#include "report/text.h"
-#include "report/text_run.h"
 
 namespace shirlint::cli {
 namespace {
@@ -81,60 +80,6 @@ unsigned jobs_of(const Arguments& arguments) {
   return number ? static_cast<unsigned>(std::stoul(text)) : 0;
 }
 
-/// Where hosts go as they are checked, and what is said at the end; one a format. What people read
-/// keeps no more of a host than it will show; JSON holds everything in one object.
-class Output {
- public:
-  Output(const std::string& format, const Arguments& arguments, lint::Report& report,
-         Session& session)
-      : format_(format), report_(report), session_(session) {
-    if (format != "text") return;
-    report::TextOptions options;
-    options.width = session.width;
-    options.color = wants_color(arguments, session);
-    options.verbose = arguments.has("--verbose");
-    options.quiet = arguments.has("--quiet");
-    options.statistics = arguments.has("--statistics");
-    text_.emplace(options);
-    run_options_ = {options.width, options.color};
-  }
-
-  void take(lint::HostReport host) {
-    if (text_) {
-      text_->add(std::move(host));
-    } else if (format_ == "concise") {
-      report::write_concise_host(host, session_.out);
-    } else if (format_ == "jsonl") {
-      report::write_jsonl_host(report_.tool, report_.date, host, session_.out);
-    } else {
-      report_.hosts.push_back(std::move(host));
-    }
-  }
-
-  void finish() {
-    if (text_) {
-      for (const lint::RunReport& run : report_.runs) {
-        report::write_run(run, run_options_, session_.out);
-      }
-      report::write_unapplied(report_.unapplied, run_options_, session_.out);
-      text_->write(report_, session_.out);
-    } else if (format_ == "concise") {
-      report::write_concise_errors(report_.errors, session_.out);
-    } else if (format_ == "jsonl") {
-      report::write_jsonl_summary(report_, session_.out);
-    } else {
-      report::write_json(report_, session_.out);
-    }
-  }
-
- private:
-  std::string format_;
-  lint::Report& report_;
-  Session& session_;
-  std::optional<report::TextReport> text_;
-  report::RunTextOptions run_options_;
-};
-
 template <class Take>
 void check_hosts(CheckSetup& setup, unsigned jobs, const Session& session, Take take) {
   std::vector<lint::HostSource>& hosts = setup.discovery.hosts;
@@ -155,6 +100,36 @@ void keep_failing(lint::HostReport& host, const Failing& failing) {
   const auto passes = [&](const lint::Finding& finding) { return !failing.fails(finding); };
   host.findings.erase(std::remove_if(host.findings.begin(), host.findings.end(), passes),
                       host.findings.end());
+}
+
+template <class Item>
+void append(std::vector<Item>& to, std::vector<Item>& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+/// Puts what groups say of hosts among what is said of these themselves.
+void add_groups(const lint::Groups& groups, const lint::CheckContext& context,
+                std::vector<lint::HostReport>& hosts) {
+  for (lint::GroupReport& group : groups.judge(context)) {
+    for (lint::NodeVerdict& node : group.nodes) {
+      lint::HostReport& host = hosts.at(node.host);
+      append(host.findings, node.findings);
+      append(host.unknown, node.unknown);
+      lint::sort_findings(host.findings);
+    }
+  }
+}
+
+/// One report for all that is said of a group's nodes, for formats that have written these.
+lint::HostReport group_report(lint::GroupReport& group) {
+  lint::HostReport report;
+  report.group = group.name;
+  report.snapshot = true;  // it tells the group's name
+  for (lint::NodeVerdict& node : group.nodes) {
+    append(report.findings, node.findings);
+    append(report.unknown, node.unknown);
+  }
+  return report;
 }
 
 }  // namespace
@@ -198,33 +173,56 @@ int run_check(const Arguments& arguments, Session& session) {
   report.errors.insert(report.errors.end(), setup->discovery.errors.begin(),
                        setup->discovery.errors.end());
   if (arguments.has("--diff")) return diff_hosts(arguments, session, *setup, report);
-  Output output(format, arguments, report, session);
+  CheckOutput output(format, arguments, report, session);
   bool failed = false;
   bool trouble = false;
-  const auto take = [&](lint::HostReport host) {
+  lint::Groups groups;
+  const bool for_people = format == "text" || format == "concise";
+  const auto settle = [&](lint::HostReport& host) {
     failed = failed || failing.fails(host);
+    if (arguments.has("--quiet") && for_people) keep_failing(host, failing);
+  };
+  const auto take = [&](lint::HostReport host) {
     trouble = trouble || !host.errors.empty();
     lint::count(report.summary, host);
+    settle(host);
     for (text::Error warning : host.warnings) {
       warning.message = "warning: " + warning.message;
       complain(session, warning);
     }
-    const bool for_people = format == "text" || format == "concise";
-    if (arguments.has("--quiet") && for_people) keep_failing(host, failing);
     output.take(std::move(host));
   };
-  if (is_fixing(arguments) || uses_baseline(arguments)) {
+  // What groups say belongs to their hosts. Where these need not be held until the end, it comes
+  // behind them.
+  if (is_fixing(arguments) || uses_baseline(arguments) || format == "json") {
     std::vector<lint::HostReport> hosts;
+    const auto hold = [&](lint::HostReport host) {
+      if (host.node) groups.add(hosts.size(), std::exchange(host.node, nullptr));
+      hosts.push_back(std::move(host));
+    };
     if (is_fixing(arguments)) {
-      hosts = fix_hosts(arguments, session, *setup, report);
+      for (lint::HostReport& host : fix_hosts(arguments, session, *setup, report)) {
+        hold(std::move(host));
+      }
     } else {
-      check_hosts(*setup, jobs, session,
-                  [&](lint::HostReport host) { hosts.push_back(std::move(host)); });
+      check_hosts(*setup, jobs, session, hold);
     }
+    add_groups(groups, setup->context, hosts);
     settle_baseline(arguments, session, *setup, hosts, report);
     for (lint::HostReport& host : hosts) take(std::move(host));
   } else {
-    check_hosts(*setup, jobs, session, take);
+    std::size_t number = 0;
+    check_hosts(*setup, jobs, session, [&](lint::HostReport host) {
+      if (host.node) groups.add(number, std::exchange(host.node, nullptr));
+      ++number;
+      take(std::move(host));
+    });
+    for (lint::GroupReport& group : groups.judge(setup->context)) {
+      lint::HostReport said = group_report(group);
+      lint::count(report.summary, said.findings, said.unknown);
+      settle(said);
+      output.take_group(std::move(said));
+    }
   }
   trouble = trouble || !report.errors.empty();
   output.finish();

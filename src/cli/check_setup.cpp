@@ -23,8 +23,13 @@ void read_site_file(const Arguments& arguments, const Session& session,
     return;
   }
   lint::LoadedSite loaded = lint::read_site(*bytes, file);
-  for (const auto& entry : loaded.site.severity) {
+  // The code of a rule that redirects means the other rule, unless that one is named as well.
+  const auto named = loaded.site.severity;
+  for (const auto& entry : named) {
     const std::string& code = entry.first;
+    if (known_rules != nullptr) {
+      loaded.site.severity.emplace(lint::redirected(*known_rules, code), entry.second);
+    }
     const bool known = known_rules == nullptr ||
                        std::any_of(known_rules->begin(), known_rules->end(),
                                    [&](const rules::Rule* rule) { return rule->code == code; });
@@ -64,7 +69,10 @@ bool select(const Arguments& arguments, const Session& session, CheckSetup& setu
     complain(session, chosen.error());
     return false;
   }
-  setup.context.rules = std::move(*chosen);
+  for (const std::string& warning : chosen->warnings) {
+    complain(session, {"warning: " + warning, {}, {}});
+  }
+  setup.context.rules = std::move(chosen->rules);
   setup.context.data = setup.choice.data;
   return true;
 }

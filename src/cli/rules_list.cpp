@@ -73,8 +73,20 @@ std::string fix_text(const rules::Rule& rule) {
 
 void show(const rules::Rule& rule, Page& page, Session& session) {
   page.styled(Style::bold, fmt::format("{} {}", rule.code, rule.name));
-  session.out.text(fmt::format("  ({}, {})\n\n", to_text(rule.severity), to_text(rule.evidence)));
+  const std::string status = rule.status == rules::Status::stable
+                                 ? std::string()
+                                 : fmt::format(", {}", to_text(rule.status));
+  session.out.text(
+      fmt::format("  ({}, {}{})\n\n", to_text(rule.severity), to_text(rule.evidence), status));
   page.paragraph(rule.title, "");
+  if (!rule.redirect.empty()) {
+    page.section("Reported by",
+                 fmt::format("{}: it says this too, and whoever selects, ignores or "
+                             "weighs {} means {}. See 'shirlint rules show {}'.",
+                             rule.redirect, rule.code, rule.redirect, rule.redirect));
+    page.section("Why", rule.why);
+    return;
+  }
   page.section("Why it matters", rule.why);
   page.section("What you will see", rule.symptom);
   page.section("What to do", rule.remedy);
@@ -108,10 +120,15 @@ int run_rules_list(const Arguments& arguments, Session& session) {
     rules::Applicability best = rules::Applicability::manual;
     for (const rules::Fix& fix : rule->fixes) best = std::max(best, fix.applicability);
     const std::string_view fix = rule->fixes.empty() ? "-" : to_text(best);
+    std::string title(rule->title);
+    if (rule->status != rules::Status::stable) title += fmt::format(" ({})", to_text(rule->status));
+    if (!rule->redirect.empty()) title += fmt::format(" (see {})", rule->redirect);
     session.out.text(
-        fmt::format("{:<8}{:<9}{:<8}{}\n", rule->code, to_text(rule->severity), fix, rule->title));
+        fmt::format("{:<8}{:<9}{:<8}{}\n", rule->code, to_text(rule->severity), fix, title));
   }
-  session.out.text(fmt::format("{} rules\n", choice.rules.size()));
+  const auto asking = std::count_if(choice.rules.begin(), choice.rules.end(),
+                                    [](const rules::Rule* rule) { return rule->redirect.empty(); });
+  session.out.text(fmt::format("{} rules\n", asking));
   return exit_ok;
 }
 

@@ -115,6 +115,9 @@ std::string example_schema() {
        {"severity", choice({"error", "info", "warning"}, "the finding's severity")},
        {"live", flag("as on a live host: a deployment token left over is a value")},
        {"alone", flag("as a file given by name: what its folder holds besides is not known")},
+       {"node", list_of(object({{"host", text("host.toml of this node")},
+                                {"configs", open_object("its configs, by role")}},
+                               {"host"}))},
        {"findings", R"({"type": "integer", "minimum": 1, "description": "how many, for bad"})"}},
       {"verdict", "name"});
 }
@@ -131,6 +134,9 @@ std::string rule_schema() {
        {"evidence", choice({"documented", "source", "reported", "inferred"}, "how sure it is")},
        {"sources", texts("addresses of what it rests on")},
        {"scope", choice({"config", "host", "group", "script"}, "what is asked once")},
+       {"status", choice({"stable", "preview", "deprecated"},
+                         "preview: asked only when selected by its code")},
+       {"redirect", text("code of the rule that reports this; then this one asks nothing")},
        {"roles", list_of(choice(roles, "role of a config"))},
        {"products", texts("products it applies to; default: all")},
        {"fragments", flag("also asked of fragments; default true")},
@@ -156,10 +162,10 @@ std::string rule_schema() {
                                   {"select", "message"}))},
        {"fix", list_of(fix_schema())},
        {"example", list_of(example_schema())}},
-      {"code", "name", "title", "severity", "evidence", "why", "remedy", "select", "message",
-       "example"});
+      {"code", "name", "title", "severity", "evidence", "why", "remedy"});
   return "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"title\": "
-         "\"shirlint rule\",\n" +
+         "\"shirlint rule\", \"if\": {\"required\": [\"redirect\"]}, \"else\": {\"required\": "
+         "[\"select\", \"message\", \"example\"]},\n" +
          schema.substr(1) + "\n";
 }
 

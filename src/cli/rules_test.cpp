@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/commands.h"
 #include "lint/rule_test.h"
 
@@ -27,6 +29,11 @@ int run_rules_test(const Arguments& arguments, Session& session) {
     complain(session, {"no rule to test was found", {}, {}});
     return exit_trouble;
   }
+  // A rule that redirects has nothing to test.
+  choice.rules.erase(
+      std::remove_if(choice.rules.begin(), choice.rules.end(),
+                     [](const rules::Rule* rule) { return !rule->redirect.empty(); }),
+      choice.rules.end());
   lint::RuleTestResult result;
   for (const rules::Rule* rule : choice.rules) lint::test_rule(*rule, choice.data, result);
   for (const lint::RuleTestFailure& failure : result.failures) {

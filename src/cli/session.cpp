@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "lint/selection.h"
 #include "rules/builtin_pack.h"
 
 namespace shirlint::cli {
@@ -59,6 +60,9 @@ RuleChoice choose_rules(const Arguments& arguments, const io::Reader& reader) {
   std::sort(
       choice.rules.begin(), choice.rules.end(),
       [](const rules::Rule* left, const rules::Rule* right) { return left->code < right->code; });
+  for (text::Error& error : lint::redirect_errors(choice.rules)) {
+    choice.errors.push_back(std::move(error));
+  }
   return choice;
 }
 

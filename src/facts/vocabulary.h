@@ -22,6 +22,7 @@ struct Term {
 [[nodiscard]] std::span<const Term> net_terms();
 [[nodiscard]] std::span<const Term> host_terms();
 [[nodiscard]] std::span<const Term> site_terms();
+[[nodiscard]] std::span<const Term> group_terms();  // for rules of scope `group` only
 [[nodiscard]] std::span<const Term> data_terms();
 [[nodiscard]] std::span<const Term> baseline_terms();
 

@@ -60,6 +60,11 @@ constexpr std::array host = {
     Term{"host/dotnet", TermType::element, "", "host.toml: dotnet", ".NET Framework"},
     Term{"host/dotnet/@release", TermType::integer, "", "host.toml: dotnet.release",
          "Release value of .NET Framework 4"},
+    Term{"host/dotnet/@machine-default-proxy", TermType::boolean, "",
+         "host.toml: dotnet.machine_default_proxy",
+         "Framework64\\v4.0.30319\\Config\\machine.config, which 64-bit programs of .NET "
+         "Framework 4 read, has a system.net/defaultProxy with an attribute or a child; a program "
+         "whose own file has a defaultProxy does not see it"},
     Term{"host/power", TermType::element, "", "host.toml: power", "power settings"},
     Term{"host/power/@hibernate", TermType::boolean, "", "host.toml: power.hibernate",
          "hibernation is on"},

@@ -3,17 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
 
 #include "facts/data_tree.h"
 #include "lint/baseline_memory.h"
 #include "lint/fix_offer.h"
+#include "lint/group.h"
 #include "lint/headline.h"
 #include "lint/host_loader.h"
 #include "lint/locate.h"
 #include "rules/evaluator.h"
 #include "text/secret.h"
-#include "text/sha256.h"
 #include "text/toml.h"
 
 namespace shirlint::lint {
@@ -34,13 +33,11 @@ std::string on_one_line(std::string_view value) {
   return out;
 }
 
-/// Contract: a hash of code, role, logical path and redacted value; no host, no file, no line.
-std::string fingerprint(const rules::Rule& rule, const NodePlace& place) {
+std::string fingerprint_at(const rules::Rule& rule, const NodePlace& place) {
   const std::string role = place.config != nullptr ? place.config->file.role : "host";
   std::string value;
   if (place.source != nullptr) value = text::mask(on_one_line(place.source->slice(place.span)));
-  const std::string text = fmt::format("{}\n{}\n{}\n{}", rule.code, role, place.fact, value);
-  return "v1:" + text::sha256(text).substr(0, 32);
+  return fingerprint(rule.code, role, place.fact, value);
 }
 
 std::vector<rules::ConfigSubject> subjects_of(const LoadedHost& host) {
@@ -50,12 +47,6 @@ std::vector<rules::ConfigSubject> subjects_of(const LoadedHost& host) {
                         config.net.fragment, config.document.readable()});
   }
   return subjects;
-}
-
-/// Only what was named is reported: of files given by name, not their host's snapshot.
-bool is_named(const LoadedHost& host, const NodePlace& place) {
-  if (place.config != nullptr) return place.config->file.named;
-  return host.source.kind != facts::InputKind::files;
 }
 
 /// A fragment or a transform by itself tells nothing of a host.
@@ -88,7 +79,7 @@ class FindingMaker {
     finding.message = hit.message;
     finding.host = host_.name;
     finding.location = Locator::location(place);
-    finding.fingerprint = fingerprint(*hit.rule, place);
+    finding.fingerprint = fingerprint_at(*hit.rule, place);
     bool named = is_named(host_, place);
     for (const rules::RelatedHit& related : hit.related) {
       const NodePlace other = locator_.place(related.node);
@@ -112,16 +103,6 @@ class FindingMaker {
   Locator locator_;
 };
 
-void sort_findings(std::vector<Finding>& findings) {
-  const auto key = [](const Finding& finding) {
-    return std::tie(finding.location.file, finding.location.start, finding.rule->code,
-                    finding.location.fact, finding.message);
-  };
-  std::stable_sort(
-      findings.begin(), findings.end(),
-      [&](const Finding& left, const Finding& right) { return key(left) < key(right); });
-}
-
 }  // namespace
 
 struct HostChecker::Parts {
@@ -134,6 +115,7 @@ struct HostChecker::Parts {
   rules::Evaluator evaluator;
   pugi::xml_document data_document;
   pugi::xml_node data;
+  bool for_groups = asks_of_groups(context);
 
   std::unique_ptr<LoadedHost> load(const HostSource& source, const io::Reader& reader) const {
     return load_host(source, reader, context);
@@ -191,6 +173,7 @@ HostReport HostChecker::check(const HostSource& source, const io::Reader& reader
         {miss.rule, host->name, std::move(miss.needs), std::move(miss.reason)});
   }
   report.headline = headline(*host, report);
+  if (parts_->for_groups) report.node = summarize(*host);
   return report;
 }
 

@@ -61,4 +61,17 @@ std::vector<FactDeletion> without_each_fact(std::string_view host) {
   return out;
 }
 
+std::vector<FactDeletion> without_each_fact(const rules::Example& example) {
+  if (example.nodes.empty()) return without_each_fact(example.host);
+  std::vector<FactDeletion> out;
+  for (std::size_t node = 0; node < example.nodes.size(); ++node) {
+    for (FactDeletion& deletion : without_each_fact(example.nodes[node].host)) {
+      if (deletion.fact == "group") continue;
+      deletion.node = node;
+      out.push_back(std::move(deletion));
+    }
+  }
+  return out;
+}
+
 }  // namespace shirlint::lint

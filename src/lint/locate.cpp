@@ -57,10 +57,17 @@ std::string logical_path(const pugi::xpath_node& node) {
   for (; at; at = at.parent()) {
     if (at.type() != pugi::node_element || std::string_view(at.name()) == "facts") continue;
     std::string step = std::string("/") + at.name();
-    if (fact) step += item_name(at);
+    // The host's own name would tie the path, and what is made of it, to one host.
+    const bool is_host = step == "/host" && std::string_view(at.parent().name()) == "facts";
+    if (fact && !is_host) step += item_name(at);
     path.insert(0, step);
   }
   return path.empty() ? "/" : path;
+}
+
+bool is_named(const LoadedHost& host, const NodePlace& place) {
+  if (place.config != nullptr) return place.config->file.named;
+  return host.source.kind != facts::InputKind::files;
 }
 
 const LoadedConfig* Locator::config_of(const text::Source* source) const {

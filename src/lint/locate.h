@@ -20,6 +20,9 @@ struct NodePlace {
   const LoadedConfig* config = nullptr;  // the config it stands in
 };
 
+/// Only what was named is reported: of files given by name, not their host's snapshot.
+[[nodiscard]] bool is_named(const LoadedHost& host, const NodePlace& place);
+
 class Locator {
  public:
   explicit Locator(const LoadedHost& host) : host_(host) {}

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "facts/baseline_tree.h"
@@ -80,6 +82,8 @@ struct FileReport {
   std::string path, role, sha256;
 };
 
+struct NodeSummary;
+
 struct HostReport {
   std::string name, path, product, group;
   std::vector<FileReport> files;
@@ -92,7 +96,14 @@ struct HostReport {
   bool snapshot = false;              // a host.toml was there
   bool whole = false;                 // looked through: what was not found is not there
   facts::HostMemory memory;           // for a baseline, if it was asked for
+  std::shared_ptr<const NodeSummary> node;  // for rules about groups (lint/group.h); may be null
 };
+
+/// By file, place, code.
+void sort_findings(std::vector<Finding>& findings);
+/// Contract: a hash of code, role, logical path and redacted value; no host, no file, no line.
+[[nodiscard]] std::string fingerprint(std::string_view code, std::string_view role,
+                                      std::string_view fact, std::string_view masked_value);
 
 struct Summary {
   std::uint64_t hosts = 0, files = 0, error = 0, warning = 0, info = 0, unknown = 0, suppressed = 0,
@@ -101,6 +112,9 @@ struct Summary {
 
 /// Adds one host's counts.
 void count(Summary& summary, const HostReport& host);
+/// Adds those of findings and unknowns that came after their host was counted.
+void count(Summary& summary, const std::vector<Finding>& findings,
+           const std::vector<Unknown>& unknown);
 
 struct ToolInfo {
   std::string version;

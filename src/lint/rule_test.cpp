@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "io/memory_reader.h"
 #include "lint/baseline_file.h"
 #include "lint/checker.h"
 #include "lint/example_facts.h"
+#include "lint/group.h"
 #include "rules/xpath_mutations.h"
 #include "rules/xpath_syntax.h"
 #include "text/edit.h"
@@ -28,6 +30,15 @@ std::string whole_config(std::string_view text) {
   return std::string(text);
 }
 
+/// Where the files of an example's host stand; `node` counts those of a group.
+std::string folder_of(const rules::Example& example, std::size_t node) {
+  return example.nodes.empty() ? "host" : fmt::format("node-{}", node + 1);
+}
+
+std::string config_path(const std::string& folder, std::string_view role) {
+  return fmt::format("{}/{}.config", folder, role);
+}
+
 /// What came of one example.
 struct Outcome {
   rules::Verdict verdict = rules::Verdict::good;
@@ -35,23 +46,26 @@ struct Outcome {
   std::vector<text::Error> errors;
 };
 
-/// What an example tells of the host, or what a deletion leaves of it.
+/// What an example tells of its host, or what a deletion leaves of it.
 struct Stated {
   std::string host;      // host.toml
   std::string baseline;  // empty: none
   std::string missing;   // what was deleted
+  std::size_t node = 0;  // whose host.toml, in an example about a group
 };
 
 Stated stated_by(const rules::Example& example) {
-  return {std::string(example.host), std::string(example.baseline), {}};
+  const std::string_view host = example.nodes.empty() ? example.host : example.nodes.front().host;
+  return {std::string(host), std::string(example.baseline), {}};
 }
 
 /// The same without each fact of host.toml and of the baseline in turn.
 std::vector<Stated> deletions_of(const rules::Example& example) {
   std::vector<Stated> out;
   const Stated whole = stated_by(example);
-  for (FactDeletion& deletion : without_each_fact(whole.host)) {
-    out.push_back({std::move(deletion.host), whole.baseline, std::move(deletion.fact)});
+  for (FactDeletion& deletion : without_each_fact(example)) {
+    out.push_back(
+        {std::move(deletion.host), whole.baseline, std::move(deletion.fact), deletion.node});
   }
   for (FactDeletion& deletion : without_each_memory(whole.baseline)) {
     out.push_back({whole.host, std::move(deletion.host), std::move(deletion.fact)});
@@ -66,25 +80,64 @@ class Runner {
     context_.data = data;
   }
 
+  Outcome run(const rules::Example& example) { return run(example, stated_by(example)); }
+
+  /// With another host.toml for one of its hosts, or another baseline.
   Outcome run(const rules::Example& example, const Stated& stated) {
     Outcome outcome;
+    prepare(example, outcome);
     read_baseline_of(stated, outcome);
-    const std::string& host = stated.host;
+    std::vector<rules::Node> hosts(example.nodes.begin(), example.nodes.end());
+    if (hosts.empty()) hosts.push_back({example.configs, example.host});
+    hosts[stated.node].host = stated.host;
+    HostChecker checker(context_);
+    Groups groups;
+    bool unknown = false;
+    for (std::size_t at = 0; at < hosts.size(); ++at) {
+      HostReport report = check(checker, example, hosts[at], folder_of(example, at));
+      if (report.node) groups.add(at, report.node);
+      take(outcome, report.findings);
+      unknown = unknown || !report.unknown.empty();
+      outcome.errors.insert(outcome.errors.end(), report.errors.begin(), report.errors.end());
+    }
+    for (GroupReport& group : groups.judge(context_)) {
+      for (NodeVerdict& node : group.nodes) {
+        take(outcome, node.findings);
+        unknown = unknown || !node.unknown.empty();
+      }
+    }
+    outcome.verdict = !outcome.findings.empty() ? rules::Verdict::bad
+                      : unknown                 ? rules::Verdict::unknown
+                                                : rules::Verdict::good;
+    return outcome;
+  }
+
+ private:
+  static void take(Outcome& outcome, std::vector<Finding>& findings) {
+    std::move(findings.begin(), findings.end(), std::back_inserter(outcome.findings));
+  }
+
+  static HostReport check(HostChecker& checker, const rules::Example& example,
+                          const rules::Node& host, const std::string& folder) {
     io::MemoryReader files;
     HostSource source;
-    source.path = "host";
+    source.path = folder;
     source.kind = example.live    ? facts::InputKind::live
                   : example.alone ? facts::InputKind::files
                                   : facts::InputKind::folder;
-    for (const rules::File& config : example.configs) {
-      const std::string path = fmt::format("host/{}.config", config.role);
+    for (const rules::File& config : host.configs) {
+      const std::string path = config_path(folder, config.role);
       files.add(path, whole_config(config.text));
       source.configs.push_back({path, std::string(config.role), true});
     }
-    if (!host.empty()) {
-      source.snapshot = "host/host.toml";
-      files.add(source.snapshot, host);
+    if (!host.host.empty()) {
+      source.snapshot = folder + "/host.toml";
+      files.add(source.snapshot, std::string(host.host));
     }
+    return checker.check(source, files);
+  }
+
+  void prepare(const rules::Example& example, Outcome& outcome) {
     LoadedSite site = read_site(std::string(example.site), "shirlint.toml");
     outcome.errors = std::move(site.errors);
     context_.site = std::move(site.site);
@@ -92,16 +145,8 @@ class Runner {
     context_.tokens_are_values = example.live;
     context_.today =
         text::parse_day(example.date.empty() ? default_day : example.date).value_or(text::Day{});
-    HostReport report = HostChecker(context_).check(source, files);
-    outcome.errors.insert(outcome.errors.end(), report.errors.begin(), report.errors.end());
-    outcome.findings = std::move(report.findings);
-    outcome.verdict = !outcome.findings.empty() ? rules::Verdict::bad
-                      : !report.unknown.empty() ? rules::Verdict::unknown
-                                                : rules::Verdict::good;
-    return outcome;
   }
 
- private:
   void read_baseline_of(const Stated& stated, Outcome& outcome) {
     context_.baseline = nullptr;
     if (stated.baseline.empty()) return;
@@ -119,15 +164,22 @@ class Runner {
   Baseline baseline_;
 };
 
-/// The text that a finding marks, taken from the file it stands in.
-std::string marked_text(const Finding& finding, const rules::Example& example) {
-  std::string text(example.host);
-  for (const rules::File& config : example.configs) {
-    if (finding.location.file == fmt::format("host/{}.config", config.role)) {
-      text = whole_config(config.text);
+std::string text_of_file(const std::string& file, const rules::Example& example) {
+  std::vector<rules::Node> hosts(example.nodes.begin(), example.nodes.end());
+  if (hosts.empty()) hosts.push_back({example.configs, example.host});
+  for (std::size_t at = 0; at < hosts.size(); ++at) {
+    const std::string folder = folder_of(example, at);
+    if (file == folder + "/host.toml") return std::string(hosts[at].host);
+    for (const rules::File& config : hosts[at].configs) {
+      if (file == config_path(folder, config.role)) return whole_config(config.text);
     }
   }
-  const text::Source source(text);
+  return std::string(example.host);
+}
+
+/// The text that a finding marks, taken from the file it stands in.
+std::string marked_text(const Finding& finding, const rules::Example& example) {
+  const text::Source source(text_of_file(finding.location.file, example));
   const auto offset = [&](text::Position at) {
     std::uint32_t low = 0;
     while (low < source.text().size() && source.position(low) < at) ++low;
@@ -176,7 +228,7 @@ class RuleTester {
   }
 
   void test_example(const rules::Example& example) {
-    const Outcome outcome = runner_.run(example, stated_by(example));
+    const Outcome outcome = runner_.run(example);
     const std::string name(example.name);
     for (const text::Error& error : outcome.errors) {
       fail(name,
@@ -301,7 +353,7 @@ class RuleTester {
     ++result_.mutants;
     Runner runner(mutant, data_);
     for (const rules::Example& example : rule_.examples) {
-      const Outcome outcome = runner.run(example, stated_by(example));
+      const Outcome outcome = runner.run(example);
       if (outcome.verdict != example.verdict) return;
       if (example.verdict == rules::Verdict::bad && outcome.findings.size() != example.findings) {
         return;

@@ -171,6 +171,10 @@ class Lists {
  public:
   void add(const lint::HostReport& report) {
     hosts_.push_back(host(report));
+    add_contents(report);
+  }
+
+  void add_contents(const lint::HostReport& report) {
     for (const lint::Finding& found : report.findings) findings_.push_back(finding(found));
     for (const lint::Unknown& item : report.unknown) {
       unknown_.push_back({{"code", string(item.rule->code)},
@@ -295,6 +299,19 @@ void write_jsonl_host(const lint::ToolInfo& tool, std::string_view date,
   out["runs"] = Json::array();
   lint::Summary sums;
   lint::count(sums, host);
+  out["summary"] = summary(sums);
+  write(out, -1, sink);
+}
+
+void write_jsonl_group(const lint::ToolInfo& tool, std::string_view date,
+                       const lint::HostReport& group, Sink& sink) {
+  Json out = head("shirlint.host-report/1", tool, date);
+  Lists lists;
+  lists.add_contents(group);
+  lists.move_into(out);
+  out["runs"] = Json::array();
+  lint::Summary sums;
+  lint::count(sums, group.findings, group.unknown);
   out["summary"] = summary(sums);
   write(out, -1, sink);
 }

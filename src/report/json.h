@@ -25,6 +25,13 @@ void write_json(const lint::Report& report, Sink& sink);
 void write_jsonl_host(const lint::ToolInfo& tool, std::string_view date,
                       const lint::HostReport& host, Sink& sink);
 
+/// A further line of `jsonl`, before the last: what the rules about a group say of its nodes. These
+/// are judged when all hosts are, and by then the lines of the hosts are written. The object is
+/// that of a host, but `hosts` is empty, so that no host is there twice; each of `findings` and
+/// `unknown` names its host. In `json` they stand among the others.
+void write_jsonl_group(const lint::ToolInfo& tool, std::string_view date,
+                       const lint::HostReport& group, Sink& sink);
+
 /// The last line of `jsonl`, `shirlint.summary/1`: the errors that belong to no host, the sums.
 void write_jsonl_summary(const lint::Report& report, Sink& sink);
 

@@ -163,6 +163,12 @@ void TextReport::add(lint::HostReport host) {
   if (!state_->options.statistics) state_->layout.add(host);
 }
 
+void TextReport::add_group(lint::HostReport group) {
+  group.name = "group " + group.group;
+  state_->tally.add_group(group);
+  if (!state_->options.statistics) state_->layout.add_group(group);
+}
+
 void TextReport::write(const lint::Report& report, Sink& sink) {
   const TextOptions& options = state_->options;
   Pen pen(sink, options);

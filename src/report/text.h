@@ -44,6 +44,8 @@ class TextReport {
   TextReport& operator=(const TextReport&) = delete;
 
   void add(lint::HostReport host);
+  /// What is said of the nodes of `group.group` together, once all hosts are in.
+  void add_group(lint::HostReport group);
   /// Once, at the end: what belongs to no host, and the sums. Hosts in `report` are not looked at.
   void write(const lint::Report& report, Sink& sink);
 

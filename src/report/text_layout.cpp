@@ -20,21 +20,26 @@ std::string HostNames::to_text() const {
 
 void Layout::add(lint::HostReport& host) {
   ++hosts_;
-  Block block;
-  block.findings.reserve(host.findings.size());
-  blocks_.push_back(std::move(block));
-  Block& kept = blocks_.back();
-  for (lint::Finding& finding : host.findings) add(finding, host.name, kept);
+  const Block& block = add_block(host);
   const bool few = clean_hosts_ && hosts_ <= TextLimits::clean_hosts;
-  if (kept.findings.empty() && !few) {
-    blocks_.pop_back();
-  } else {
-    kept.name = host.name;
-    kept.headline = std::move(host.headline);
-    kept.suppressed = !host.suppressed.empty();
-    kept.clean = host.findings.empty() && host.errors.empty();
-  }
+  if (block.findings.empty() && !few) blocks_.pop_back();
   if (hosts_ == TextLimits::clean_hosts + 1) drop_clean_hosts();
+}
+
+void Layout::add_group(lint::HostReport& group) {
+  if (add_block(group).findings.empty()) blocks_.pop_back();
+}
+
+Block& Layout::add_block(lint::HostReport& host) {
+  ++seen_;
+  Block& block = blocks_.emplace_back();
+  block.findings.reserve(host.findings.size());
+  for (lint::Finding& finding : host.findings) add(finding, finding.host, block);
+  block.name = host.name;
+  block.headline = std::move(host.headline);
+  block.suppressed = !host.suppressed.empty();
+  block.clean = host.findings.empty() && host.errors.empty();
+  return block;
 }
 
 void Layout::drop_clean_hosts() {
@@ -48,7 +53,7 @@ void Layout::add(lint::Finding& finding, std::string_view host, Block& block) {
   }
   const std::string_view code = finding.rule->code;
   const auto same = same_.find({code, finding.message});
-  const bool here = same != same_.end() && same->second.last_host == hosts_;
+  const bool here = same != same_.end() && same->second.last_block == seen_;
   if (!here && same != same_.end() && same->second.shown_on >= TextLimits::same_finding_hosts) {
     same->second.last->also_on.add(host);
     return;
@@ -66,7 +71,7 @@ void Layout::add(lint::Finding& finding, std::string_view host, Block& block) {
   ++rule.shown;
   Same& now = same_[{code, shown.finding.message}];
   if (!here) ++now.shown_on;
-  now.last_host = hosts_;
+  now.last_block = seen_;
   now.last = &shown;
 }
 

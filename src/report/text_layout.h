@@ -53,6 +53,8 @@ class Layout {
   Layout(bool infos, bool clean_hosts) : infos_(infos), clean_hosts_(clean_hosts) {}
 
   void add(lint::HostReport& host);
+  /// Shown if it has a finding to show, and counted as no host.
+  void add_group(lint::HostReport& group);
 
   [[nodiscard]] const std::list<Block>& blocks() const { return blocks_; }
   [[nodiscard]] std::size_t hidden_infos() const { return hidden_infos_; }
@@ -65,17 +67,19 @@ class Layout {
 
  private:
   struct Same {
-    std::size_t shown_on = 0;   // hosts
-    std::size_t last_host = 0;  // counted from 1
+    std::size_t shown_on = 0;    // hosts
+    std::size_t last_block = 0;  // counted from 1
     Shown* last = nullptr;
   };
 
+  Block& add_block(lint::HostReport& host);
   void add(lint::Finding& finding, std::string_view host, Block& block);
   void drop_clean_hosts();
 
   bool infos_;
   bool clean_hosts_;
   std::size_t hosts_ = 0;
+  std::size_t seen_ = 0;  // hosts and groups
   std::size_t hidden_infos_ = 0;
   std::list<Block> blocks_;  // neither they nor their findings move: `same_` points into them
   std::map<std::pair<std::string_view, std::string_view>, Same> same_;  // code and message

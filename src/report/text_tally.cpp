@@ -61,6 +61,12 @@ std::string_view reason_of(const lint::Unknown& item, const lint::HostReport& ho
 
 void Tally::add(const lint::HostReport& host) {
   ++hosts_;
+  add_contents(host);
+}
+
+void Tally::add_group(const lint::HostReport& group) { add_contents(group); }
+
+void Tally::add_contents(const lint::HostReport& host) {
   for (const lint::Unknown& item : host.unknown) add(item, host);
   for (const text::Error& error : host.errors) add(error);
   if (!options_.statistics) return;
@@ -83,16 +89,14 @@ void Tally::add(const lint::Finding& finding) {
 void Tally::add(const lint::Unknown& unknown, const lint::HostReport& host) {
   const std::string_view reason = reason_of(unknown, host);
   if (options_.verbose) {
-    unknown_[{unknown.rule->code, unknown.needs, std::string(reason)}].add(host.name);
+    unknown_[{unknown.rule->code, unknown.needs, std::string(reason)}].add(unknown.host);
     return;
   }
   auto found = reasons_.find(reason);
   if (found == reasons_.end()) found = reasons_.try_emplace(std::string(reason)).first;
   Blocked& blocked = found->second;
   blocked.codes.insert(unknown.rule->code);
-  if (blocked.last_host == hosts_) return;
-  blocked.last_host = hosts_;
-  ++blocked.hosts;
+  blocked.hosts.add(unknown.host);
 }
 
 void Tally::write_unknown(Pen& pen) const {
@@ -113,7 +117,7 @@ void Tally::write_reasons(Pen& pen) const {
   });
   for (std::size_t i = 0; i < ordered.size() && i < shown; ++i) {
     const auto& [reason, blocked] = ordered[i];
-    const std::string where = hosts_ > 1 ? " on " + counted(blocked->hosts, "host") : "";
+    const std::string where = hosts_ > 1 ? " on " + counted(blocked->hosts.count(), "host") : "";
     pen.paragraph("", Style::dim, "",
                   fmt::format("{} not judged{} ({}): {}", counted(blocked->codes.size(), "rule"),
                               where, reason, by_category(blocked->codes)));

@@ -23,6 +23,7 @@ class Tally {
   explicit Tally(const TextOptions& options) : options_(options) {}
 
   void add(const lint::HostReport& host);
+  void add_group(const lint::HostReport& group);
   /// What belongs to no host.
   void add(const text::Error& error);
 
@@ -35,8 +36,7 @@ class Tally {
   /// What one reason keeps from being judged.
   struct Blocked {
     std::set<std::string_view> codes;
-    std::size_t hosts = 0;
-    std::size_t last_host = 0;  // counted from 1
+    HostNames hosts;
   };
   struct RuleCount {
     const rules::Rule* rule = nullptr;
@@ -47,6 +47,7 @@ class Tally {
 
   void add(const lint::Finding& finding);
   void add(const lint::Unknown& unknown, const lint::HostReport& host);
+  void add_contents(const lint::HostReport& host);
   void write_reasons(Pen& pen) const;
   void write_each_unknown(Pen& pen) const;
   [[nodiscard]] std::vector<RuleCount> most_frequent_first() const;

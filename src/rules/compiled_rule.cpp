@@ -9,7 +9,7 @@ namespace shirlint::rules {
 namespace {
 
 constexpr std::array<std::string_view, node_set_count> node_set_names = {
-    "net", "host", "site", "peers", "data", "self", "target"};
+    "net", "host", "site", "peers", "data", "group", "self", "target"};
 constexpr std::array<std::string_view, 2> string_names = {"lower", "upper"};
 
 /// Calls `visit` with the name of every variable that `text` mentions.
@@ -143,7 +143,8 @@ void CompiledRule::declare_used() {
 void CompiledRule::bind(const Globals& globals) {
   const pugi::xpath_node_set none;
   const std::array<const pugi::xpath_node_set*, node_set_names.size()> values = {
-      &globals.net, &globals.host, &globals.site, &globals.peers, &globals.data, &none, &none};
+      &globals.net,  &globals.host,  &globals.site, &globals.peers,
+      &globals.data, &globals.group, &none,         &none};
   for (std::size_t at = 0; at < node_set_names.size(); ++at) {
     if (used_.test(at)) variables_.set(std::string(node_set_names[at]).c_str(), *values[at]);
   }
@@ -261,8 +262,8 @@ Hit CompiledRule::describe(const pugi::xpath_node& node, pugi::xml_node context)
   return hit;
 }
 
-std::vector<std::string> CompiledRule::incomplete_items(pugi::xml_node context) {
-  std::vector<std::string> missing;
+std::vector<Incomplete> CompiledRule::incomplete_items(pugi::xml_node context) {
+  std::vector<Incomplete> missing;
   for (EachQuery& each : each_) {
     for (const pugi::xpath_node& item : each.of.get(variables_).evaluate_node_set(context)) {
       for (const std::string_view attribute : each.attributes) {
@@ -275,7 +276,7 @@ std::vector<std::string> CompiledRule::incomplete_items(pugi::xml_node context) 
             break;
           }
         }
-        missing.push_back(name + "." + std::string(attribute));
+        missing.push_back({name + "." + std::string(attribute), node});
       }
     }
   }

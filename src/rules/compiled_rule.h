@@ -17,10 +17,16 @@ namespace shirlint::rules {
 
 /// Values of the predefined variables for one evaluation.
 struct Globals {
-  pugi::xpath_node_set net, host, site, peers, data;
+  pugi::xpath_node_set net, host, site, peers, data, group;
 };
 
-constexpr std::size_t node_set_count = 7;  // those of Globals, $self and $target
+/// An item of `Rule::each` of which something is not known.
+struct Incomplete {
+  std::string fact;  // "element.name.attribute"
+  pugi::xml_node item;
+};
+
+constexpr std::size_t node_set_count = 8;  // those of Globals, $self and $target
 
 /// A query that is compiled at its first use.
 class LazyQuery {
@@ -51,8 +57,7 @@ class CompiledRule {
   [[nodiscard]] std::vector<pugi::xpath_node> select(pugi::xml_node context);
   /// Message, related places and fixes of one selected place.
   [[nodiscard]] Hit describe(const pugi::xpath_node& node, pugi::xml_node context);
-  /// The first item of `rule().each` of which something is not known: "element @attribute".
-  [[nodiscard]] std::vector<std::string> incomplete_items(pugi::xml_node context);
+  [[nodiscard]] std::vector<Incomplete> incomplete_items(pugi::xml_node context);
 
  private:
   struct LetQuery {

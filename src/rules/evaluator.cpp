@@ -56,15 +56,19 @@ Globals globals_of(const Subject& subject, std::size_t index) {
   for (std::size_t other = 0; other < subject.configs.size(); ++other) {
     if (other != index) peers.emplace_back(subject.configs[other].net);
   }
-  return {one(subject.configs[index].net), one(subject.host), one(subject.site), set_of(peers),
-          one(subject.data)};
+  return {one(subject.configs[index].net),
+          one(subject.host),
+          one(subject.site),
+          set_of(peers),
+          one(subject.data),
+          {}};
 }
 
 /// And for the host as a whole: the nets of all configs.
 Globals globals_of_host(const Subject& subject) {
   std::vector<pugi::xpath_node> nets;
   for (const ConfigSubject& config : subject.configs) nets.emplace_back(config.net);
-  return {set_of(nets), one(subject.host), one(subject.site), {}, one(subject.data)};
+  return {set_of(nets), one(subject.host), one(subject.site), {}, one(subject.data), {}};
 }
 
 struct Entry {
@@ -91,6 +95,7 @@ Evaluator::Evaluator(std::span<const Rule* const> rules, Reuse reuse)
   parts_->reuse = reuse;
   parts_->entries.reserve(rules.size());
   for (const Rule* rule : rules) {
+    if (!rule->redirect.empty()) continue;
     parts_->entries.push_back({rule, reads_effective_proxy(*rule), child_of_net(*rule), nullptr});
   }
 }
@@ -123,10 +128,11 @@ void Evaluator::Parts::ask(Entry& entry, const Subject& subject, std::size_t con
     verdicts.hits.push_back(std::move(hit));
     found = true;
   }
-  for (std::string& fact : compiled.incomplete_items(context)) {
-    const bool remembered = fact.compare(0, baseline_item.size(), baseline_item) == 0;
-    verdicts.misses.push_back({&rule, config, std::move(fact),
-                               remembered ? "not in the baseline" : "not in the snapshot"});
+  for (Incomplete& missing : compiled.incomplete_items(context)) {
+    const bool remembered = missing.fact.compare(0, baseline_item.size(), baseline_item) == 0;
+    verdicts.misses.push_back({&rule, config, std::move(missing.fact),
+                               remembered ? "not in the baseline" : "not in the snapshot",
+                               missing.item});
     found = true;
   }
   if (found) return;
@@ -171,6 +177,7 @@ Verdicts Evaluator::judge(const Subject& subject) {
   }
   for (Entry& entry : parts_->entries) {
     const Rule& rule = *entry.rule;
+    if (rule.scope != Scope::config && rule.scope != Scope::host) continue;
     if (subject.product.empty() && !rule.products.empty()) {
       if (subject.whole_host) {
         verdicts.misses.push_back(
@@ -183,10 +190,27 @@ Verdicts Evaluator::judge(const Subject& subject) {
       for (std::size_t index = 0; index < subject.configs.size(); ++index) {
         parts_->judge_config(entry, subject, index, of_configs[index], verdicts);
       }
-    } else if (rule.scope == Scope::host && subject.whole_host) {
+    } else if (subject.whole_host) {
       parts_->ask(entry, subject, no_config, of_host, subject.facts, verdicts);
     }
     if (parts_->reuse == Reuse::one_host) entry.compiled.reset();
+  }
+  return verdicts;
+}
+
+Verdicts Evaluator::judge_group(const GroupSubject& subject) {
+  Verdicts verdicts;
+  const Globals globals{{}, {}, {}, {}, one(subject.data), one(subject.group)};
+  const Subject no_host;  // a rule about a group has no `needs` to ask it for
+  for (Entry& entry : parts_->entries) {
+    const Rule& rule = *entry.rule;
+    if (rule.scope != Scope::group) continue;
+    if (subject.product.empty() && !rule.products.empty()) {
+      verdicts.misses.push_back(
+          {&rule, no_config, "product", "nothing tells which product all nodes belong to"});
+    } else if (applies(rule.products, subject.product)) {
+      parts_->ask(entry, no_host, no_config, globals, subject.facts, verdicts);
+    }
   }
   return verdicts;
 }

@@ -40,6 +40,14 @@ struct Subject {
   std::function<bool(std::string_view)> unresolved;  // holds a deployment token; may be empty
 };
 
+/// The hosts of one group, all judged before, as rules of scope `group` see them.
+struct GroupSubject {
+  pugi::xml_node facts;      // <facts>
+  pugi::xml_node group;      // <group>
+  pugi::xml_node data;       // <data>, in a document of its own
+  std::string_view product;  // of all nodes; empty when they differ or nothing tells it
+};
+
 inline constexpr std::size_t no_config = static_cast<std::size_t>(-1);
 
 struct RelatedHit {
@@ -82,6 +90,7 @@ struct Miss {
   std::size_t config = no_config;
   std::string needs;
   std::string reason;
+  pugi::xml_node item{};  // of a rule's `each`: what is not known enough
 };
 
 struct Verdicts {
@@ -103,7 +112,10 @@ class Evaluator {
   Evaluator& operator=(Evaluator&&) noexcept;
   ~Evaluator();
 
+  /// The rules of scope `config` and `host`.
   [[nodiscard]] Verdicts judge(const Subject& subject);
+  /// The rules of scope `group`.
+  [[nodiscard]] Verdicts judge_group(const GroupSubject& subject);
 
  private:
   struct Parts;
@@ -111,7 +123,8 @@ class Evaluator {
 };
 
 /// The names that every query may use besides its own [let]: $net, $host, $site, $peers, $data,
-/// $self (node-sets), in values of fixes $target, $lower and $upper (strings, for translate()).
+/// $self (node-sets), for a group $group and no other tree but $data, in values of fixes $target,
+/// $lower and $upper (strings, for translate()).
 [[nodiscard]] std::span<const std::string_view> predefined_node_sets();
 [[nodiscard]] std::span<const std::string_view> predefined_strings();
 

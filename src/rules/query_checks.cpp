@@ -38,7 +38,7 @@ void check_config_names(const xpath::LocationPath& path, std::optional<text::Err
 std::vector<const facts::Term*> vocabulary() {
   std::vector<const facts::Term*> terms;
   for (const auto table : {facts::net_terms(), facts::host_terms(), facts::site_terms(),
-                           facts::data_terms(), facts::baseline_terms()}) {
+                           facts::group_terms(), facts::data_terms(), facts::baseline_terms()}) {
     for (const facts::Term& term : table) terms.push_back(&term);
   }
   return terms;
@@ -97,7 +97,11 @@ std::size_t text_offset(const text::Source& source, const text::TomlValue& value
 
 QueryChecker::QueryChecker(Scope scope, FileErrors& errors) : scope_(scope), errors_(errors) {
   for (const std::string_view name : predefined_node_sets()) {
-    if (name != "self" && name != "target") types_.emplace(name, ValueType::node_set);
+    if (name == "self" || name == "target") continue;
+    // A group is judged by itself: none of its hosts is there any more.
+    const bool of_group = name == "group" || name == "data";
+    const bool of_host = name != "group";
+    if (scope == Scope::group ? of_group : of_host) types_.emplace(name, ValueType::node_set);
   }
   for (const std::string_view name : predefined_strings()) types_.emplace(name, ValueType::string);
 }
@@ -139,7 +143,8 @@ QueryChecker::Places QueryChecker::base_of(const xpath::LocationPath& path) cons
   text::Span nowhere;
   if (path.root == xpath::PathRoot::variable) {
     if (path.variable == "net" || path.variable == "peers") return {{"net"}};
-    if (path.variable == "host" || path.variable == "site" || path.variable == "data") {
+    if (path.variable == "host" || path.variable == "site" || path.variable == "data" ||
+        path.variable == "group") {
       return {{path.variable}};
     }
     const auto known = results_.find(path.variable);

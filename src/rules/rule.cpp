@@ -56,6 +56,18 @@ std::string_view to_text(Scope value) {
   return "script";
 }
 
+std::string_view to_text(Status value) {
+  switch (value) {
+    case Status::preview:
+      return "preview";
+    case Status::deprecated:
+      return "deprecated";
+    case Status::stable:
+      break;
+  }
+  return "stable";
+}
+
 std::string_view to_text(Applicability value) {
   switch (value) {
     case Applicability::safe:

@@ -15,6 +15,9 @@ enum class Severity : std::uint8_t { info, warning, error };
 /// ours.
 enum class Evidence : std::uint8_t { documented, source, reported, inferred };
 enum class Scope : std::uint8_t { config, host, group, script };
+/// preview: asked only when selected by its code; deprecated: asked, and a warning when selected
+/// so.
+enum class Status : std::uint8_t { stable, preview, deprecated };
 /// Ordered: a fix applies where its applicability is at least what was asked for.
 enum class Applicability : std::uint8_t { manual, unsafe, safe };
 
@@ -99,6 +102,12 @@ struct File {
   std::string_view text;
 };
 
+/// One host of an example about a group.
+struct Node {
+  std::span<const File> configs;
+  std::string_view host;  // host.toml
+};
+
 struct Example {
   Verdict verdict = Verdict::bad;
   std::string_view name;
@@ -114,6 +123,7 @@ struct Example {
   bool live = false;              // leftover tokens are values
   bool alone = false;             // given by name: what its folder holds besides is not known
   std::uint16_t findings = 1;     // how many, for `bad`
+  std::span<const Node> nodes;    // of a rule about a group, instead of `configs` and `host`
 };
 
 struct Rule {
@@ -144,11 +154,16 @@ struct Rule {
   std::span<const Fix> fixes;
   std::span<const Example> examples;
   std::string_view file;  // "proxy/address-without-scheme.toml"
+  Status status = Status::stable;
+  /// The code whose rule reports this too. Such a rule is listed and explained, never asked; who
+  /// selects, ignores or weighs it means the other one.
+  std::string_view redirect;
 };
 
 [[nodiscard]] std::string_view to_text(Severity value);
 [[nodiscard]] std::string_view to_text(Evidence value);
 [[nodiscard]] std::string_view to_text(Scope value);
+[[nodiscard]] std::string_view to_text(Status value);
 [[nodiscard]] std::string_view to_text(Applicability value);  // "manual", "unsafe", "safe"
 [[nodiscard]] std::string_view to_text(Operation value);      // "set-attribute"
 [[nodiscard]] std::string_view to_text(Verdict value);

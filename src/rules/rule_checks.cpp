@@ -29,6 +29,10 @@ class RuleChecker {
 
   void check() {
     check_head();
+    if (!rule_.redirect.empty()) {
+      check_redirect();
+      return;
+    }
     check_lets();
     query(root_, "select", rule_.select, ValueType::node_set);
     check_tables("each", "of", ValueType::node_set);
@@ -41,6 +45,7 @@ class RuleChecker {
     check_needs(rule_.needs, "needs");
     check_needs(rule_.needs_for_pass, "needs-for-pass");
     check_examples();
+    if (rule_.scope == Scope::group) check_group();
   }
 
  private:
@@ -68,17 +73,49 @@ class RuleChecker {
     }
   }
 
-  void check_head() {
+  void check_code(std::string_view key, std::string_view code) {
     const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    const std::string_view code = rule_.code;
     const auto letters = static_cast<std::size_t>(
         std::find_if_not(code.begin(), code.end(), is_upper) - code.begin());
     if (letters < 2 || code.size() != letters + 3 ||
         !std::all_of(code.begin() + static_cast<std::ptrdiff_t>(letters), code.end(), is_digit)) {
-      error("code",
-            fmt::format("'{}' is no code: capital letters and three digits (PRX009)", code));
+      error(key, fmt::format("'{}' is no code: capital letters and three digits (PRX009)", code));
     }
+  }
+
+  /// Another rule asks; whether that one exists is seen when all are there (`redirect_errors`).
+  void check_redirect() {
+    check_code("redirect", rule_.redirect);
+    for (const std::string_view key :
+         {"let", "select", "when", "message", "needs", "needs-for-pass", "each", "severity-when",
+          "related", "fix", "example", "roles", "products", "scope", "status"}) {
+      if (value_of(root_, key) != nullptr) {
+        error(key, fmt::format("a rule with 'redirect' asks nothing, so it has no '{}'", key));
+      }
+    }
+  }
+
+  /// What a group is judged by is a summary of its nodes: there is no file to edit, and no single
+  /// host.toml to need something of.
+  void check_group() {
+    for (const std::string_view key : {"needs", "needs-for-pass", "fix", "roles"}) {
+      if (value_of(root_, key) == nullptr) continue;
+      error(key, fmt::format("a rule about a group has no '{}'{}", key,
+                             key.substr(0, 5) == "needs"
+                                 ? "; [[each]] says what must be known of each node"
+                                 : ""));
+    }
+    for (const Example& example : rule_.examples) {
+      if (example.nodes.size() < 2) {
+        error("example", "an example of a rule about a group needs two [[example.node]] or more");
+        return;
+      }
+    }
+  }
+
+  void check_head() {
+    check_code("code", rule_.code);
     for (const std::string_view role : rule_.roles) {
       const auto known = shir::roles();
       if (role != "transform" && std::find(known.begin(), known.end(), role) == known.end()) {
@@ -95,7 +132,7 @@ class RuleChecker {
     if (needs_source && rule_.sources.empty()) {
       error("evidence", fmt::format("evidence '{}' needs 'sources'", to_text(rule_.evidence)));
     }
-    if (rule_.evidence == Evidence::inferred &&
+    if (rule_.evidence == Evidence::inferred && rule_.redirect.empty() &&
         rule_.message.find("ikely") == std::string_view::npos) {
       error("message", "the message of an inferred rule must say 'likely'");
     }

@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 3> severities = {"info", "warning", "erro
 constexpr std::array<std::string_view, 4> evidences = {"documented", "source", "reported",
                                                        "inferred"};
 constexpr std::array<std::string_view, 4> scopes = {"config", "host", "group", "script"};
+constexpr std::array<std::string_view, 3> statuses = {"stable", "preview", "deprecated"};
 constexpr std::array<std::string_view, 3> applicabilities = {"manual", "unsafe", "safe"};
 constexpr std::array<std::string_view, 4> placements = {"last", "first", "before", "after"};
 constexpr std::array<std::string_view, 3> verdicts = {"bad", "good", "unknown"};
@@ -77,6 +78,8 @@ class RuleReader {
     rule.severity = static_cast<Severity>(fields.choice("severity", severities, 0, true));
     rule.evidence = static_cast<Evidence>(fields.choice("evidence", evidences, 3, true));
     rule.scope = static_cast<Scope>(fields.choice("scope", scopes, 0));
+    rule.status = static_cast<Status>(fields.choice("status", statuses, 0));
+    rule.redirect = keep(fields.text("redirect"));
     rule.roles = keep(fields.texts("roles"));
     rule.products = keep(fields.texts("products"));
     rule.fragments = fields.boolean("fragments", true);
@@ -118,9 +121,10 @@ class RuleReader {
     }
     settle_types(lets);
     rule.lets = storage_.keep(std::move(lets));
-    rule.select = keep(fields.text("select", true));
+    const bool asks = rule.redirect.empty();
+    rule.select = keep(fields.text("select", asks));
     rule.when = keep(fields.text("when"));
-    rule.message = keep(fields.text("message", true));
+    rule.message = keep(fields.text("message", asks));
     rule.needs = keep(fields.texts("needs"));
     rule.needs_for_pass = keep(fields.texts("needs-for-pass"));
     rule.each = each<Each>(fields, "each", [&](TomlFields& table) {
@@ -162,6 +166,17 @@ class RuleReader {
     return fix;
   }
 
+  std::vector<File> read_configs(TomlFields& table, std::string_view key) {
+    std::vector<File> configs;
+    const text::TomlValue* roles = table.table(key);
+    if (roles == nullptr) return configs;
+    TomlFields inner(*roles, errors_);
+    for (const text::TomlEntry& config : roles->entries) {
+      configs.push_back({keep(config.key), keep(inner.text(config.key, true))});
+    }
+    return configs;
+  }
+
   Example read_example(TomlFields& table) {
     Example example;
     example.verdict = static_cast<Verdict>(table.choice("verdict", verdicts, 0, true));
@@ -171,12 +186,8 @@ class RuleReader {
     if (const std::string_view config = table.text("config"); !config.empty()) {
       configs.push_back({role.empty() ? "diahost" : keep(role), keep(config)});
     }
-    if (const text::TomlValue* peers = table.table("peers")) {
-      TomlFields inner(*peers, errors_);
-      for (const text::TomlEntry& peer : peers->entries) {
-        configs.push_back({keep(peer.key), keep(inner.text(peer.key, true))});
-      }
-    }
+    const std::vector<File> peers = read_configs(table, "peers");
+    configs.insert(configs.end(), peers.begin(), peers.end());
     example.configs = storage_.keep(std::move(configs));
     example.host = keep(table.text("host"));
     example.site = keep(table.text("site"));
@@ -189,6 +200,9 @@ class RuleReader {
     example.live = table.boolean("live", false);
     example.alone = table.boolean("alone", false);
     example.findings = static_cast<std::uint16_t>(table.integer("findings", 1));
+    example.nodes = each<Node>(table, "node", [&](TomlFields& node) {
+      return Node{storage_.keep(read_configs(node, "configs")), keep(node.text("host", true))};
+    });
     return example;
   }
 

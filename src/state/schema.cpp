@@ -50,6 +50,8 @@ constexpr std::array rows = {
             "free space on the drive of the installation, in MiB"},
 
     KeySpec{"dotnet", "release", integer, "", false, "Release value of .NET Framework 4"},
+    KeySpec{"dotnet", "machine_default_proxy", boolean, "", false,
+            "machine.config of the 64-bit .NET Framework 4 has a defaultProxy that sets something"},
 
     KeySpec{"power", "hibernate", boolean, "", false, "hibernation is on"},
     KeySpec{"power", "sleep_ac_seconds", integer, "", false,

@@ -101,8 +101,8 @@ bool is_group(const std::string& name) {
 }
 
 bool is_healthy(const std::string& name) {
-  for (const std::string_view sick :
-       {"broken", "demo-host", "guide-host", "intercepted-corporate", "purview-missing-fourth"}) {
+  for (const std::string_view sick : {"broken", "demo-host", "guide-host", "ha-pair-drifted",
+                                      "intercepted-corporate", "purview-missing-fourth"}) {
     if (name == sick) return false;
   }
   return true;

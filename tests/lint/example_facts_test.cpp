@@ -32,6 +32,20 @@ TEST_CASE("with an item goes what says that its list is complete", "[lint][quick
   CHECK(deletions[2].host == "schema = 's'\n[os]\nbuild = 1\n");
 }
 
+TEST_CASE("of a group the facts of each node are deleted, but not its group", "[lint][quick]") {
+  const shirlint::rules::Node nodes[] = {{{}, "schema = 's'\ngroup = 'g'\nname = 'a'\n"},
+                                         {{}, "schema = 's'\ngroup = 'g'\n[os]\nbuild = 1\n"}};
+  shirlint::rules::Example example;
+  example.nodes = nodes;
+  const auto deletions = without_each_fact(example);
+  REQUIRE(deletions.size() == 2);
+  CHECK(deletions[0].fact == "name");
+  CHECK(deletions[0].node == 0);
+  CHECK(deletions[1].fact == "os.build");
+  CHECK(deletions[1].node == 1);
+  CHECK(deletions[1].host == "schema = 's'\ngroup = 'g'\n[os]\n");
+}
+
 TEST_CASE("what is no TOML has no facts", "[lint][quick]") {
   CHECK(without_each_fact("a =").empty());
 }

@@ -261,3 +261,37 @@ TEST_CASE("hits come in the order of the document", "[rules][quick]") {
   REQUIRE(verdicts.hits.size() == 2);
   CHECK(std::string_view(verdicts.hits[0].node.node().attribute("address").value()) == "a:1");
 }
+
+TEST_CASE("a rule about a group is asked of groups and of nothing else", "[rules][quick]") {
+  Rule rule;
+  rule.scope = Scope::group;
+  rule.select = "$group/node[@newest = 'false']";
+  rule.message = "{$self/@name}";
+  CHECK(Host().judge(rule).hits.empty());
+
+  pugi::xml_document facts;
+  REQUIRE(
+      facts.load_string("<facts><group><node name='a' newest='false'/>"
+                        "<node name='b' newest='true'/></group></facts>"));
+  const std::array<const Rule*, 1> rules = {&rule};
+  const pugi::xml_node root = facts.child("facts");
+  const Verdicts verdicts = Evaluator(rules).judge_group({root, root.child("group"), {}, "adf"});
+  REQUIRE(verdicts.hits.size() == 1);
+  CHECK(verdicts.hits[0].message == "a");
+
+  const std::array<std::string_view, 1> purview = {"purview"};
+  rule.products = purview;
+  CHECK(Evaluator(rules).judge_group({root, root.child("group"), {}, "adf"}).hits.empty());
+  const Verdicts mixed = Evaluator(rules).judge_group({root, root.child("group"), {}, ""});
+  REQUIRE(mixed.misses.size() == 1);
+  CHECK(mixed.misses[0].needs == "product");
+}
+
+TEST_CASE("a rule that redirects is never asked", "[rules][quick]") {
+  Rule rule;
+  rule.redirect = "PRX001";
+  rule.scope = Scope::host;
+  rule.needs_for_pass = {};
+  rule.select = "$net";
+  CHECK(Host().judge(rule).hits.empty());
+}

@@ -202,3 +202,89 @@ TEST_CASE("an operation has what it needs and nothing that means nothing", "[rul
        "did you mean 'first'?");
   says(fix_refusal("operation = 'remove-element'\ntarget = '$target'"), "bad XPath");
 }
+
+namespace {
+
+const std::string group_rule = R"(code = "XAB001"
+name = "a-name"
+title = "A title"
+severity = "error"
+evidence = "source"
+scope = "group"
+sources = ["https://example.org/"]
+why = "w"
+remedy = "r"
+select = "$group/node[@newest = 'false']"
+message = "{$self/@name} is old"
+
+[[example]]
+verdict = "bad"
+name = "b"
+[[example.node]]
+host = "schema = 's'"
+[example.node.configs]
+diahost = "<configuration/>"
+[[example.node]]
+host = "schema = 't'"
+
+[[example]]
+verdict = "good"
+name = "g"
+[[example.node]]
+host = "schema = 's'"
+[[example.node]]
+host = "schema = 's'"
+)";
+
+std::string with_group(const std::string& from, const std::string& to) {
+  std::string text = group_rule;
+  text.replace(text.find(from), from.size(), to);
+  return text;
+}
+
+const std::string redirect_rule = R"(code = "XAB002"
+name = "a-name"
+title = "A title"
+severity = "error"
+evidence = "inferred"
+why = "w"
+remedy = "r"
+redirect = "XAB001"
+)";
+
+}  // namespace
+
+TEST_CASE("a rule about a group asks $group, and its examples have nodes", "[rules][quick]") {
+  RulePack pack;
+  REQUIRE(pack.add(group_rule, "r.toml", "r.toml").empty());
+  const auto& example = pack.rules().front()->examples[0];
+  REQUIRE(example.nodes.size() == 2);
+  CHECK(example.nodes[0].configs[0].role == "diahost");
+  CHECK(example.nodes[1].host == "schema = 't'");
+  CHECK(refusal(with_group("@newest =", "@newst =")) ==
+        "10:23: no tree has '@newst' here; did you mean '@newest'?");
+  CHECK(refusal(with_group("$group/node", "$host/node")).find("10:11: bad XPath") == 0);
+  CHECK(refusal(with("$net/setting", "$group/node")).find("bad XPath") != std::string::npos);
+  CHECK(refusal(with_group("message =", "needs = [\"os.build\"]\nmessage =")) ==
+        "11:9: a rule about a group has no 'needs'; [[each]] says what must be known of each node");
+  CHECK(refusal(with_group("[[example.node]]\nhost = \"schema = 't'\"\n", ""))
+            .find("needs two [[example.node]] or more") != std::string::npos);
+}
+
+TEST_CASE("a rule that redirects asks nothing", "[rules][quick]") {
+  RulePack pack;
+  REQUIRE(pack.add(redirect_rule, "r.toml", "r.toml").empty());
+  CHECK(pack.rules().front()->redirect == "XAB001");
+  CHECK(refusal(redirect_rule + "select = \"$net\"\n") ==
+        "9:10: a rule with 'redirect' asks nothing, so it has no 'select'");
+  CHECK(refusal(redirect_rule + "[[example]]\nverdict = \"bad\"\nname = \"b\"\n")
+            .find("so it has no 'example'") != std::string::npos);
+}
+
+TEST_CASE("a rule may be a preview or deprecated", "[rules][quick]") {
+  RulePack pack;
+  REQUIRE(pack.add(with("remedy", "status = \"preview\"\nremedy"), "r.toml", "r.toml").empty());
+  CHECK(pack.rules().front()->status == shirlint::rules::Status::preview);
+  CHECK(refusal(with("remedy", "status = \"previw\"\nremedy")).find("did you mean 'preview'") !=
+        std::string::npos);
+}

@@ -67,11 +67,12 @@ class Writer {
         rule.fragments, rule.malformed, texts(rule.sources), literal(rule.why),
         literal(rule.symptom), literal(rule.remedy));
     return "{" + fields +
-           fmt::format("    {}, {}, {},\n    {},\n    {}, {}, {}, {}, {}, {}, {}, {}}}", lets(rule),
-                       literal(rule.select), literal(rule.when), literal(rule.message),
+           fmt::format("    {}, {}, {},\n    {},\n    {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+                       lets(rule), literal(rule.select), literal(rule.when), literal(rule.message),
                        texts(rule.needs), texts(rule.needs_for_pass), each(rule),
                        severity_when(rule), related(rule), fixes(rule), examples(rule),
-                       literal(rule.file));
+                       literal(rule.file), enumerator("Status", rule.status),
+                       literal(rule.redirect));
   }
 
   std::string table(const shir::DataTable& table) {
@@ -142,20 +143,32 @@ class Writer {
     return array("Fix", items);
   }
 
+  std::string configs(std::span<const rules::File> configs) {
+    std::vector<std::string> files;
+    for (const rules::File& file : configs) {
+      files.push_back(fmt::format("{{{}, {}}}", literal(file.role), literal(file.text)));
+    }
+    return array("File", files);
+  }
+
+  std::string nodes(const rules::Example& example) {
+    std::vector<std::string> items;
+    for (const rules::Node& node : example.nodes) {
+      items.push_back(fmt::format("{{{}, {}}}", configs(node.configs), literal(node.host)));
+    }
+    return array("Node", items);
+  }
+
   std::string examples(const rules::Rule& rule) {
     std::vector<std::string> items;
     for (const rules::Example& example : rule.examples) {
-      std::vector<std::string> files;
-      for (const rules::File& file : example.configs) {
-        files.push_back(fmt::format("{{{}, {}}}", literal(file.role), literal(file.text)));
-      }
       items.push_back(
-          fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+          fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
                       enumerator("Verdict", example.verdict), literal(example.name),
-                      array("File", files), literal(example.host), literal(example.site),
+                      configs(example.configs), literal(example.host), literal(example.site),
                       literal(example.baseline), literal(example.date), literal(example.marks),
                       literal(example.message), literal(example.fixed), literal(example.severity),
-                      example.live, example.alone, example.findings));
+                      example.live, example.alone, example.findings, nodes(example)));
     }
     return array("Example", items);
   }
