@@ -109,6 +109,15 @@ struct UnappliedFix {
   std::string code;
   Location location;
   std::string reason;  // a sentence without a full stop
+  bool secret = false;  // because of a secret: a plan that people read cannot hold it
+};
+
+/// A host's plan of which nothing may be written.
+struct RefusedPlan {
+  std::string host, path;
+  std::vector<std::string> codes;
+  std::vector<std::string> files;
+  std::string reason;  // the proof that failed
 };
 
 /// One application of fixes: what goes into the ticket.
@@ -130,6 +139,7 @@ struct Report {
   std::vector<HostReport> hosts;
   std::vector<RunReport> runs;
   std::vector<UnappliedFix> unapplied;
+  std::vector<RefusedPlan> refused;
   std::vector<text::Error> errors;  // what belongs to no host (a missing path, a bad site file)
   Summary summary;
 };
