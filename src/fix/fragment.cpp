@@ -99,7 +99,8 @@ class FragmentPlanner {
     const std::unique_ptr<lint::LoadedHost> host = view_.load({});
     std::vector<std::string> hosts = literal_hosts(*host);
     if (auto originals = originals_of(*host)) {
-      plan_.originals = *std::move(originals);
+      plan_.originals = std::move(originals->masked);
+      plan_.notes = std::move(originals->changed);
     } else {
       refuse(originals.error().file, originals.error().message);
     }

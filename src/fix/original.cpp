@@ -46,8 +46,8 @@ text::Result<std::vector<text::Span>> redactions_of(const state::Record& record,
 
 }  // namespace
 
-text::Result<std::map<std::string, Original>> originals_of(const lint::LoadedHost& host) {
-  std::map<std::string, Original> originals;
+text::Result<Originals> originals_of(const lint::LoadedHost& host) {
+  Originals originals;
   if (!host.snapshot) return originals;
   for (const lint::LoadedConfig& config : host.configs) {
     const state::Record* record = host.snapshot->only("config", config.file.role);
@@ -61,12 +61,12 @@ text::Result<std::map<std::string, Original>> originals_of(const lint::LoadedHos
     auto spans = redactions_of(*record, bytes.size(), config.file.path);
     if (!spans) return tl::unexpected<text::Error>(spans.error());
     if (spans->empty()) {
-      return text::fail(
-          "is not the file that host.toml tells of, whose SHA-256 is " + hash +
-              ": it was changed since it was collected, and a plan made of it would fit no file",
-          config.file.path);
+      originals.changed.push_back(config.file.path +
+                                  " was changed since host.toml was written, which has the SHA-256 " +
+                                  hash);
+      continue;
     }
-    originals[config.file.path] = {std::move(hash), std::move(*spans)};
+    originals.masked[config.file.path] = {std::move(hash), std::move(*spans)};
   }
   return originals;
 }

@@ -19,10 +19,16 @@ struct Original {
   std::vector<text::Span> redactions;  // byte offsets, ordered and apart
 };
 
-/// By the path of the copy; a file that is its own original is not in it. Error: what host.toml
-/// says of a file cannot be true.
-[[nodiscard]] text::Result<std::map<std::string, Original>> originals_of(
-    const lint::LoadedHost& host);
+struct Originals {
+  /// By the path of the copy; a file that is its own original is not in it.
+  std::map<std::string, Original> masked;
+  /// Sentences on files that host.toml tells of with another hash and without redactions: they were
+  /// changed since they were collected, and stand for themselves.
+  std::vector<std::string> changed;
+};
+
+/// Error: what host.toml says of a file cannot be true.
+[[nodiscard]] text::Result<Originals> originals_of(const lint::LoadedHost& host);
 
 /// `bytes` without those in `redactions`, which must lie within them: what copy and original share.
 [[nodiscard]] std::string without(std::string_view bytes,

@@ -41,7 +41,8 @@ class Planner {
     if (policy.shown) {
       auto originals = originals_of(*host);
       if (originals) {
-        plan_.originals = *std::move(originals);
+        plan_.originals = std::move(originals->masked);
+        plan_.notes = std::move(originals->changed);
       } else {
         plan_.refusal = fmt::format("{} {}", originals.error().file, originals.error().message);
       }

@@ -79,27 +79,30 @@ void add_places(std::vector<PlannedEdit>& edits, const text::Source& source) {
   }
 }
 
+void add_once(std::string note, std::vector<std::string>& notes) {
+  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
+}
+
 void add_routes(const HostPlan& plan, const FileChange& change, std::vector<std::string>& notes) {
   const auto routes =
       std::find_if(plan.routes.begin(), plan.routes.end(),
                    [&](const RouteChange& one) { return one.path == change.path; });
   if (routes == plan.routes.end() || routes->before == routes->after) return;
   if (routes->before.empty()) {
-    notes.emplace_back(".NET refuses the file as it is; afterwards requests go:");
-    for (const std::string& route : routes->after) notes.push_back("  " + text::mask(route));
+    notes.emplace_back("as it is, .NET refuses the file or all requests; afterwards they go:");
+    for (const std::string& route : routes->after) add_once("  " + text::mask(route), notes);
     return;
   }
   std::size_t same = 0;
-  for (std::size_t at = 0; at < routes->after.size(); ++at) {
+  for (std::size_t at = 0; at < std::min(routes->before.size(), routes->after.size()); ++at) {
     const std::string& now = routes->after[at];
-    const std::string was = at < routes->before.size() ? routes->before[at] : std::string();
+    const std::string& was = routes->before[at];
     if (now == was) {
       ++same;
       continue;
     }
-    const std::size_t via = was.find(" -> ");
-    notes.push_back(text::mask(fmt::format(
-        "route {}, now {}", now, via == std::string::npos ? "unknown" : was.substr(via + 4))));
+    const std::size_t via = std::min(was.find(" -> "), was.size());
+    add_once(text::mask(fmt::format("{}, afterwards{}", was, now.substr(via))), notes);
   }
   notes.push_back(fmt::format("{} other route{} stay{} as {}", same, same == 1 ? "" : "s",
                               same == 1 ? "s" : "", same == 1 ? "it is" : "they are"));

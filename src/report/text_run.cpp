@@ -47,7 +47,9 @@ std::string state_text(const fix::RunManifest& run, const std::set<std::string>&
 void write_run(const lint::RunReport& run, const RunTextOptions& options, Sink& sink) {
   Pen pen = pen_of(options, sink);
   const std::string what = run.undoes.empty()
-                               ? fmt::format("applied {}", fmt::join(run.fixed, ", "))
+                               ? run.fixed.empty()
+                                     ? "put a fragment in"
+                                     : fmt::format("applied {}", fmt::join(run.fixed, ", "))
                                : fmt::format("took run {} back", run.undoes);
   pen.put(Style::bold, Style::green, fmt::format("run {}", run.id))
       .put(Style::bold, ": " + visible(what))
