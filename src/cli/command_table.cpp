@@ -71,9 +71,10 @@ constexpr std::array<std::string_view, 14> plan_options = {
     "--rules",  "--site",     "--no-builtin-rules", "--date",   "--role",
     "--values", "--exclude",  "--no-tokens",        "--live"};
 constexpr std::array<std::string_view, 18> apply_options = {
-    "--diff",   "--format",     "--reason",           "--backup-dir", "--no-backup", "--keep-backups",
-    "--select", "--ignore",     "--rules",            "--site",       "--date",      "--role",
-    "--values", "--exclude",    "--no-builtin-rules", "--no-tokens",  "--live",      "--color"};
+    "--diff",         "--format", "--reason", "--backup-dir", "--no-backup",
+    "--keep-backups", "--select", "--ignore", "--rules",      "--site",
+    "--date",         "--role",   "--values", "--exclude",    "--no-builtin-rules",
+    "--no-tokens",    "--live",   "--color"};
 constexpr std::array<std::string_view, 5> undo_options = {"--list", "--purge", "--reason",
                                                           "--backup-dir", "--color"};
 constexpr std::array<std::string_view, 3> rules_options = {"--rules", "--no-builtin-rules",

@@ -124,8 +124,11 @@ std::optional<lint::RunReport> make_run(const Arguments& arguments, const Sessio
     return std::nullopt;
   }
   const std::string state = origin->state;
-  const fix::RunRequest request{
-      *std::move(origin), std::move(changes), std::move(restart), {}, !arguments.has("--no-backup")};
+  const fix::RunRequest request{*std::move(origin),
+                                std::move(changes),
+                                std::move(restart),
+                                {},
+                                !arguments.has("--no-backup")};
   const auto done = fix::apply_run(*session.store, request);
   if (!done) {
     errors.push_back(done.error());

@@ -37,8 +37,8 @@ struct Choice {
 };
 
 /// The fixes of `host` that `policy` allows, in the order of the findings: by file, place and code,
-/// so nothing depends on chance. One that overlaps an earlier one, or a redaction, is dropped whole.
-/// Fixes that change a file of `excluded` are not wanted.
+/// so nothing depends on chance. One that overlaps an earlier one, or a redaction, is dropped
+/// whole. Fixes that change a file of `excluded` are not wanted.
 [[nodiscard]] Choice choose_fixes(const lint::HostReport& host, const Policy& policy,
                                   const std::set<std::string>& excluded,
                                   const Redactions& redactions = {});

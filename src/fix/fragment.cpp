@@ -19,8 +19,7 @@ constexpr std::string_view net = "system.net";
 constexpr std::string_view proxy = "defaultProxy";
 
 pugi::xml_node first_element(pugi::xml_node parent) {
-  return parent.find_child(
-      [](pugi::xml_node child) { return child.type() == pugi::node_element; });
+  return parent.find_child([](pugi::xml_node child) { return child.type() == pugi::node_element; });
 }
 
 std::vector<pugi::xml_node> children(pugi::xml_node parent, std::string_view name) {
@@ -72,8 +71,8 @@ text::Result<text::Edits> text_edits(const xml::Document& config, const Fragment
   std::vector<pugi::xml_node> same = nets;
   if (proxy == fragment.element.name()) {
     if (nets.empty()) {
-      const std::string_view copied = fragment.document.source().slice(
-          fragment.document.place(fragment.element).whole);
+      const std::string_view copied =
+          fragment.document.source().slice(fragment.document.place(fragment.element).whole);
       return xml::insert_elements(config, end, fmt::format("<{0}>{1}</{0}>", net, copied));
     }
     same = children(nets.front(), proxy);
@@ -138,9 +137,9 @@ class FragmentPlanner {
       return text::fail("cannot get the fragment: it would change what is masked in this copy");
     }
     const std::string before(config.document.source().bytes());
-    FileChange change{config.file.path, config.file.role, before,
-                      text::apply_edits(before, *edits), {},
-                      *std::move(edits)};
+    FileChange change{
+        config.file.path, config.file.role, before, text::apply_edits(before, *edits), {},
+        *std::move(edits)};
     const xml::Document after = xml::Document::parse(change.after);
     const auto again = put_fragment(after, fragment_);
     if (!again || !again->empty()) return text::fail("would not have the fragment afterwards");
@@ -182,8 +181,7 @@ text::Result<Fragment> read_fragment(const std::string& bytes, const std::string
     if (!filled) return tl::unexpected<text::Error>(filled.error());
     const auto edits = text::encode_edits(document.source(), *filled);
     if (!edits) return tl::unexpected<text::Error>(edits.error());
-    document = xml::Document::parse_fragment(
-        text::apply_edits(document.source().bytes(), *edits));
+    document = xml::Document::parse_fragment(text::apply_edits(document.source().bytes(), *edits));
   }
   if (document.fault()) {
     const xml::Fault& fault = *document.fault();

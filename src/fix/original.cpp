@@ -61,9 +61,9 @@ text::Result<Originals> originals_of(const lint::LoadedHost& host) {
     auto spans = redactions_of(*record, bytes.size(), config.file.path);
     if (!spans) return tl::unexpected<text::Error>(spans.error());
     if (spans->empty()) {
-      originals.changed.push_back(config.file.path +
-                                  " was changed since host.toml was written, which has the SHA-256 " +
-                                  hash);
+      originals.changed.push_back(
+          config.file.path + " was changed since host.toml was written, which has the SHA-256 " +
+          hash);
       continue;
     }
     originals.masked[config.file.path] = {std::move(hash), std::move(*spans)};

@@ -228,7 +228,7 @@ class Planner {
   std::vector<std::string> hosts_;
   Bytes original_;
   Bytes changed_;
-  std::map<std::string, text::Edits> edits_;  // from original_ to changed_
+  std::map<std::string, text::Edits> edits_;            // from original_ to changed_
   std::map<std::string, std::set<std::string>> codes_;  // by file
   HostPlan plan_;
 };

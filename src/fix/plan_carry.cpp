@@ -84,9 +84,8 @@ void add_once(std::string note, std::vector<std::string>& notes) {
 }
 
 void add_routes(const HostPlan& plan, const FileChange& change, std::vector<std::string>& notes) {
-  const auto routes =
-      std::find_if(plan.routes.begin(), plan.routes.end(),
-                   [&](const RouteChange& one) { return one.path == change.path; });
+  const auto routes = std::find_if(plan.routes.begin(), plan.routes.end(),
+                                   [&](const RouteChange& one) { return one.path == change.path; });
   if (routes == plan.routes.end() || routes->before == routes->after) return;
   if (routes->before.empty()) {
     notes.emplace_back("as it is, .NET refuses the file or all requests; afterwards they go:");
@@ -104,13 +103,15 @@ void add_routes(const HostPlan& plan, const FileChange& change, std::vector<std:
     const std::size_t via = std::min(was.find(" -> "), was.size());
     add_once(text::mask(fmt::format("{}, afterwards{}", was, now.substr(via))), notes);
   }
+  if (same == 0) return;
   notes.push_back(fmt::format("{} other route{} stay{} as {}", same, same == 1 ? "" : "s",
                               same == 1 ? "s" : "", same == 1 ? "it is" : "they are"));
 }
 
 void add_findings(const HostPlan& plan, const FileChange& change, std::vector<std::string>& notes) {
   for (const lint::Finding& finding : plan.before.findings) {
-    if (finding.location.file != change.path || change.codes.count(std::string(finding.rule->code)) == 0) {
+    if (finding.location.file != change.path ||
+        change.codes.count(std::string(finding.rule->code)) == 0) {
       continue;
     }
     notes.push_back(text::mask(fmt::format("mends {} at line {}: {}", finding.rule->code,
@@ -147,7 +148,8 @@ text::Result<PlannedFile> planned_file(const HostPlan& plan, const FileChange& c
     file.notes.emplace_back(
         "made of a copy in which secrets are masked: apply proves it on the file itself");
     if (text::overlap(change.edits, file.redactions)) {
-      return text::fail(fmt::format("{}: it would change what is masked in this copy", change.path));
+      return text::fail(
+          fmt::format("{}: it would change what is masked in this copy", change.path));
     }
   }
   add_places(file.edits, source);

@@ -74,7 +74,8 @@ struct PlanFile {
 [[nodiscard]] std::string to_toml(const PlanFile& plan);
 
 /// Nothing in it is taken on trust: unknown keys, offsets out of order or past the end, paths that
-/// lead out of the host's folder, roles that do not exist, another schema. The first error by place.
+/// lead out of the host's folder, roles that do not exist, another schema. The first error by
+/// place.
 [[nodiscard]] text::Result<PlanFile> parse_plan(std::string_view bytes, const std::string& file);
 
 /// A path that stays below the folder that it begins in: parts with "/" between them, no "..", no

@@ -80,8 +80,9 @@ class PlanParser {
   text::Span span(TomlFields& fields, const TomlValue& table, std::uint32_t size) {
     text::Span span{offset(fields, table, "start"), offset(fields, table, "end")};
     if (span.start > span.end || span.end > size) {
-      complain(table, "end", fmt::format("the span from {} to {} is not within a file of {} bytes",
-                                         span.start, span.end, size));
+      complain(table, "end",
+               fmt::format("the span from {} to {} is not within a file of {} bytes", span.start,
+                           span.end, size));
       span = {};
     }
     return span;
@@ -114,8 +115,9 @@ class PlanParser {
     const auto roles = shir::roles();
     file.role = fields.text("role", true);
     if (!file.role.empty() && std::find(roles.begin(), roles.end(), file.role) == roles.end()) {
-      complain(table, "role", fmt::format("'{}' is no role of a config; roles are {}", file.role,
-                                          fmt::join(roles, ", ")));
+      complain(table, "role",
+               fmt::format("'{}' is no role of a config; roles are {}", file.role,
+                           fmt::join(roles, ", ")));
     }
     file.path = fields.text("path", true);
     if (!file.path.empty() && !is_plain_path(file.path)) complain(table, "path", leads_out);
@@ -133,7 +135,8 @@ class PlanParser {
     file.before = hash(fields, table, "sha256");
     read_redactions(fields, table, file);
     for (const TomlValue* edit : fields.tables("edit")) add_edit(*edit, file);
-    if (file.edits.empty()) errors_.add(table.at, "a file without a [[host.file.edit]] stays as is");
+    if (file.edits.empty())
+      errors_.add(table.at, "a file without a [[host.file.edit]] stays as is");
     fields.finish();
     return file;
   }
@@ -155,7 +158,8 @@ class PlanParser {
       }
       file.redactions.push_back(redaction);
     }
-    if (file.redactions.empty()) complain(table, "redactions", "'redactions' is empty: leave it out");
+    if (file.redactions.empty())
+      complain(table, "redactions", "'redactions' is empty: leave it out");
     file.unmasked = hash(fields, table, "unmasked_sha256");
   }
 
@@ -200,9 +204,10 @@ class PlanParser {
     if (table.find(hex_key) != nullptr) {
       auto bytes = from_hex(hex);
       if (!bytes || entry != nullptr) {
-        complain(table, hex_key, fmt::format("'{}' is no row of bytes as 00 to ff, or '{}' is there "
-                                             "too",
-                                             hex_key, key));
+        complain(table, hex_key,
+                 fmt::format("'{}' is no row of bytes as 00 to ff, or '{}' is there "
+                             "too",
+                             hex_key, key));
       }
       static_cast<void>(fields.texts(key));
       return bytes.value_or("");

@@ -108,7 +108,7 @@ struct ToolInfo {
 struct UnappliedFix {
   std::string code;
   Location location;
-  std::string reason;  // a sentence without a full stop
+  std::string reason;   // a sentence without a full stop
   bool secret = false;  // because of a secret: a plan that people read cannot hold it
 };
 

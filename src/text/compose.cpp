@@ -96,8 +96,8 @@ class Middle {
 
   const Edits& first_;
   Builder& out_;
-  std::size_t next_ = 0;       // in `first_`
-  std::size_t used_ = 0;       // of the text of that one
+  std::size_t next_ = 0;        // in `first_`
+  std::size_t used_ = 0;        // of the text of that one
   std::uint32_t original_ = 0;  // offsets
   std::uint32_t at_ = 0;
 };
