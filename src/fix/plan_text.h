@@ -14,6 +14,6 @@ namespace shirlint::fix {
                                                        text::Encoding encoding);
 
 [[nodiscard]] std::string to_hex(std::string_view bytes);
-[[nodiscard]] std::optional<std::string> from_hex(std::string_view digits);
+[[nodiscard]] std::optional<std::string> from_hex(std::string_view text);
 
 }  // namespace shirlint::fix

@@ -159,6 +159,7 @@ std::vector<RouteChange> route_changes(const std::vector<FileChange>& changes,
     return judged ? outcome->routes : std::vector<std::string>();
   };
   std::vector<RouteChange> all;
+  all.reserve(changes.size());
   for (const FileChange& change : changes) {
     all.push_back({change.path, routes(before, change.path), routes(after, change.path)});
   }
