@@ -38,9 +38,11 @@ std::string help_of(const CommandSpec& command) {
   text += "Options:\n";
   for (const std::string_view name : command.options) {
     const OptionSpec& option = *find_option(name);
-    const std::string left = option.value.empty()    ? std::string(name)
-                             : option.optional_value ? fmt::format("{}[={}]", name, option.value)
-                                                     : fmt::format("{} {}", name, option.value);
+    const std::string names =
+        option.letter.empty() ? std::string(name) : fmt::format("{}, {}", option.letter, name);
+    const std::string left = option.value.empty()    ? names
+                             : option.optional_value ? fmt::format("{}[={}]", names, option.value)
+                                                     : fmt::format("{} {}", names, option.value);
     text += fmt::format("  {:<24}{}\n", left, option.help);
   }
   return text + fmt::format("  {:<24}{}\n\nExamples:\n{}", "--help", "this text", command.examples);
@@ -110,9 +112,12 @@ text::Result<Arguments> parse_options(const CommandSpec& command, std::vector<st
   bool wants_help = false;
   app.add_flag("--help,-h", wants_help);
   for (const std::string_view name : command.options) {
-    if (!is_given(words, name)) continue;
     const OptionSpec& spec = *find_option(name);
+    if (!is_given(words, name) && (spec.letter.empty() || !is_given(words, spec.letter))) continue;
     const std::string key(name);
+    if (!spec.letter.empty()) {
+      std::replace(words.begin(), words.end(), std::string(spec.letter), key);
+    }
     if (spec.arity == Arity::flag) {
       app.add_flag_callback(key, [&parsed, key] { parsed.values[key] = {""}; });
       continue;

@@ -5,9 +5,8 @@
 #include <algorithm>
 
 #include "cli/runs.h"
-#include "fix/backup.h"
 #include "fix/plan.h"
-#include "fix/run.h"
+#include "fix/plan_carry.h"
 #include "report/diff.h"
 #include "xml/document.h"
 
@@ -16,14 +15,10 @@ namespace {
 
 using Plans = std::vector<fix::HostPlan>;
 
-fix::Policy policy_of(const Arguments& arguments) {
-  fix::Policy policy;
-  if (arguments.has("--unsafe-fixes")) policy.least = rules::Applicability::unsafe;
-  // Contract: on a live host warnings and infos are mended only where somebody asked for them.
-  if (arguments.has("--live") && !arguments.has("--select")) {
-    policy.least_severity = rules::Severity::error;
-  }
-  return policy;
+lint::RefusedPlan refused_plan(const fix::HostPlan& plan) {
+  lint::RefusedPlan refused{plan.before.name, plan.before.path, plan.codes, {}, plan.refusal};
+  for (const fix::FileChange& file : plan.files) refused.files.push_back(file.path);
+  return refused;
 }
 
 Plans plan_all(const Arguments& arguments, const Session& session, const CheckSetup& setup,
@@ -36,6 +31,7 @@ Plans plan_all(const Arguments& arguments, const Session& session, const CheckSe
     fix::HostPlan& plan = plans.back();
     report.unapplied.insert(report.unapplied.end(), plan.left.begin(), plan.left.end());
     if (plan.refusal.empty()) continue;
+    report.refused.push_back(refused_plan(plan));
     report.errors.push_back(
         {fmt::format("no fix was applied: {}", plan.refusal), plan.before.path, {}});
   }
@@ -47,79 +43,29 @@ bool is_refused(const Plans& plans) {
                      [](const fix::HostPlan& plan) { return !plan.refusal.empty(); });
 }
 
-/// 0 for a number that is none.
-std::size_t number_of(const std::string& text) {
-  const bool digits =
-      !text.empty() && text.size() <= 6 &&
-      std::all_of(text.begin(), text.end(), [](char byte) { return byte >= '0' && byte <= '9'; });
-  return digits ? std::stoul(text) : 0;
-}
-
-/// Of the name that was given, not of what a link leads to: replace_file refuses links.
-std::string full_name(const io::Reader& reader, const std::string& path) {
-  return io::join_path(reader.absolute(io::parent_path(path)), io::file_name(path));
-}
-
-fix::RunRequest request_of(const Arguments& arguments, const Session& session, const Plans& plans,
-                           fix::RunOrigin origin) {
-  fix::RunRequest request;
-  request.origin = std::move(origin);
-  request.keep_backups = !arguments.has("--no-backup");
-  for (const fix::HostPlan& plan : plans) {
-    for (const fix::FileChange& file : plan.files) {
-      request.changes.push_back({full_name(session.reader, file.path),
-                                 file.before,
-                                 file.after,
-                                 {file.codes.begin(), file.codes.end()}});
-    }
-    for (const std::string& service : plan.restart) {
-      if (std::find(request.restart.begin(), request.restart.end(), service) ==
-          request.restart.end()) {
-        request.restart.push_back(service);
-      }
-    }
-  }
-  return request;
-}
-
-/// What plan_host() has shown by the time anything is written.
-std::vector<std::string> proof_of(const Arguments& arguments) {
-  std::vector<std::string> proof = {
-      "the new bytes parse and .NET refuses nothing new",
-      "only the named places differ",
-      "line ends, and but for CFG006 the encoding, are kept",
-      "no new finding but of what could not be judged before",
-      "a second run would change nothing",
-  };
-  if (!arguments.has("--unsafe-fixes")) {
-    proof.emplace_back(
-        "every route is kept, or the file was refused before, or diawp follows diahost");
-  }
-  return proof;
-}
-
 /// Writes the plans. False: nothing was written, and `report.errors` says why.
 bool apply(const Arguments& arguments, const Session& session, const Plans& plans,
            lint::Report& report) {
-  auto origin = run_origin(arguments, session);
-  if (!origin) {
-    report.errors.push_back(std::move(origin.error()));
-    return false;
+  std::vector<fix::Change> changes;
+  std::vector<std::string> restart;
+  for (const fix::HostPlan& plan : plans) {
+    for (const fix::FileChange& file : plan.files) {
+      changes.push_back({full_name(session.reader, file.path),
+                         file.before,
+                         file.after,
+                         {file.codes.begin(), file.codes.end()}});
+    }
+    for (const std::string& service : plan.restart) {
+      if (std::find(restart.begin(), restart.end(), service) == restart.end()) {
+        restart.push_back(service);
+      }
+    }
   }
-  const std::string state = origin->state;
-  const auto done =
-      fix::apply_run(*session.store, request_of(arguments, session, plans, *std::move(origin)));
-  if (!done) {
-    report.errors.push_back(done.error());
-    return false;
-  }
-  report.runs.push_back(run_report(*done, *session.store, state, arguments.one("--backup-dir")));
-  report.runs.back().proof = proof_of(arguments);
-  if (arguments.has("--keep-backups")) {
-    const auto pruned =
-        fix::prune(*session.store, state, number_of(arguments.one("--keep-backups")));
-    if (!pruned) report.errors.push_back(pruned.error());
-  }
+  auto run = make_run(arguments, session, std::move(changes), std::move(restart), report.errors);
+  if (!run) return false;
+  const bool unsafe = arguments.has("--unsafe-fixes");
+  run->proof = fix::proof_of(unsafe ? fix::PlanKind::unsafe : fix::PlanKind::safe);
+  report.runs.push_back(*std::move(run));
   return true;
 }
 
@@ -136,6 +82,16 @@ std::uint64_t fixed_findings(const fix::HostPlan& plan) {
 
 }  // namespace
 
+fix::Policy policy_of(const Arguments& arguments) {
+  fix::Policy policy;
+  if (arguments.has("--unsafe-fixes")) policy.least = rules::Applicability::unsafe;
+  // Contract: on a live host warnings and infos are mended only where somebody asked for them.
+  if (arguments.has("--live") && !arguments.has("--select")) {
+    policy.least_severity = rules::Severity::error;
+  }
+  return policy;
+}
+
 bool is_fixing(const Arguments& arguments) {
   return arguments.has("--fix") || arguments.has("--unsafe-fixes");
 }
@@ -149,7 +105,7 @@ std::string fix_usage(const Arguments& arguments) {
        {"--reason", "--backup-dir", "--no-backup", "--keep-backups"}) {
     if (arguments.has(option) && !fixing) return fmt::format("{} belongs to --fix", option);
   }
-  if (arguments.has("--keep-backups") && number_of(arguments.one("--keep-backups")) == 0) {
+  if (arguments.has("--keep-backups") && keep_backups(arguments) == 0) {
     return fmt::format("--keep-backups '{}' is no number from 1 to 999999",
                        arguments.one("--keep-backups"));
   }

@@ -5,11 +5,14 @@
 #include <vector>
 
 #include "cli/check_setup.h"
+#include "fix/choose.h"
 #include "lint/report.h"
 
 namespace shirlint::cli {
 
 [[nodiscard]] bool is_fixing(const Arguments& arguments);  // --fix or --unsafe-fixes
+/// Which fixes the options ask for.
+[[nodiscard]] fix::Policy policy_of(const Arguments& arguments);
 /// The sentence about options that do not go together; empty when there is nothing to say.
 [[nodiscard]] std::string fix_usage(const Arguments& arguments);
 

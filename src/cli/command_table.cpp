@@ -33,6 +33,10 @@ constexpr std::array options = {
     OptionSpec{"--fix", Arity::flag, "", "applies the fixes that are safe"},
     OptionSpec{"--unsafe-fixes", Arity::flag, "", "applies the others too; look at --diff first"},
     OptionSpec{"--diff", Arity::flag, "", "shows what --fix would change, and writes nothing"},
+    OptionSpec{"--output", Arity::one, "FILE", "where the plan goes; default: standard output",
+               false, "-o"},
+    OptionSpec{"--fragment", Arity::one, "FILE",
+               "plans to put this system.net or defaultProxy into the configs (of --role only)"},
     OptionSpec{"--reason", Arity::one, "TEXT", "goes into the run's record: a change number"},
     OptionSpec{"--backup-dir", Arity::one, "FOLDER",
                "where records and backups are kept; default: the user's state folder"},
@@ -69,6 +73,15 @@ constexpr std::array<std::string_view, 29> check_options = {
     "--verbose",  "--quiet",          "--statistics",     "--fix",       "--unsafe-fixes",
     "--diff",     "--reason",         "--backup-dir",     "--no-backup", "--keep-backups",
     "--baseline", "--write-baseline", "--prune-baseline", "--color"};
+constexpr std::array<std::string_view, 14> plan_options = {
+    "--output", "--fragment", "--unsafe-fixes",     "--select", "--ignore",
+    "--rules",  "--site",     "--no-builtin-rules", "--date",   "--role",
+    "--values", "--exclude",  "--no-tokens",        "--live"};
+constexpr std::array<std::string_view, 18> apply_options = {
+    "--diff",         "--format", "--reason", "--backup-dir", "--no-backup",
+    "--keep-backups", "--select", "--ignore", "--rules",      "--site",
+    "--date",         "--role",   "--values", "--exclude",    "--no-builtin-rules",
+    "--no-tokens",    "--live",   "--color"};
 constexpr std::array<std::string_view, 5> undo_options = {"--list", "--purge", "--reason",
                                                           "--backup-dir", "--color"};
 constexpr std::array<std::string_view, 3> rules_options = {"--rules", "--no-builtin-rules",
@@ -90,6 +103,18 @@ constexpr std::array commands = {
                 "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"
                 "  shirlint check --write-baseline baseline.json golden/\n"
                 "  shirlint check --baseline baseline.json --prune-baseline golden/\n"},
+    CommandSpec{"plan", "writes down what --fix would do, for review; apply does it", "PATH",
+                "as for check", plan_options,
+                "  shirlint plan collected/node-01 -o node-01.toml\n"
+                "  shirlint plan --unsafe-fixes --select PRX hosts/ -o plan.toml\n"
+                "  shirlint plan --fragment golden/system.net.xml node-01 -o plan.toml\n"},
+    CommandSpec{"apply", "does what a plan says, exactly, or nothing", "FILE",
+                "the plan; PATH: the host, default: where the plan was made", apply_options,
+                "  shirlint apply plan.toml --diff\n"
+                "  shirlint apply plan.toml --reason CHG-4711\n"
+                "  shirlint apply node-01.toml 'C:/Program Files/Microsoft Integration "
+                "Runtime/5.0'\n",
+                "FILE [PATH...]"},
     CommandSpec{"undo", "takes a run of fixes back, exactly", "RUN",
                 "the run's id; default: the last one that was not taken back", undo_options,
                 "  shirlint undo\n"

@@ -14,7 +14,8 @@ struct OptionSpec {
   Arity arity = Arity::flag;
   std::string_view value;  // "FORMAT[:FILE]" for help
   std::string_view help;
-  bool optional_value = false;  // `--strict` and `--strict=JAV,CRT`
+  bool optional_value = false;   // `--strict` and `--strict=JAV,CRT`
+  std::string_view letter = {};  // "-o": the same in short
 };
 
 struct CommandSpec {

@@ -6,6 +6,8 @@
 namespace shirlint::cli {
 
 int run_check(const Arguments& arguments, Session& session);
+int run_plan(const Arguments& arguments, Session& session);
+int run_apply(const Arguments& arguments, Session& session);
 int run_undo(const Arguments& arguments, Session& session);
 int run_route(const Arguments& arguments, Session& session);
 int run_rules_list(const Arguments& arguments, Session& session);

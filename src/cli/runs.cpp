@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "fix/backup.h"
+
 namespace shirlint::cli {
 namespace {
 
@@ -101,6 +103,46 @@ lint::RunReport run_report(const fix::RunManifest& manifest, io::Store& store,
                                     [](const auto& file) { return !file.backup.empty(); });
   if (undoable) report.undo = "shirlint undo " + manifest.id;
   if (undoable && !backup_dir.empty()) report.undo += fmt::format(" --backup-dir \"{}\"", state);
+  return report;
+}
+
+std::size_t keep_backups(const Arguments& arguments) {
+  const std::string text = arguments.one("--keep-backups");
+  const bool digits =
+      !text.empty() && text.size() <= 6 &&
+      std::all_of(text.begin(), text.end(), [](char byte) { return byte >= '0' && byte <= '9'; });
+  return digits ? std::stoul(text) : 0;
+}
+
+std::string full_name(const io::Reader& reader, const std::string& path) {
+  return io::join_path(reader.absolute(io::parent_path(path)), io::file_name(path));
+}
+
+std::optional<lint::RunReport> make_run(const Arguments& arguments, const Session& session,
+                                        std::vector<fix::Change> changes,
+                                        std::vector<std::string> restart,
+                                        std::vector<text::Error>& errors) {
+  auto origin = run_origin(arguments, session);
+  if (!origin) {
+    errors.push_back(std::move(origin.error()));
+    return std::nullopt;
+  }
+  const std::string state = origin->state;
+  const fix::RunRequest request{*std::move(origin),
+                                std::move(changes),
+                                std::move(restart),
+                                {},
+                                !arguments.has("--no-backup")};
+  const auto done = fix::apply_run(*session.store, request);
+  if (!done) {
+    errors.push_back(done.error());
+    return std::nullopt;
+  }
+  lint::RunReport report = run_report(*done, *session.store, state, arguments.one("--backup-dir"));
+  if (arguments.has("--keep-backups")) {
+    const auto pruned = fix::prune(*session.store, state, keep_backups(arguments));
+    if (!pruned) errors.push_back(pruned.error());
+  }
   return report;
 }
 

@@ -1,6 +1,7 @@
-// What check --fix and undo share: where the records of runs are, and how a run is told.
+// What check --fix, apply and undo share: where the records of runs are, how one is made and told.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,5 +31,20 @@ void warn_of_interrupted(const Arguments& arguments, const Session& session);
 [[nodiscard]] lint::RunReport run_report(const fix::RunManifest& manifest, io::Store& store,
                                          const std::string& state,
                                          const std::string& backup_dir = {});
+
+/// --keep-backups; 0 for what is no number.
+[[nodiscard]] std::size_t keep_backups(const Arguments& arguments);
+
+/// The full name of the name that was given, not of what a link leads to: replace_file refuses
+/// links.
+[[nodiscard]] std::string full_name(const io::Reader& reader, const std::string& path);
+
+/// Makes the changes in one run, and prunes as the options say. Nothing: nothing was changed, and
+/// `errors` says why.
+[[nodiscard]] std::optional<lint::RunReport> make_run(const Arguments& arguments,
+                                                      const Session& session,
+                                                      std::vector<fix::Change> changes,
+                                                      std::vector<std::string> restart,
+                                                      std::vector<text::Error>& errors);
 
 }  // namespace shirlint::cli

@@ -5,7 +5,9 @@
 #include "cli/commands.h"
 #include "cli/runs.h"
 #include "fix/backup.h"
+#include "report/diff.h"
 #include "report/text_run.h"
+#include "xml/document.h"
 
 namespace shirlint::cli {
 namespace {
@@ -47,6 +49,22 @@ int purge(const Arguments& arguments, Session& session, const std::string& state
   return exit_ok;
 }
 
+/// Why a run is not taken back: what that would change in the files that moved on since.
+void show_moved(const Arguments& arguments, Session& session, const std::string& state,
+                const std::string& id) {
+  for (const fix::MovedFile& file : fix::moved_files(*session.store, state, id)) {
+    const xml::Document now = xml::Document::parse(file.now);
+    const xml::Document old = xml::Document::parse(file.old);
+    if (file.now == file.old) continue;
+    session.out.text(
+        fmt::format("# {} moved on since run {}; from what it is now to what it was "
+                    "before the run:\n",
+                    file.path, id));
+    report::write_diff(file.path, now.source(), old.source(), wants_color(arguments, session),
+                       session.out);
+  }
+}
+
 }  // namespace
 
 int run_undo(const Arguments& arguments, Session& session) {
@@ -72,7 +90,10 @@ int run_undo(const Arguments& arguments, Session& session) {
     id = last->id;
   }
   const auto done = fix::undo_run(*session.store, *origin, id);
-  if (!done) return fail(session, done.error());
+  if (!done) {
+    show_moved(arguments, session, origin->state, id);
+    return fail(session, done.error());
+  }
   report::RunTextOptions options;
   options.width = session.width;
   options.color = wants_color(arguments, session);

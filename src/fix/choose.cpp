@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "text/compose.h"
+
 namespace shirlint::fix {
 namespace {
 
@@ -38,6 +40,20 @@ std::optional<std::map<std::string, text::Edits>> with(std::map<std::string, tex
   return edits;
 }
 
+/// Why a plan cannot hold the fix; empty when it can.
+std::string secret_in(const lint::FixOffer& fix, const Policy& policy,
+                      const Redactions& redactions) {
+  for (const lint::Edit& edit : fix.edits) {
+    if (policy.shown && edit.withheld) return "its new text would show a secret";
+    const auto masked = redactions.find(edit.file);
+    if (masked != redactions.end() &&
+        text::overlap({{{edit.start, edit.end}, edit.bytes}}, masked->second)) {
+      return "it would change what is masked in this copy of the file";
+    }
+  }
+  return {};
+}
+
 void add_unique(std::vector<std::string>& list, const std::string& item) {
   if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
 }
@@ -45,11 +61,15 @@ void add_unique(std::vector<std::string>& list, const std::string& item) {
 }  // namespace
 
 Choice choose_fixes(const lint::HostReport& host, const Policy& policy,
-                    const std::set<std::string>& excluded) {
+                    const std::set<std::string>& excluded, const Redactions& redactions) {
   Choice choice;
   for (const lint::Finding& finding : host.findings) {
     if (!is_wanted(finding, policy, excluded)) continue;
     const std::string code(finding.rule->code);
+    if (std::string why = secret_in(*finding.fix, policy, redactions); !why.empty()) {
+      choice.left.push_back({code, finding.location, std::move(why), true});
+      continue;
+    }
     const auto& wanted = finding.fix->edits;
     const bool met = std::any_of(wanted.begin(), wanted.end(),
                                  [&](const lint::Edit& edit) { return meets(choice.edits, edit); });

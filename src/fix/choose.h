@@ -17,7 +17,12 @@ struct Policy {
   rules::Applicability least = rules::Applicability::safe;
   /// Contract: on a live host only errors are repaired, unless codes were selected.
   rules::Severity least_severity = rules::Severity::info;
+  /// People will read the new text: a fix that would show a secret is left alone.
+  bool shown = false;
 };
+
+/// Spans of files that must not be touched, ordered and apart: what is masked in a copy.
+using Redactions = std::map<std::string, std::vector<text::Span>>;
 
 struct ChosenFix {
   std::string code;
@@ -32,9 +37,10 @@ struct Choice {
 };
 
 /// The fixes of `host` that `policy` allows, in the order of the findings: by file, place and code,
-/// so nothing depends on chance. One that overlaps an earlier one is dropped whole. Fixes that
-/// change a file of `excluded` are not wanted.
+/// so nothing depends on chance. One that overlaps an earlier one, or a redaction, is dropped
+/// whole. Fixes that change a file of `excluded` are not wanted.
 [[nodiscard]] Choice choose_fixes(const lint::HostReport& host, const Policy& policy,
-                                  const std::set<std::string>& excluded);
+                                  const std::set<std::string>& excluded,
+                                  const Redactions& redactions = {});
 
 }  // namespace shirlint::fix

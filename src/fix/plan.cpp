@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <memory>
 
-#include "io/overlay_reader.h"
+#include "fix/host_state.h"
 #include "io/steady_reader.h"
-#include "lint/host_loader.h"
+#include "text/compose.h"
 
 namespace shirlint::fix {
 namespace {
@@ -16,19 +16,16 @@ namespace {
 // one place each has a pass of its own. Chains seen in the rules are six long.
 constexpr int max_passes = 20;
 
-/// The files as they are after some fixes.
-using Bytes = std::map<std::string, std::string>;
-
 class Planner {
  public:
   Planner(lint::HostChecker& checker, const lint::CheckContext& context,
           const lint::HostSource& source, const io::Reader& reader)
-      : checker_(checker), context_(context), source_(source), reader_(reader) {}
+      : source_(source), reader_(reader), view_(checker, context, source, reader_) {}
 
   HostPlan plan(const Policy& policy) {
-    hosts_ = literal_hosts(*lint::load_host(source_, reader_, context_));
-    const HostState before = state_of({});
+    const HostState before = look(policy);
     plan_.before = before.report;
+    if (!plan_.refusal.empty()) return std::move(plan_);
     plan_safe(policy, before);
     if (policy.least < rules::Applicability::safe && plan_.refusal.empty()) {
       run_passes(policy, {});
@@ -38,13 +35,19 @@ class Planner {
   }
 
  private:
-  HostState state_of(const Bytes& bytes) const {
-    io::OverlayReader overlay(reader_);
-    for (const auto& [path, text] : bytes) overlay.replace(path, text);
-    HostState state;
-    state.report = checker_.check(source_, overlay);
-    state.outcomes = outcomes_of(*lint::load_host(source_, overlay, context_), hosts_);
-    return state;
+  HostState look(const Policy& policy) {
+    const std::unique_ptr<lint::LoadedHost> host = view_.load({});
+    hosts_ = literal_hosts(*host);
+    if (policy.shown) {
+      auto originals = originals_of(*host);
+      if (originals) {
+        plan_.originals = std::move(originals->masked);
+        plan_.notes = std::move(originals->changed);
+      } else {
+        plan_.refusal = fmt::format("{} {}", originals.error().file, originals.error().message);
+      }
+    }
+    return view_.state(*host, hosts_);
   }
 
   /// Only fixes that their rules call safe, without those files where together they are not.
@@ -54,11 +57,12 @@ class Planner {
     std::set<std::string> excluded;
     for (;;) {
       changed_.clear();
+      edits_.clear();
       codes_.clear();
       plan_.restart.clear();
       run_passes(safe, excluded);
       if (!plan_.refusal.empty()) return;
-      const HostState after = state_of(changed_);
+      const HostState after = view_.state(changed_, hosts_);
       bool again = false;
       for (const FileChange& change : changes()) {
         std::string why = why_not_safe(change, before.outcomes, after.outcomes);
@@ -68,6 +72,17 @@ class Planner {
       }
       if (!again) return;
     }
+  }
+
+  /// Once, whichever pass met it.
+  void leave(lint::UnappliedFix fix) {
+    const bool known =
+        std::any_of(plan_.left.begin(), plan_.left.end(), [&](const lint::UnappliedFix& other) {
+          return other.code == fix.code && other.reason == fix.reason &&
+                 other.location.file == fix.location.file &&
+                 other.location.start == fix.location.start;
+        });
+    if (!known) plan_.left.push_back(std::move(fix));
   }
 
   void leave(const FileChange& change, const std::string& why) {
@@ -84,14 +99,25 @@ class Planner {
     }
   }
 
+  /// Where the redactions are by now.
+  Redactions redactions() const {
+    Redactions all;
+    for (const auto& [path, original] : plan_.originals) {
+      const auto edits = edits_.find(path);
+      all[path] = edits == edits_.end() ? original.redactions
+                                        : text::moved(original.redactions, edits->second);
+    }
+    return all;
+  }
+
   /// Applies what can be chosen until nothing is left to choose.
   void run_passes(const Policy& policy, const std::set<std::string>& excluded) {
     std::vector<Bytes> seen = {changed_};
     std::vector<std::string> applied;  // codes, pass by pass
     for (int pass = 0; pass < max_passes; ++pass) {
-      Choice choice = choose_fixes(state_of(changed_).report, policy, excluded);
+      Choice choice = choose_fixes(view_.report(changed_), policy, excluded, redactions());
+      for (lint::UnappliedFix& fix : choice.left) leave(std::move(fix));
       if (choice.fixes.empty()) return;
-      plan_.left.insert(plan_.left.end(), choice.left.begin(), choice.left.end());
       if (!apply(choice)) return;
       applied.push_back(names(choice));
       const auto again = std::find(seen.begin(), seen.end(), changed_);
@@ -121,8 +147,10 @@ class Planner {
         plan_.refusal = fmt::format("more than the named places of {} would change", path);
         return false;
       }
+      edits_[path] = text::compose(edits_[path], edits);
       if (after == original_.at(path)) {
         changed_.erase(path);
+        edits_.erase(path);
       } else {
         changed_[path] = std::move(after);
       }
@@ -154,7 +182,7 @@ class Planner {
     std::vector<FileChange> out;
     for (const auto& [path, after] : changed_) {
       const std::string& before = original_.at(path);
-      FileChange change{path, {}, before, after, codes_.at(path)};
+      FileChange change{path, {}, before, after, codes_.at(path), edits_.at(path)};
       for (const lint::ConfigFile& file : source_.configs) {
         if (file.path == path) change.role = file.role;
       }
@@ -170,13 +198,14 @@ class Planner {
       plan_.after = plan_.before;
       return;
     }
-    HostState after = state_of(changed_);
+    HostState after = view_.state(changed_, hosts_);
     if (plan_.refusal.empty()) plan_.refusal = why_not_sound(plan_.files, before, after);
     std::set<std::string> codes;
     for (const FileChange& change : plan_.files) {
       codes.insert(change.codes.begin(), change.codes.end());
     }
     plan_.codes.assign(codes.begin(), codes.end());
+    plan_.routes = route_changes(plan_.files, before, after);
     plan_.after = std::move(after.report);
     forget_applied();
   }
@@ -193,13 +222,13 @@ class Planner {
                      plan_.left.end());
   }
 
-  lint::HostChecker& checker_;
-  const lint::CheckContext& context_;
   const lint::HostSource& source_;
   io::SteadyReader reader_;  // offsets found in one version of a file never meet another
+  HostView view_;
   std::vector<std::string> hosts_;
   Bytes original_;
   Bytes changed_;
+  std::map<std::string, text::Edits> edits_;            // from original_ to changed_
   std::map<std::string, std::set<std::string>> codes_;  // by file
   HostPlan plan_;
 };

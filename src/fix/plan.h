@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "fix/choose.h"
+#include "fix/original.h"
 #include "fix/proof.h"
 #include "io/reader.h"
 #include "lint/checker.h"
@@ -19,6 +20,9 @@ struct HostPlan {
   std::vector<lint::UnappliedFix> left;  // wanted, but not applied
   /// Why nothing of this may be written; empty: it is proved.
   std::string refusal;
+  std::vector<RouteChange> routes;            // of the files that change
+  std::map<std::string, Original> originals;  // of masked copies; only for plans to be shown
+  std::vector<std::string> notes;             // what a reviewer should know besides
   lint::HostReport before;
   lint::HostReport after;  // what a check finds once it is written
 };

@@ -97,8 +97,11 @@ bool is_copied(const lint::Finding& finding, const std::vector<FileChange>& chan
                                 });
 }
 
-std::string new_finding(const std::vector<FileChange>& changes, const HostState& before,
-                        const HostState& after) {
+}  // namespace
+
+std::vector<const lint::Finding*> new_findings(const std::vector<FileChange>& changes,
+                                               const HostState& before, const HostState& after) {
+  std::vector<const lint::Finding*> found;
   std::map<std::string, int> left;
   for (const lint::Finding& finding : before.report.findings) ++left[finding.fingerprint];
   for (const lint::Finding& finding : after.report.findings) {
@@ -106,13 +109,10 @@ std::string new_finding(const std::vector<FileChange>& changes, const HostState&
         is_copied(finding, changes, after)) {
       continue;
     }
-    return fmt::format("{} would be found at {}: {}", finding.rule->code, finding.location.file,
-                       finding.message);
+    found.push_back(&finding);
   }
-  return {};
+  return found;
 }
-
-}  // namespace
 
 std::string why_not_safe(const FileChange& change, const std::vector<ConfigOutcome>& before,
                          const std::vector<ConfigOutcome>& after) {
@@ -131,7 +131,7 @@ std::string why_not_safe(const FileChange& change, const std::vector<ConfigOutco
 }
 
 std::string why_not_sound(const std::vector<FileChange>& changes, const HostState& before,
-                          const HostState& after) {
+                          const HostState& after, rules::Severity least) {
   for (const FileChange& change : changes) {
     if (std::string why = why_bytes_differ(change); !why.empty()) return why;
     const ConfigOutcome* was = find_outcome(before.outcomes, change.path);
@@ -143,7 +143,27 @@ std::string why_not_sound(const std::vector<FileChange>& changes, const HostStat
       if (!error.empty()) return fmt::format("{}: .NET would say: {}", change.path, error);
     }
   }
-  return new_finding(changes, before, after);
+  for (const lint::Finding* finding : new_findings(changes, before, after)) {
+    if (finding->severity < least) continue;
+    return fmt::format("{} would be found at {}: {}", finding->rule->code, finding->location.file,
+                       finding->message);
+  }
+  return {};
+}
+
+std::vector<RouteChange> route_changes(const std::vector<FileChange>& changes,
+                                       const HostState& before, const HostState& after) {
+  const auto routes = [](const HostState& state, const std::string& path) {
+    const ConfigOutcome* outcome = find_outcome(state.outcomes, path);
+    const bool judged = outcome != nullptr && outcome->moment == Moment::ok;
+    return judged ? outcome->routes : std::vector<std::string>();
+  };
+  std::vector<RouteChange> all;
+  all.reserve(changes.size());
+  for (const FileChange& change : changes) {
+    all.push_back({change.path, routes(before, change.path), routes(after, change.path)});
+  }
+  return all;
 }
 
 bool only_edits_differ(std::string_view before, std::string_view after, const text::Edits& edits) {

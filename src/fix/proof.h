@@ -20,6 +20,7 @@ struct FileChange {
   std::string before;
   std::string after;
   std::set<std::string> codes;
+  text::Edits edits{};  // what lies between the two, in bytes on disk
 };
 
 /// A check and its outcomes at one time.
@@ -27,6 +28,18 @@ struct HostState {
   lint::HostReport report;
   std::vector<ConfigOutcome> outcomes;
 };
+
+/// Where requests go, before and after; empty where .NET refuses the file.
+struct RouteChange {
+  std::string path;
+  std::vector<std::string> before;  // "https://x/ -> http://proxy:8080/"
+  std::vector<std::string> after;
+};
+
+/// Of the files in `changes`.
+[[nodiscard]] std::vector<RouteChange> route_changes(const std::vector<FileChange>& changes,
+                                                     const HostState& before,
+                                                     const HostState& after);
 
 /// Why the fixes of `change`, each of which its rule calls safe, are not safe together; empty when
 /// they are. Contract, clause 1: .NET refused the file or failed every request, and now it does
@@ -40,9 +53,15 @@ struct HostState {
 /// line ends are what they were (CFG006 is about the encoding); no finding is there that was not
 /// there before, but CFG023 and JAV019 ("restart pending"), PRX001 and PRX003 (the other file or
 /// node has yet to follow), what could not be judged before, and what came with a block that was
-/// copied from the other file.
+/// copied from the other file. `least`: new findings below it do not count.
 [[nodiscard]] std::string why_not_sound(const std::vector<FileChange>& changes,
-                                        const HostState& before, const HostState& after);
+                                        const HostState& before, const HostState& after,
+                                        rules::Severity least = rules::Severity::info);
+
+/// What is found now and was not before, and is no mere consequence: those of `why_not_sound`.
+[[nodiscard]] std::vector<const lint::Finding*> new_findings(const std::vector<FileChange>& changes,
+                                                             const HostState& before,
+                                                             const HostState& after);
 
 /// Do the bytes differ in the spans of `edits` only? Asked of what was done, not of what was meant.
 [[nodiscard]] bool only_edits_differ(std::string_view before, std::string_view after,

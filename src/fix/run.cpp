@@ -233,6 +233,23 @@ text::Result<RunManifest> undo_run(io::Store& store, const RunOrigin& origin,
   return apply_locked(store, request, *changes);
 }
 
+std::vector<MovedFile> moved_files(io::Store& store, const std::string& state,
+                                   const std::string& id) {
+  std::vector<MovedFile> moved;
+  const Journal journal(store, state);
+  const auto run = journal.get(id);
+  if (!run || run->state != RunState::complete) return moved;
+  for (const RunFile& file : run->files) {
+    const auto status = store.status(file.path);
+    if (!status || status->kind != io::Kind::file) continue;
+    auto now = store.read(file.path, io::file_limit);
+    auto old = read_backup(journal, id, file);
+    if (!now || !old || text::sha256(*now) == file.after) continue;
+    moved.push_back({file.path, std::move(*now), std::move(*old)});
+  }
+  return moved;
+}
+
 text::Result<std::vector<RunManifest>> list_runs(io::Store& store, const std::string& state) {
   const auto there = check_state_folder(store, state);
   if (!there) return pass_on(there.error());

@@ -52,6 +52,17 @@ struct RunRequest {
 [[nodiscard]] text::Result<RunManifest> undo_run(io::Store& store, const RunOrigin& origin,
                                                  const std::string& id);
 
+/// A file that is not as its run left it.
+struct MovedFile {
+  std::string path;
+  std::string now;
+  std::string old;  // what undo would write: the bytes before the run
+};
+
+/// What undo_run() refuses a complete run for, as far as it can be read. Writes nothing.
+[[nodiscard]] std::vector<MovedFile> moved_files(io::Store& store, const std::string& state,
+                                                 const std::string& id);
+
 /// All runs, the oldest first; none when there is no state folder yet.
 [[nodiscard]] text::Result<std::vector<RunManifest>> list_runs(io::Store& store,
                                                                const std::string& state);

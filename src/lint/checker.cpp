@@ -128,7 +128,12 @@ HostChecker& HostChecker::operator=(HostChecker&&) noexcept = default;
 HostChecker::~HostChecker() = default;
 
 HostReport HostChecker::check(const HostSource& source, const io::Reader& reader) {
-  const std::unique_ptr<LoadedHost> host = parts_->load(source, reader);
+  return check(*parts_->load(source, reader));
+}
+
+HostReport HostChecker::check(const LoadedHost& loaded) {
+  const LoadedHost* const host = &loaded;
+  const HostSource& source = host->source;
   HostReport report;
   report.name = host->name;
   report.path = source.path;

@@ -35,6 +35,8 @@ struct CheckContext {
   std::map<std::string, std::string, std::less<>> values;  // --values: by token name
 };
 
+struct LoadedHost;
+
 /// Owns the compiled rules: one for each thread.
 class HostChecker {
  public:
@@ -44,6 +46,8 @@ class HostChecker {
   ~HostChecker();
 
   [[nodiscard]] HostReport check(const HostSource& source, const io::Reader& reader);
+  /// The same of a host that load_host() has read.
+  [[nodiscard]] HostReport check(const LoadedHost& host);
   /// The facts document of a host as XML text, for `rules tree`.
   [[nodiscard]] std::string tree(const HostSource& source, const io::Reader& reader,
                                  std::vector<text::Error>& errors);

@@ -125,7 +125,16 @@ struct ToolInfo {
 struct UnappliedFix {
   std::string code;
   Location location;
-  std::string reason;  // a sentence without a full stop
+  std::string reason;   // a sentence without a full stop
+  bool secret = false;  // because of a secret: a plan that people read cannot hold it
+};
+
+/// A host's plan of which nothing may be written.
+struct RefusedPlan {
+  std::string host, path;
+  std::vector<std::string> codes;
+  std::vector<std::string> files;
+  std::string reason;  // the proof that failed
 };
 
 /// One application of fixes: what goes into the ticket.
@@ -163,6 +172,7 @@ struct Report {
   std::vector<HostReport> hosts;
   std::vector<RunReport> runs;
   std::vector<UnappliedFix> unapplied;
+  std::vector<RefusedPlan> refused;
   std::vector<text::Error> errors;  // what belongs to no host (a missing path, a bad site file)
   std::optional<BaselineReport> baseline;
   Summary summary;

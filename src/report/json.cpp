@@ -242,6 +242,17 @@ void add_runs(const lint::Report& report, Json& object) {
   Json runs = Json::array();
   for (const lint::RunReport& item : report.runs) runs.push_back(run(item));
   object["runs"] = std::move(runs);
+  if (!report.refused.empty()) {
+    Json refused = Json::array();
+    for (const lint::RefusedPlan& item : report.refused) {
+      refused.push_back({{"host", string(item.host)},
+                         {"path", string(item.path)},
+                         {"codes", strings(item.codes)},
+                         {"files", strings(item.files)},
+                         {"reason", string(item.reason)}});
+    }
+    object["refused"] = std::move(refused);
+  }
   if (report.unapplied.empty()) return;
   Json unapplied = Json::array();
   for (const lint::UnappliedFix& item : report.unapplied) {
@@ -290,6 +301,16 @@ void write_json(const lint::Report& report, Sink& sink) {
   write(out, 2, sink);
 }
 
+void write_apply_json(const lint::Report& report, std::string_view plan, Sink& sink) {
+  Json out = head("shirlint.apply/1", report.tool, report.date);
+  out["plan"] = string(plan);
+  Json errors = Json::array();
+  for (const text::Error& item : report.errors) errors.push_back(error(item));
+  out["errors"] = std::move(errors);
+  add_runs(report, out);
+  write(out, 2, sink);
+}
+
 void write_jsonl_host(const lint::ToolInfo& tool, std::string_view date,
                       const lint::HostReport& host, Sink& sink) {
   Json out = head("shirlint.host-report/1", tool, date);
@@ -321,7 +342,9 @@ void write_jsonl_summary(const lint::Report& report, Sink& sink) {
   Json errors = Json::array();
   for (const text::Error& item : report.errors) errors.push_back(error(item));
   out["errors"] = std::move(errors);
-  if (!report.runs.empty() || !report.unapplied.empty()) add_runs(report, out);
+  if (!report.runs.empty() || !report.unapplied.empty() || !report.refused.empty()) {
+    add_runs(report, out);
+  }
   add_baseline(report, out);
   out["summary"] = summary(report.summary);
   write(out, -1, sink);

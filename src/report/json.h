@@ -20,6 +20,10 @@ namespace shirlint::report {
 /// "written", "pruned"}, and what it knows is in "suppressed" with "by": "baseline".
 void write_json(const lint::Report& report, Sink& sink);
 
+/// What `apply` did with the plan of that name, `shirlint.apply/1`: `errors` and `runs` as in
+/// `check`, `refused` for hosts whose new bytes did not stand the proof.
+void write_apply_json(const lint::Report& report, std::string_view plan, Sink& sink);
+
 /// One line of `jsonl`: a host by itself, `shirlint.host-report/1`, an object built as that of
 /// `json`. May be called while other hosts are still being checked.
 void write_jsonl_host(const lint::ToolInfo& tool, std::string_view date,

@@ -46,9 +46,10 @@ std::string state_text(const fix::RunManifest& run, const std::set<std::string>&
 
 void write_run(const lint::RunReport& run, const RunTextOptions& options, Sink& sink) {
   Pen pen = pen_of(options, sink);
-  const std::string what = run.undoes.empty()
-                               ? fmt::format("applied {}", fmt::join(run.fixed, ", "))
-                               : fmt::format("took run {} back", run.undoes);
+  const std::string what =
+      run.undoes.empty() ? run.fixed.empty() ? "put a fragment in"
+                                             : fmt::format("applied {}", fmt::join(run.fixed, ", "))
+                         : fmt::format("took run {} back", run.undoes);
   pen.put(Style::bold, Style::green, fmt::format("run {}", run.id))
       .put(Style::bold, ": " + visible(what))
       .end_line();
@@ -96,8 +97,9 @@ void write_run_table(const std::vector<fix::RunManifest>& runs, Sink& sink) {
   std::for_each(runs.rbegin(), runs.rend(), [&](const fix::RunManifest& run) {
     std::set<std::string> codes;
     for (const fix::RunFile& file : run.files) codes.insert(file.codes.begin(), file.codes.end());
-    const std::string what = run.undoes.empty() ? fmt::format("{}", fmt::join(codes, ","))
-                                                : fmt::format("undo of {}", run.undoes);
+    const std::string what = !run.undoes.empty() ? fmt::format("undo of {}", run.undoes)
+                             : codes.empty()     ? "a fragment"
+                                                 : fmt::format("{}", fmt::join(codes, ","));
     sink.text(fmt::format("{:<18} {:<12} {:<24} {} file{}  {}{}\n", run.id, visible(run.who),
                           state_text(run, taken_back), run.files.size(),
                           run.files.size() == 1 ? "" : "s", visible(what),

@@ -1,66 +1,11 @@
 // check --fix, --diff and undo as a user runs them, on a real disk.
 #include <catch2/catch.hpp>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
-#include "cli/program.h"
-#include "io/disk_reader.h"
-#include "io/disk_store.h"
-#include "io/temporary_folder.h"
+#include "cli/disk_host.h"
 
 using namespace shirlint;
-
-namespace {
-
-const std::string broken = config_with("<proxy proxyaddress=\"proxy.contoso.com:8080\"/>");
-const std::string mended = config_with("<proxy proxyaddress=\"http://proxy.contoso.com:8080\"/>");
-
-std::string read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-void write(const std::string& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
-}
-
-/// A host folder with a broken pair, a state folder, and the program over both.
-struct Host {
-  TemporaryFolder folder;
-  std::string host = folder.path() + "/node-01";
-  std::string diahost = host + "/diahost.exe.config";
-  std::string diawp = host + "/diawp.exe.config";
-  io::DiskReader reader;
-  io::DiskStore store;
-
-  Host() {
-    REQUIRE(store.make_folder(host));
-    write(diahost, broken);
-    write(diawp, broken);
-  }
-
-  Ran run(const std::vector<std::string>& words) {
-    std::vector<const char*> arguments = {"shirlint"};
-    for (const std::string& word : words) arguments.push_back(word.c_str());
-    report::Sink out;
-    report::Sink errors;
-    cli::Session session{reader, out, errors, "2026-11-22"};
-    session.store = &store;
-    session.state.home = folder.path();
-    session.now = "2026-11-22T03:00:00Z";
-    session.user = "oncall";
-    Ran ran;
-    ran.code = cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
-    ran.out = out.take();
-    ran.errors = errors.take();
-    return ran;
-  }
-};
-
-}  // namespace
 
 TEST_CASE("the undo that is told finds a state folder of its own", "[cli][quick]") {
   Host host;
@@ -106,6 +51,10 @@ TEST_CASE("check --fix mends both files, and says what goes into the ticket", "[
     const Ran refused = host.run({"undo"});
     CHECK(refused.code == 2);
     CHECK(refused.complains("diahost.exe.config"));
+    CHECK(refused.says("diahost.exe.config moved on since run 20261122-030000"));
+    CHECK(refused.says("-<!-- mine -->"));
+    CHECK(refused.says("+    <defaultProxy><proxy proxyaddress=\"proxy.contoso.com:8080\"/>"));
+    CHECK_FALSE(refused.says("diawp"));
     CHECK(read(host.diahost) == mended + "<!-- mine -->");
     CHECK(read(host.diawp) == mended);
   }
@@ -169,6 +118,34 @@ TEST_CASE("the run is in the JSON", "[cli][quick]") {
   CHECK(run["restart"] == nlohmann::json::array({"DIAHostService"}));
   CHECK(run["proof"].size() >= 4);
   CHECK(report["summary"]["fixed"] == 2);
+}
+
+TEST_CASE("the difference that undo shows has no secret in it", "[cli][quick]") {
+  Host host;
+  CHECK(host.run({"check", "--fix", host.host}).code == 0);
+  write(host.diahost, mended + "<!-- http://svc:s3cret@proxy.contoso.com -->");
+  const Ran refused = host.run({"undo"});
+  CHECK(refused.says("this is no patch"));
+  CHECK_FALSE(refused.says("s3cret"));
+}
+
+TEST_CASE("a refused plan says so in the JSON, with the reason", "[cli][quick]") {
+  Host host;
+  // Two rules whose fixes undo each other.
+  REQUIRE(host.store.make_folder(host.folder.path() + "/rules"));
+  write(host.folder.path() + "/rules/a.toml", flip_rule("XAA001", "True", "False"));
+  write(host.folder.path() + "/rules/b.toml", flip_rule("XAA002", "False", "True"));
+  write(host.diahost,
+        config_with("<proxy proxyaddress=\"http://p:8080\" bypassonlocal=\"True\"/>"));
+  const Ran ran = host.run({"check", "--unsafe-fixes", "--select", "XAA", "--rules",
+                            host.folder.path() + "/rules", "--format", "json", host.diahost});
+  CHECK(ran.code == 2);
+  const auto report = nlohmann::json::parse(ran.out);
+  REQUIRE(report["refused"].size() == 1);
+  CHECK(report["refused"][0]["host"] == "node-01");
+  CHECK(report["refused"][0]["reason"].get<std::string>().find("undo each other") !=
+        std::string::npos);
+  CHECK(report["runs"].empty());
 }
 
 TEST_CASE("options that do not go together are bad usage", "[cli][quick]") {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Proves that no accident in the middle of a run loses a byte of a user's file.
 
-Usage: crash_points.py SHIRLINT [--only SCENARIO:FAULT:SYSCALL:N]
+Usage: crash_points.py SHIRLINT [--only SCENARIO[:FAULT:SYSCALL:N]]
 
 strace kills the shipped program at every system call that a run makes, and lets system calls on
 files fail. After each of these points:
@@ -12,7 +12,8 @@ files fail. After each of these points:
   - commands that only read change nothing, and warn of a run that was interrupted;
   - the next `check --fix` repairs, says so, and ends as if nothing had happened; `undo` then gives
     the original bytes;
-  - so does `undo` as the next command.
+  - so does `undo` as the next command; where `apply` was killed, `apply` again ends as if nothing
+    had happened.
 The faults: KILL; ENOSPC, EIO, EACCES and EINTR, once; "LIE": a write that says to have written all
 and has not; ENOSPC+ and EIO+: the disk is full, or gone, from then on (then files may differ from
 each other, if the message says that the next run repairs that).
@@ -187,8 +188,16 @@ def judge_state(scenario, machine, tree):
         process = machine.run(["undo"])
         is_settled(scenario, machine, process, started, "after undo", scenario.original)
 
-    for part in (lambda: read_only(["check", "hosts"]),
-                 lambda: read_only(["check", "--diff", "hosts"]), fix, undo):
+    def apply():
+        machine.restore(tree)
+        process = machine.run(scenario.command)
+        is_settled(scenario, machine, process, started, "after apply", scenario.fixed)
+        need(process.returncode == 0 or b"has already the bytes" in process.stderr,
+             "after apply: no success", process)
+
+    parts = [lambda: read_only(["check", "hosts"]),
+             lambda: read_only(["check", "--diff", "hosts"]), fix, undo]
+    for part in parts + ([apply] if scenario.command[0] == "apply" else []):
         try:
             part()
         except Loss as loss:
@@ -310,6 +319,12 @@ def scenarios(machine):
         original, fixed = contents(start, changed), contents(end, changed)
         made.append(Scenario(name, start, fix, original, fixed))
     made.append(Scenario("undo", end, ["undo"], original, fixed))
+    machine.restore(start)
+    process = machine.run(["plan", "--date", sample.DATE, "-o", "plan.toml", "hosts"])
+    if process.returncode != 1:
+        sys.exit(f"crash_points: no plan is made: {process.stderr.decode()}")
+    made.append(Scenario("apply", machine.tree(), ["apply", "--date", sample.DATE, "plan.toml"],
+                         original, fixed))
     # Renames: the record as started, the files, the record as complete.
     mixed = crashed(machine, start, fix, 3)
     complete = crashed(machine, start, fix, 4)
@@ -382,7 +397,7 @@ def main():
             start = time.monotonic()
             learn(scenario, machines[0])
             wanted = list(points(scenario))
-            if only:
+            if only and len(only) > 1:
                 wanted = [(only[1], only[2], int(only[3]))]
                 machines = machines[:1]
             results = run_all(scenario, machines, wanted)

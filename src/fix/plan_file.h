@@ -1,0 +1,85 @@
+// A plan as a file that people review and `apply` carries out: TOML, `shirlint.plan/1`.
+//
+// It names a file by its role and its place below the host's folder, says which bytes it must have
+// by their SHA-256, and each edit by offsets in these bytes. So a plan can be made of a copy in
+// which secrets are masked (original.h), and carried out on the original alone. No secret is in it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/edit.h"
+#include "text/encoding.h"
+#include "text/error.h"
+
+namespace shirlint::fix {
+
+enum class PlanKind : std::uint8_t {
+  safe,      // fixes that keep what .NET does
+  unsafe,    // others too
+  fragment,  // a golden system.net or defaultProxy
+};
+
+/// Members called `note` are comments for the reviewer: written, not read.
+struct PlannedEdit {
+  text::Edit edit;                 // in bytes on disk
+  std::optional<std::string> old;  // the bytes that go; nothing where they hold a secret
+  std::string note;
+
+  friend bool operator==(const PlannedEdit&, const PlannedEdit&) = default;
+};
+
+struct PlannedFile {
+  std::string role;
+  std::string path;         // below the host's folder, with "/"
+  text::Encoding encoding;  // in which the texts of the edits are meant
+  std::vector<std::string> codes;
+  std::uint32_t size = 0;
+  std::string before;                  // SHA-256 of the file, of the original where it was masked
+  std::string after;                   // of what is written; empty where it was masked
+  std::vector<text::Span> redactions;  // masked in the copy that the plan was made of
+  std::string unmasked;                // SHA-256 of all bytes but these; empty without them
+  std::vector<PlannedEdit> edits;      // at least one; ordered and apart
+  std::vector<std::string> notes;
+
+  friend bool operator==(const PlannedFile&, const PlannedFile&) = default;
+};
+
+struct PlannedHost {
+  std::string name;
+  std::string path;  // as `plan` was given it; empty when that was no plain relative path
+  std::vector<std::string> restart;  // services
+  std::vector<std::string> proof;    // what was shown when it was made
+  std::vector<PlannedFile> files;    // at least one
+  std::vector<std::string> notes;
+
+  friend bool operator==(const PlannedHost&, const PlannedHost&) = default;
+};
+
+struct PlanFile {
+  std::string tool;  // "shirlint 0.1.0"
+  std::string date;  // as of which the rules judged: "2026-11-22"
+  PlanKind kind = PlanKind::safe;
+  std::vector<PlannedHost> hosts;  // none: there is nothing to change
+
+  friend bool operator==(const PlanFile&, const PlanFile&) = default;
+};
+
+/// "safe", "unsafe", "fragment"
+[[nodiscard]] std::string_view to_text(PlanKind kind);
+
+[[nodiscard]] std::string to_toml(const PlanFile& plan);
+
+/// Nothing in it is taken on trust: unknown keys, offsets out of order or past the end, paths that
+/// lead out of the host's folder, roles that do not exist, another schema. The first error by
+/// place.
+[[nodiscard]] text::Result<PlanFile> parse_plan(std::string_view bytes, const std::string& file);
+
+/// A path that stays below the folder that it begins in: parts with "/" between them, no "..", no
+/// drive, no backslash, no control character.
+[[nodiscard]] bool is_plain_path(std::string_view path);
+
+}  // namespace shirlint::fix
