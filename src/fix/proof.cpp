@@ -20,10 +20,11 @@ const ConfigOutcome* find_outcome(const std::vector<ConfigOutcome>& outcomes,
   return at == outcomes.end() ? nullptr : &*at;
 }
 
-/// Contract, clause 3.
+/// Contract, clause 3. Safe fixes of the copied block may come with it: diahost has them as well,
+/// or the two files would not say the same.
 bool follows_diahost(const FileChange& change, const ConfigOutcome& before,
                      const std::vector<ConfigOutcome>& after) {
-  if (change.codes != std::set<std::string>{"PRX001"} || change.role != "diawp") return false;
+  if (change.codes.count("PRX001") == 0 || change.role != "diawp") return false;
   const auto diahost = std::find_if(after.begin(), after.end(),
                                     [](const ConfigOutcome& one) { return one.role == "diahost"; });
   const ConfigOutcome* diawp = find_outcome(after, change.path);
