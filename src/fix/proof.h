@@ -39,8 +39,8 @@ struct HostState {
 /// that does not. The new bytes parse and .NET refuses nothing new; encoding, byte order mark and
 /// line ends are what they were (CFG006 is about the encoding); no finding is there that was not
 /// there before, but CFG023 and JAV019 ("restart pending"), PRX001 and PRX003 (the other file or
-/// node has yet to follow), what could not be judged before, and what came with a block that was
-/// copied from the other file.
+/// node has yet to follow), PRX021 and PRX022 (what a fix chose), what could not be judged before,
+/// and what came with a block that was copied from the other file.
 [[nodiscard]] std::string why_not_sound(const std::vector<FileChange>& changes,
                                         const HostState& before, const HostState& after);
 

@@ -51,7 +51,7 @@ class HostGenerator {
   GeneratedHost make(std::uint64_t seed) const {
     Chance chance(seed);
     GeneratedHost host;
-    if (chance.percent(45)) host.least = rules::Applicability::unsafe;
+    if (chance.percent(50)) host.least = rules::Applicability::unsafe;
     if (chance.percent(35)) {
       from_example(chance, host);
     } else {
@@ -68,7 +68,7 @@ class HostGenerator {
 
   static Fault fault(Chance& chance) {
     // What safe fixes are for is what most hosts have.
-    if (chance.percent(45)) {
+    if (chance.percent(65)) {
       constexpr std::array<Fault, 9> common = {
           Fault::no_scheme,   Fault::letter_case,  Fault::white_space,
           Fault::script_too,  Fault::element_case, Fault::system_default_too,
@@ -79,7 +79,7 @@ class HostGenerator {
   }
 
   static std::vector<Fault> faults(Chance& chance) {
-    constexpr std::array<std::size_t, 8> counts = {0, 1, 1, 1, 1, 2, 2, 3};
+    constexpr std::array<std::size_t, 10> counts = {0, 1, 1, 1, 1, 1, 2, 2, 2, 3};
     std::vector<Fault> out;
     for (std::size_t left = counts[chance.below(counts.size())]; left > 0; --left) {
       const Fault next = fault(chance);

@@ -149,12 +149,13 @@ class Writer {
       for (const rules::File& file : example.configs) {
         files.push_back(fmt::format("{{{}, {}}}", literal(file.role), literal(file.text)));
       }
-      items.push_back(fmt::format(
-          "{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
-          enumerator("Verdict", example.verdict), literal(example.name), array("File", files),
-          literal(example.host), literal(example.site), literal(example.date),
-          literal(example.marks), literal(example.message), literal(example.fixed),
-          literal(example.severity), example.live, example.alone, example.findings));
+      items.push_back(
+          fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+                      enumerator("Verdict", example.verdict), literal(example.name),
+                      array("File", files), literal(example.host), literal(example.site),
+                      literal(example.date), literal(example.marks), literal(example.message),
+                      literal(example.fixed), literal(example.severity), literal(example.fix),
+                      example.live, example.alone, example.findings));
     }
     return array("Example", items);
   }
