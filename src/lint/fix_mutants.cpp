@@ -6,9 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/xpath_mutations.h"
-#include "rules/xpath_syntax.h"
-
 namespace shirlint::lint {
 namespace {
 
@@ -51,7 +48,6 @@ std::vector<StepVariant> variants(const FixStep& step) {
     change(other);
     out.push_back({what, other});
   };
-  if (!step.target.empty()) add("without 'target'", [](FixStep& other) { other.target = {}; });
   if (!step.to.empty()) add("without 'to'", [](FixStep& other) { other.to = {}; });
   if (has_place(step)) {
     add("at the other end", [](FixStep& other) { other.place = other_end(other.place); });
@@ -66,6 +62,8 @@ class FixMutator {
 
   void run() {
     for (number_ = 0; number_ < fixes_.size(); ++number_) {
+      // An example shows no more of an action on the machine than that it is offered.
+      if (!rules::edits_config(fixes_[number_].operation)) continue;
       show(without(fixes_, number_), "is gone");
       change_when();
       change_steps();
@@ -95,7 +93,12 @@ class FixMutator {
     const std::vector<FixStep> then(fix.then.begin(), fix.then.end());
     for (std::size_t at = 0; at < then.size(); ++at) {
       show_then(without(then, at), fmt::format("without step {}", at + 2));
-      for (const StepVariant& variant : variants(then[at])) {
+      std::vector<StepVariant> others = variants(then[at]);
+      if (!then[at].target.empty()) {
+        others.push_back({"without 'target'", then[at]});
+        others.back().step.target = {};
+      }
+      for (const StepVariant& variant : others) {
         std::vector<FixStep> steps = then;
         steps[at] = variant.step;
         show_then(steps, fmt::format("step {} {}", at + 2, variant.what));
@@ -112,15 +115,8 @@ class FixMutator {
   void change_when() const {
     Fix other = fixes_[number_];
     if (other.when.empty()) return;
-    const std::string when(other.when);
     other.when = {};
     show(other, "without 'when'");
-    const auto ast = rules::xpath::parse(when);
-    if (!ast) return;
-    for (const rules::xpath::Mutation& mutation : rules::xpath::mutations(*ast)) {
-      other.when = mutation.query;
-      show(other, "when " + mutation.description);
-    }
   }
 
   const rules::Rule& rule_;

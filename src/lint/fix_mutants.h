@@ -12,8 +12,8 @@ namespace shirlint::lint {
 /// The rule, good for the call only, and what is other: "fix 2 without 'when'".
 using VisitFixMutant = std::function<void(const rules::Rule&, const std::string&)>;
 
-/// Each fix gone; without its `when`, or with one condition of that dropped; each step of its
-/// `then` gone; each of its steps without `target` or `to`, or put at the other end.
+/// Of each fix that edits a file: it is gone; is without its `when`; a step of its `then` is gone
+/// or without `target`; a step is without `to`, or puts an element at the other end.
 void for_each_fix_mutant(const rules::Rule& rule, const VisitFixMutant& visit);
 
 }  // namespace shirlint::lint
