@@ -39,6 +39,18 @@ struct LaidOut {
   std::string line_ends;       // "CRLF", "LF", "CR", "mixed"
 };
 
+/// Has `text` no line end but of this kind?
+inline bool has_line_ends(std::string_view kind, std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool pair = text.substr(at, 2) == "\r\n";
+    if (pair && kind != "CRLF" && kind != "mixed") return false;
+    if (!pair && text[at] == '\r' && kind != "CR") return false;
+    if (!pair && text[at] == '\n' && kind != "LF" && kind != "mixed") return false;
+    if (pair) ++at;
+  }
+  return true;
+}
+
 /// Spells `text` (line ends LF) in a way of its own. What is not well-formed keeps its tags.
 class Layout {
  public:

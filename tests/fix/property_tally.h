@@ -51,6 +51,14 @@ struct Tally {
   }
 };
 
+/// Without names and values, so that equal reasons are counted together.
+inline std::string shortened(std::string reason) {
+  const std::size_t at = reason.find("/host/");
+  if (at == std::string::npos) return reason.substr(0, 60);
+  return reason.substr(0, at) + "FILE" +
+         reason.substr(std::min(reason.find_first_of(": ", at), reason.size())).substr(0, 70);
+}
+
 /// For people: what cannot be seen is written out.
 inline std::string visible(const std::string& bytes) {
   std::string out;
