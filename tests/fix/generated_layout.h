@@ -36,11 +36,12 @@ struct LaidOut {
   std::string bom;  // its bytes
   text::Encoding encoding;
   std::string encoding_label;  // "utf-8, BOM"
-  std::string line_ends;       // "CRLF", "LF", "CR", "mixed"
+  std::string line_ends;       // "CRLF", "LF", "CR", "mixed", "none"
 };
 
 /// Has `text` no line end but of this kind?
 inline bool has_line_ends(std::string_view kind, std::string_view text) {
+  if (kind == "none") return true;  // there is none to go by
   for (std::size_t at = 0; at < text.size(); ++at) {
     const bool pair = text.substr(at, 2) == "\r\n";
     if (pair && kind != "CRLF" && kind != "mixed") return false;
@@ -70,6 +71,7 @@ class Layout {
     if (!keep_declaration) text = declaration() + without_declaration(text);
     if (chance_.percent(4)) text.pop_back();
     out.line_ends = end_lines(text);
+    if (text.find_first_of("\r\n") == std::string::npos) out.line_ends = "none";
     out.encoding = encoding_.value;
     auto bytes = text::encode(text, encoding_.value);
     if (!bytes) {  // a character that it lacks
