@@ -59,9 +59,9 @@ struct FixOffer {
   rules::Applicability applicability = rules::Applicability::manual;
   std::string title;
   std::vector<Edit> edits;
-  std::vector<Place> places;  // never for a report
   std::vector<Action> actions;
   std::vector<std::string> restart;  // services that must be restarted for it to count
+  std::vector<Place> places{};       // what `edits` were made for; never for a report
 };
 
 struct Finding {
