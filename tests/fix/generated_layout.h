@@ -284,7 +284,7 @@ class Layout {
 
   std::string end_lines(std::string& text) {
     const std::size_t at = chance_.below(100);
-    const std::string kind = at < 55 ? "CRLF" : at < 85 ? "LF" : at < 95 ? "mixed" : "CR";
+    std::string kind = at < 55 ? "CRLF" : at < 85 ? "LF" : at < 95 ? "mixed" : "CR";
     if (kind == "LF") return kind;
     std::string out;
     for (const char c : text) {

@@ -52,7 +52,7 @@ struct Tally {
 };
 
 /// Without names and values, so that equal reasons are counted together.
-inline std::string shortened(std::string reason) {
+inline std::string shortened(const std::string& reason) {
   const std::size_t at = reason.find("/host/");
   if (at == std::string::npos) return reason.substr(0, 60);
   return reason.substr(0, at) + "FILE" +
