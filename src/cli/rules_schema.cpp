@@ -113,6 +113,7 @@ std::string example_schema() {
        {"message", text("a part of the message")},
        {"fixed", text("the config after the fix, byte for byte")},
        {"severity", choice({"error", "info", "warning"}, "the finding's severity")},
+       {"fix", choice({"manual", "none", "safe", "unsafe"}, "what its fix is offered as")},
        {"live", flag("as on a live host: a deployment token left over is a value")},
        {"alone", flag("as a file given by name: what its folder holds besides is not known")},
        {"node", list_of(object({{"host", text("host.toml of this node")},

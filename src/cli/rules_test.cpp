@@ -40,9 +40,10 @@ int run_rules_test(const Arguments& arguments, Session& session) {
     session.out.text(fmt::format("{}: {}: {}\n", failure.code, failure.example, failure.message));
   }
   session.out.text(
-      fmt::format("{} rules, {} examples, {} with a fact deleted, {} mutants of rules: {} failed\n",
+      fmt::format("{} rules, {} examples, {} with a fact deleted, {} mutants of rules, {} of "
+                  "fixes: {} failed\n",
                   choice.rules.size(), result.examples, result.deletions, result.mutants,
-                  result.failures.size()));
+                  result.fix_mutants, result.failures.size()));
   return result.failures.empty() ? exit_ok : exit_findings;
 }
 

@@ -27,9 +27,28 @@ bool meets(const std::map<std::string, text::Edits>& edits, const lint::Edit& ed
   });
 }
 
-/// All edits so far and those of `fix`, or nothing when they overlap.
+/// Do two steps of different fixes get into each other's way? Elements may be inserted side by
+/// side, attributes may not: they could be the same. What both remove is removed once.
+bool clash(const lint::Place& one, const lint::Place& other) {
+  if (one.file != other.file) return false;
+  if (one.span.empty() && other.span.empty()) {
+    const auto is_element = [](const lint::Place& place) {
+      return place.bytes.find('<') != std::string::npos;
+    };
+    return one.span == other.span && (one == other || !is_element(one) || !is_element(other));
+  }
+  const bool overlap = one.span.start < other.span.end && other.span.start < one.span.end;
+  return overlap && one != other && !(one.bytes.empty() && other.bytes.empty());
+}
+
+/// All edits so far and those of `fix`, or nothing when they get into each other's way.
 std::optional<std::map<std::string, text::Edits>> with(std::map<std::string, text::Edits> edits,
+                                                       const std::vector<lint::Place>& taken,
                                                        const lint::FixOffer& fix) {
+  for (const lint::Place& place : fix.places) {
+    const auto clashes = [&](const lint::Place& other) { return clash(place, other); };
+    if (std::any_of(taken.begin(), taken.end(), clashes)) return std::nullopt;
+  }
   for (const lint::Edit& edit : fix.edits) {
     text::Edits& of_file = edits[edit.file];
     of_file.push_back({{edit.start, edit.end}, edit.bytes});
@@ -63,6 +82,7 @@ void add_unique(std::vector<std::string>& list, const std::string& item) {
 Choice choose_fixes(const lint::HostReport& host, const Policy& policy,
                     const std::set<std::string>& excluded, const Redactions& redactions) {
   Choice choice;
+  std::vector<lint::Place> taken;
   for (const lint::Finding& finding : host.findings) {
     if (!is_wanted(finding, policy, excluded)) continue;
     const std::string code(finding.rule->code);
@@ -73,12 +93,13 @@ Choice choose_fixes(const lint::HostReport& host, const Policy& policy,
     const auto& wanted = finding.fix->edits;
     const bool met = std::any_of(wanted.begin(), wanted.end(),
                                  [&](const lint::Edit& edit) { return meets(choice.edits, edit); });
-    auto edits = met ? std::nullopt : with(choice.edits, *finding.fix);
+    auto edits = met ? std::nullopt : with(choice.edits, taken, *finding.fix);
     if (!edits) {
       choice.left.push_back({code, finding.location, "another fix changes the same place"});
       continue;
     }
     choice.edits = *std::move(edits);
+    taken.insert(taken.end(), finding.fix->places.begin(), finding.fix->places.end());
     ChosenFix chosen{code, {}};
     for (const lint::Edit& edit : finding.fix->edits) add_unique(chosen.files, edit.file);
     choice.fixes.push_back(std::move(chosen));

@@ -20,10 +20,11 @@ const ConfigOutcome* find_outcome(const std::vector<ConfigOutcome>& outcomes,
   return at == outcomes.end() ? nullptr : &*at;
 }
 
-/// Contract, clause 3.
+/// Contract, clause 3. Safe fixes of the copied block may come with it: diahost has them as well,
+/// or the two files would not say the same.
 bool follows_diahost(const FileChange& change, const ConfigOutcome& before,
                      const std::vector<ConfigOutcome>& after) {
-  if (change.codes != std::set<std::string>{"PRX001"} || change.role != "diawp") return false;
+  if (change.codes.count("PRX001") == 0 || change.role != "diawp") return false;
   const auto diahost = std::find_if(after.begin(), after.end(),
                                     [](const ConfigOutcome& one) { return one.role == "diahost"; });
   const ConfigOutcome* diawp = find_outcome(after, change.path);
@@ -73,7 +74,9 @@ std::string why_bytes_differ(const FileChange& change) {
 
 /// A finding that may be there after a change though it was not before.
 bool may_appear(const lint::Finding& finding, const HostState& before) {
-  constexpr std::array<std::string_view, 4> expected = {"CFG023", "JAV019", "PRX001", "PRX003"};
+  // PRX021 and PRX022 say what the fixes of PRX018 and CFG027 chose; neither is a fault.
+  constexpr std::array<std::string_view, 6> expected = {"CFG023", "JAV019", "PRX001",
+                                                        "PRX003", "PRX021", "PRX022"};
   const std::string_view code = finding.rule->code;
   if (std::find(expected.begin(), expected.end(), code) != expected.end()) return true;
   // What .NET refused, or shirlint could not judge, had nothing behind it to be found.
@@ -97,19 +100,49 @@ bool is_copied(const lint::Finding& finding, const std::vector<FileChange>& chan
                                 });
 }
 
+/// The findings of `after` that `before` has not. A fingerprint holds the value at the place, which
+/// another rule's fix may have changed; where no fix of its own was made, code and place tell.
+std::vector<const lint::Finding*> unmatched_findings(const std::vector<FileChange>& changes,
+                                                     const lint::HostReport& before,
+                                                     const lint::HostReport& after) {
+  const auto place_of = [](const lint::Finding& finding) {
+    return fmt::format("{}\n{}\n{}", finding.rule->code, finding.location.file,
+                       finding.location.fact);
+  };
+  const auto is_mended = [&](const lint::Finding& finding) {
+    return std::any_of(changes.begin(), changes.end(), [&](const FileChange& change) {
+      return change.codes.count(std::string(finding.rule->code)) != 0;
+    });
+  };
+  std::map<std::string, int> fingerprints;
+  std::map<std::string, int> places;
+  for (const lint::Finding& finding : before.findings) {
+    ++fingerprints[finding.fingerprint];
+    ++places[place_of(finding)];
+  }
+  std::vector<const lint::Finding*> unmatched;
+  for (const lint::Finding& finding : after.findings) {
+    if (fingerprints[finding.fingerprint]-- > 0) {
+      --places[place_of(finding)];
+    } else {
+      unmatched.push_back(&finding);
+    }
+  }
+  const auto was_there = [&](const lint::Finding* finding) {
+    return !is_mended(*finding) && places[place_of(*finding)]-- > 0;
+  };
+  unmatched.erase(std::remove_if(unmatched.begin(), unmatched.end(), was_there), unmatched.end());
+  return unmatched;
+}
+
 }  // namespace
 
 std::vector<const lint::Finding*> new_findings(const std::vector<FileChange>& changes,
                                                const HostState& before, const HostState& after) {
   std::vector<const lint::Finding*> found;
-  std::map<std::string, int> left;
-  for (const lint::Finding& finding : before.report.findings) ++left[finding.fingerprint];
-  for (const lint::Finding& finding : after.report.findings) {
-    if (left[finding.fingerprint]-- > 0 || may_appear(finding, before) ||
-        is_copied(finding, changes, after)) {
-      continue;
-    }
-    found.push_back(&finding);
+  for (const lint::Finding* finding : unmatched_findings(changes, before.report, after.report)) {
+    if (may_appear(*finding, before) || is_copied(*finding, changes, after)) continue;
+    found.push_back(finding);
   }
   return found;
 }

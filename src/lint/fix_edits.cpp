@@ -240,19 +240,25 @@ Result<std::vector<FileEdits>> FixEditor::finish() {
   for (const Change& change : changes_) {
     auto file = std::find_if(files.begin(), files.end(),
                              [&](const FileEdits& one) { return one.config == change.config; });
-    if (file == files.end()) file = files.insert(file, {change.config, {}, {}});
+    if (file == files.end()) file = files.insert(file, {change.config, {}, {}, {}});
     Edits& edits = change.on_disk ? file->disk : file->edits;
     edits.insert(edits.end(), change.edits.begin(), change.edits.end());
   }
   for (FileEdits& file : files) {
-    if (!file.disk.empty()) continue;  // a repair stands alone, and is in order
+    if (!file.disk.empty()) {  // a repair stands alone, and is in order
+      file.meant = file.disk;
+      continue;
+    }
     const text::Source& source = file.config->document.source();
     auto combined = text::combine(std::move(file.edits));
     if (!combined) return tl::unexpected<text::Error>(combined.error());
     file.edits = text::minimal(source.text(), *combined);
     auto disk = text::encode_edits(source, file.edits);
     if (!disk) return tl::unexpected<text::Error>(disk.error());
+    auto meant = text::encode_edits(source, *combined);
+    if (!meant) return tl::unexpected<text::Error>(meant.error());
     file.disk = std::move(*disk);
+    file.meant = std::move(*meant);
   }
   const bool nothing = std::all_of(files.begin(), files.end(),
                                    [](const FileEdits& file) { return file.disk.empty(); });

@@ -18,6 +18,7 @@ struct FileEdits {
   const LoadedConfig* config = nullptr;
   text::Edits edits;  // in the text of the file's source
   text::Edits disk;   // the same in its bytes
+  text::Edits meant;  // in its bytes, before they were cut to what differs
 };
 
 class FixEditor {

@@ -67,6 +67,9 @@ void add_edits(FixOffer& offer, const FileEdits& file) {
     offer.edits.push_back({file.config->file.path, file.disk[i].span.start, file.disk[i].span.end,
                            std::move(text), secret, file.disk[i].text});
   }
+  for (const text::Edit& meant : file.meant) {
+    offer.places.push_back({file.config->file.path, meant.span, meant.text});
+  }
   add_restart(offer, file.config);
 }
 

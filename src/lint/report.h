@@ -47,12 +47,24 @@ struct Action {
   std::string value;
 };
 
+/// What a step of a fix was made for: its span as it was meant, and the new bytes for all of it. Of
+/// this an edit is only what differs, so two fixes may get into each other's way though their edits
+/// do not.
+struct Place {
+  std::string file;
+  text::Span span;  // in bytes on disk
+  std::string bytes;
+
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
 struct FixOffer {
   rules::Applicability applicability = rules::Applicability::manual;
   std::string title;
   std::vector<Edit> edits;
   std::vector<Action> actions;
   std::vector<std::string> restart;  // services that must be restarted for it to count
+  std::vector<Place> places{};       // what `edits` were made for; never for a report
 };
 
 struct Finding {

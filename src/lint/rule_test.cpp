@@ -9,6 +9,7 @@
 #include "lint/baseline_file.h"
 #include "lint/checker.h"
 #include "lint/example_facts.h"
+#include "lint/fix_mutants.h"
 #include "lint/group.h"
 #include "rules/xpath_mutations.h"
 #include "rules/xpath_syntax.h"
@@ -261,13 +262,21 @@ class RuleTester {
       fail(name,
            fmt::format("is {}, but should be {}", to_text(finding.severity), example.severity));
     }
-    if (example.fixed.empty()) return;
-    if (!finding.fix || finding.fix->edits.empty()) {
-      fail(name, "offers no edit, but 'fixed' is given");
-    } else if (fixed_text(outcome, example) != whole_config(example.fixed)) {
-      fail(name, fmt::format("is fixed to\n{}\nbut should be\n{}", fixed_text(outcome, example),
-                             whole_config(example.fixed)));
+    if (const std::string wrong = wrong_fix(example, outcome); !wrong.empty()) fail(name, wrong);
+  }
+
+  /// How the fix differs from what the example says; empty when it does not.
+  static std::string wrong_fix(const rules::Example& example, const Outcome& outcome) {
+    const std::optional<FixOffer>& fix = outcome.findings.front().fix;
+    const std::string_view offered = fix ? to_text(fix->applicability) : "none";
+    if (!example.fix.empty() && offered != example.fix) {
+      return fmt::format("its fix is {}, but should be {}", offered, example.fix);
     }
+    if (example.fixed.empty()) return {};
+    if (!fix || fix->edits.empty()) return "offers no edit, but 'fixed' is given";
+    const std::string fixed = fixed_text(outcome, example);
+    if (fixed == whole_config(example.fixed)) return {};
+    return fmt::format("is fixed to\n{}\nbut should be\n{}", fixed, whole_config(example.fixed));
   }
 
   void test_deletions(const rules::Example& example) {
@@ -306,6 +315,20 @@ class RuleTester {
       try_mutant(mutant, "without 'when'");
     }
     test_guards();
+    for_each_fix_mutant(rule_, [&](const rules::Rule& mutant, const std::string& what) {
+      ++result_.fix_mutants;
+      if (!shows_in_fixed(mutant)) fail(what, "no example notices");
+    });
+  }
+
+  [[nodiscard]] bool shows_in_fixed(const rules::Rule& mutant) const {
+    Runner runner(mutant, data_);
+    return std::any_of(rule_.examples.begin(), rule_.examples.end(),
+                       [&](const rules::Example& example) {
+                         if (example.fixed.empty() && example.fix.empty()) return false;
+                         const Outcome outcome = runner.run(example, std::string(example.host));
+                         return outcome.findings.empty() || !wrong_fix(example, outcome).empty();
+                       });
   }
 
   /// What keeps the rule from being asked, or from passing, is a guard too.

@@ -18,14 +18,16 @@ struct RuleTestFailure {
 
 struct RuleTestResult {
   std::size_t examples = 0;
-  std::size_t deletions = 0;  // examples with one fact deleted
-  std::size_t mutants = 0;    // rules with one condition dropped
+  std::size_t deletions = 0;    // examples with one fact deleted
+  std::size_t mutants = 0;      // rules with one condition dropped
+  std::size_t fix_mutants = 0;  // rules with a part of a fix gone or other
   std::vector<RuleTestFailure> failures;
 };
 
 /// Each example must give its verdict, mark the text it names and be fixed to the text it gives.
 /// With each fact of host.toml deleted in turn the verdict stays or becomes unknown. With each
-/// predicate, term and guard dropped in turn some example gives another verdict.
+/// predicate, term and guard dropped in turn some example gives another verdict; with each part of
+/// a fix gone or other in turn, another text or fix.
 void test_rule(const rules::Rule& rule, std::span<const shir::DataTable> data,
                RuleTestResult& result);
 

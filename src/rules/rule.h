@@ -120,6 +120,7 @@ struct Example {
   std::string_view message;       // a part of the message that must be there
   std::string_view fixed;         // the judged file after the fix, byte for byte
   std::string_view severity;      // "warning": the finding's severity; empty: any
+  std::string_view fix;           // what the first finding's fix is, or "none"; empty: any
   bool live = false;              // leftover tokens are values
   bool alone = false;             // given by name: what its folder holds besides is not known
   std::uint16_t findings = 1;     // how many, for `bad`

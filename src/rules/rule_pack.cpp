@@ -197,6 +197,7 @@ class RuleReader {
     example.message = keep(table.text("message"));
     example.fixed = keep(table.text("fixed"));
     example.severity = keep(table.text("severity"));
+    example.fix = keep(table.text("fix"));
     example.live = table.boolean("live", false);
     example.alone = table.boolean("alone", false);
     example.findings = static_cast<std::uint16_t>(table.integer("findings", 1));

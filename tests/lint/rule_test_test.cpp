@@ -40,9 +40,11 @@ config = '<defaultProxy><proxy scriptLocation="a:1"/></defaultProxy>'
 )";
 
 /// "example: message" of each failure, with `from` replaced in the rule.
-std::string failures(const std::string& from = "", const std::string& to = "") {
+std::string failures(const std::string& from = "", const std::string& to = "",
+                     const std::string& from_too = "", const std::string& to_too = "") {
   std::string text = rule;
   if (!from.empty()) text.replace(text.find(from), from.size(), to);
+  if (!from_too.empty()) text.replace(text.find(from_too), from_too.size(), to_too);
   rules::RulePack pack;
   REQUIRE(pack.add(text, "r.toml", "r.toml").empty());
   lint::RuleTestResult result;
@@ -71,6 +73,29 @@ TEST_CASE("a wrong verdict, mark or message is told", "[lint][quick]") {
 TEST_CASE("a condition that no example needs is told", "[lint][quick]") {
   CHECK(failures("scriptLocation=\"a:1\"", "scriptLocation=\"b:1\"")
             .find("no example notices that this condition is gone") != std::string::npos);
+}
+
+TEST_CASE("a part of a fix that no example needs is told", "[lint][quick]") {
+  const std::string marks = "marks = \"a:1\"\n";
+  const auto with_fix = [&](const std::string& fix, const std::string& example) {
+    return failures("message = \"'{$self}' is wrong\"\n",
+                    "message = \"'{$self}' is wrong\"\n[[fix]]\napplicability = 'unsafe'\n"
+                    "title = 't'\n" +
+                        fix,
+                    marks, marks + example);
+  };
+  const std::string value = "operation = 'replace-value'\nvalue = 'http://{$self}'\n";
+  CHECK(with_fix(value, "").find("fix 1 is gone: no example notices\n") == 0);
+  CHECK(with_fix(value, "fix = 'unsafe'\n").empty());
+  CHECK(with_fix(value, "fix = 'safe'\n") == "an address: its fix is unsafe, but should be safe\n");
+  CHECK(with_fix(value + "when = \"starts-with($self, 'a')\"\n", "fix = 'unsafe'\n") ==
+        "fix 1 without 'when': no example notices\n");
+  const std::string insert = "operation = 'insert-element'\nvalue = '<x/>'\nto = '/*/*/*'\n";
+  CHECK(
+      with_fix(insert, "fixed = '<defaultProxy><proxy proxyaddress=\"a:1\"/><x/></defaultProxy>'\n")
+          .empty());
+  CHECK(with_fix(insert, "fix = 'unsafe'\n") ==
+        "fix 1 without 'to': no example notices\nfix 1 at the other end: no example notices\n");
 }
 
 TEST_CASE("a snapshot's fact may not turn bad into good by being absent", "[lint][quick]") {
