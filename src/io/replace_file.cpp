@@ -152,10 +152,8 @@ text::Result<void> put_private_file(Store& store, const std::string& path, std::
     const auto replaced = store.replace(names);
     if (!replaced) written = refusal(path, "cannot be replaced", replaced.error());
   }
-  if (!written) {
-    try_twice([&] { return store.settle(names); });
-    return written;
-  }
+  try_twice([&] { return store.settle(names); });
+  if (!written) return written;
   const auto synced = store.sync_folder(parent_path(path));
   if (!synced) return refusal(path, "is not for sure on the disk", synced.error());
   return {};
