@@ -4,5 +4,6 @@
 here=$(cd "$(dirname "$0")/../.." && pwd)
 export WINEPREFIX="${WINEPREFIX:-$here/build/wine}" WINEDEBUG="${WINEDEBUG:--all}"
 export WINEDLLOVERRIDES="mscoree=;mshtml=;winemenubuilder.exe=d"
+export LC_ALL=C.UTF-8  # names of files are UTF-8 on both sides
 unset DISPLAY
 exec wine "$@"

@@ -132,6 +132,8 @@ struct Replacement {
   std::string fresh;   // its new bytes, complete and synced
   /// Where the system may put the old file for a moment: ReplaceFileW needs such a name, or the
   /// original can be lost (error 1176). POSIX does not use it.
+  /// Empty: the new file just takes the name, by a rename in one step on every system, and Windows
+  /// carries nothing over from the old one. For files of our own.
   std::string aside;
 };
 

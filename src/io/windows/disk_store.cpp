@@ -118,6 +118,7 @@ Done<windows::ReplaceNames> system_names(const Replacement& names) {
   for (const auto& [name, out] :
        {std::pair{&names.target, &all.target}, std::pair{&names.fresh, &all.fresh},
         std::pair{&names.aside, &all.aside}}) {
+    if (name->empty()) continue;  // no aside
     auto path = to_system(*name);
     if (!path) return again(path.error());
     *out = *std::move(path);

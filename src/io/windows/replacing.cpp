@@ -11,9 +11,9 @@ constexpr std::array<unsigned, 8> waits = {5, 10, 20, 40, 80, 160, 320, 1365};
 DWORD code(BOOL result) { return result == FALSE ? GetLastError() : 0; }
 
 DWORD replace_file(const ReplaceNames& names) {
-  if (GetFileAttributesW(names.target.c_str()) == INVALID_FILE_ATTRIBUTES) {
-    // Nothing to be replaced: a file of our own that is new.
-    return code(MoveFileExW(names.fresh.c_str(), names.target.c_str(), MOVEFILE_WRITE_THROUGH));
+  if (names.aside.empty()) {
+    return code(MoveFileExW(names.fresh.c_str(), names.target.c_str(),
+                            MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH));
   }
   // No flag: an access control list that cannot be kept is an error, not ignored.
   return code(ReplaceFileW(names.target.c_str(), names.fresh.c_str(), names.aside.c_str(), 0,
@@ -94,11 +94,12 @@ Done<void> replace_by(const ReplaceCalls& calls, const ReplaceNames& names) {
 }
 
 Done<void> settle_by(const ReplaceCalls& calls, const ReplaceNames& names) {
-  if (calls.exists(names.aside) && !calls.exists(names.target)) {
+  if (!names.aside.empty() && calls.exists(names.aside) && !calls.exists(names.target)) {
     const DWORD back = patiently(calls, [&] { return calls.move(names.aside, names.target); });
     if (back != 0) return failed(back);
   }
   for (const std::wstring* name : {&names.fresh, &names.aside}) {
+    if (name->empty()) continue;
     const DWORD gone = patiently(calls, [&] { return calls.remove(*name); });
     if (gone != 0) return failed(gone);
   }
