@@ -4,7 +4,6 @@
 #include <io.h>
 
 #include <array>
-#include <cstdio>
 
 #include "io/windows/access.h"
 
@@ -90,7 +89,7 @@ bool has_windows_administrator_rights() { return windows::this_account().elevate
 Process::Process() {
   SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_SYSTEM32);
   SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX);
-  for (std::FILE* const stream : {stdout, stderr}) _setmode(_fileno(stream), _O_BINARY);
+  for (const int stream : {1, 2}) _setmode(stream, _O_BINARY);  // output and errors
   found.code_page = GetConsoleOutputCP();
   found.has_console = GetConsoleMode(output(), &found.mode) != FALSE;
   if (found.has_console) {
