@@ -63,7 +63,9 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/cli/main.cpp AND TARGET shirlint_cli)
   target_link_libraries(shirlint PRIVATE shirlint_cli
                         $<$<TARGET_EXISTS:shirlint_builtin_pack>:shirlint_builtin_pack>)
   set_target_properties(shirlint PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${SHIRLINT_OUTPUT_DIR})
-  if(SHIRLINT_STATIC AND CMAKE_READELF)
+  if(MINGW)
+    include(cmake/windows/program.cmake)
+  elseif(SHIRLINT_STATIC AND CMAKE_READELF)
     add_custom_command(
       TARGET shirlint POST_BUILD
       COMMAND ${CMAKE_COMMAND} -DREADELF=${CMAKE_READELF} -DPROGRAM=$<TARGET_FILE:shirlint>

@@ -3,7 +3,8 @@
 # "file:line: what is wrong" and fails if there is one. Optional argument: another tree to check.
 #
 #   order     src/<room> includes only its own headers and those of lower rooms, by room path
-#   files     only src/io uses the system's headers for files, and src/state/windows its APIs
+#   files     only src/io uses the system's headers for files, and src/state/windows its APIs, as does
+#             src/text/windows for its hash
 #             (the packing tool, which only the build runs, writes the one file it is for)
 #   output    only src/report/sink.cpp writes to standard output (src/io may ask what it is); errors
 #             of the command line itself and of the packing tool go to standard error
@@ -25,7 +26,7 @@ FNR == 1 {
   room = path[2]
   if (!(room in height)) complain("src/" room " is no room; cmake/rooms.cmake lists them")
   in_io = room == "io"
-  in_windows = index(FILENAME, "src/state/windows/") == 1
+  in_windows = FILENAME ~ /^src\/(state|text)\/windows\//
   may_print = FILENAME == "src/report/sink.cpp" || FILENAME == "src/cli/main.cpp"
   in_pack = index(FILENAME, "src/rules/pack/") == 1
   may_complain = may_print || room == "cli" || in_pack

@@ -1,5 +1,7 @@
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "cli/commands.h"
 #include "io/disk_reader.h"
@@ -9,6 +11,10 @@
 int main(int count, char** arguments) {
   using namespace shirlint;
   try {
+    const io::Process process;
+    const std::vector<std::string> words = process.arguments(count, arguments);
+    std::vector<const char*> all;
+    for (const std::string& word : words) all.push_back(word.c_str());
     const io::DiskReader reader;
     report::Sink out(stdout);
     report::Sink errors(stderr);
@@ -23,9 +29,12 @@ int main(int count, char** arguments) {
     session.store = &store;
     session.state.xdg_state_home = io::environment("XDG_STATE_HOME").value_or("");
     session.state.home = io::environment("HOME").value_or("");
+    session.state.windows_folder =
+        io::environment(io::has_windows_administrator_rights() ? "ProgramData" : "LOCALAPPDATA")
+            .value_or("");
     session.now = io::now();
     session.user = io::user_name();
-    return cli::run(count, arguments, session);
+    return cli::run(static_cast<int>(all.size()), all.data(), session);
   } catch (const std::exception& error) {
     // Memory ran out, or a library broke its word; nothing below throws on purpose.
     static_cast<void>(std::fputs("shirlint: stopped by an unexpected error: ", stderr));

@@ -1,5 +1,6 @@
 #include "fix/state_folder.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "io/reader.h"
@@ -70,6 +71,9 @@ text::Result<std::string> state_folder_path(const StateSettings& settings) {
     if (is_full_name(settings.backup_dir)) return settings.backup_dir;
     return text::fail("--backup-dir needs a full name", settings.backup_dir);
   }
+  std::string windows_folder = settings.windows_folder;
+  std::replace(windows_folder.begin(), windows_folder.end(), '\\', '/');
+  if (is_full_name(windows_folder)) return io::join_path(windows_folder, "shirlint");
   if (is_full_name(settings.xdg_state_home)) {
     return io::join_path(settings.xdg_state_home, "shirlint");
   }

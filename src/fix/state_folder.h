@@ -1,10 +1,12 @@
 // The folder that keeps what undo needs: one folder a run, with its record and its backups.
 //
 // Where: `--backup-dir`, else $XDG_STATE_HOME/shirlint, else ~/.local/state/shirlint (XDG Base
-// Directory Specification 0.8; a relative XDG_STATE_HOME is to be ignored, it says). Never beside
-// the files. Backups may hold passwords, so the folder and all in it are for their owner alone, and
-// a folder that somebody else made or may write to is refused: whoever can change a backup decides
-// what undo writes.
+// Directory Specification 0.8; a relative XDG_STATE_HOME is to be ignored, it says). Windows:
+// %ProgramData%\shirlint for whoever has an administrator's rights, %LOCALAPPDATA%\shirlint for
+// others, who could not keep an administrator's backups from being changed. Never beside the files.
+// Backups may hold passwords, so the folder and all in it are for their owner alone, and a folder
+// that somebody else made or may write to is refused: whoever can change a backup decides what undo
+// writes.
 //
 //   lock                            held by whoever changes anything here
 //   runs/RUN/manifest.toml          the run's record (journal.h)
@@ -26,6 +28,7 @@ struct StateSettings {
   std::string backup_dir;
   std::string xdg_state_home;
   std::string home;
+  std::string windows_folder = {};  // what our folder is made in
 };
 
 /// From the root on: "/a/b", or "C:/a/b".

@@ -32,6 +32,7 @@ std::string absolute_path(std::string_view current, std::string_view path) {
 std::string parent_path(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   if (slash == std::string_view::npos) return ".";
+  if (slash == 2 && path[1] == ':') return std::string(path.substr(0, 3));
   return std::string(slash == 0 ? "/" : path.substr(0, slash));
 }
 

@@ -45,7 +45,7 @@ inline constexpr std::size_t file_limit = std::size_t{16} * 1024 * 1024;
 /// `path` from the root where it begins in `current`, a path from the root: "/a/b" and "../c" are
 /// "/a/c". Only the names are looked at.
 [[nodiscard]] std::string absolute_path(std::string_view current, std::string_view path);
-/// "a/b/c" -> "a/b"; "c" -> "."; "/c" -> "/".
+/// "a/b/c" -> "a/b"; "c" -> "."; "/c" -> "/"; "C:/c" -> "C:/".
 [[nodiscard]] std::string parent_path(std::string_view path);
 [[nodiscard]] std::string_view file_name(std::string_view path);
 

@@ -12,6 +12,9 @@ Replacement siblings(const std::string& path) {
   return {path, path + ".shirlint-new", path + ".shirlint-old"};
 }
 
+/// A file of our own has nothing that a rename would not keep, and always has its name.
+Replacement own_siblings(const std::string& path) { return {path, path + ".shirlint-new", {}}; }
+
 std::string lock_name(const std::string& path) { return path + ".shirlint-lock"; }
 
 /// A regular file that may be replaced, or why not.
@@ -144,7 +147,7 @@ text::Result<void> make_private_file(Store& store, const std::string& path,
 }
 
 text::Result<void> put_private_file(Store& store, const std::string& path, std::string_view bytes) {
-  const Replacement names = siblings(path);
+  const Replacement names = own_siblings(path);
   const auto settled = store.settle(names);
   if (!settled) return refusal(names.fresh, "cannot be removed", settled.error());
   auto written = write_file(store, names.fresh, bytes, {});
@@ -162,7 +165,7 @@ text::Result<void> put_private_file(Store& store, const std::string& path, std::
 }
 
 text::Result<void> settle_private_file(Store& store, const std::string& path) {
-  const Replacement names = siblings(path);
+  const Replacement names = own_siblings(path);
   const auto settled = store.settle(names);
   if (!settled) return refusal(names.fresh, "cannot be removed", settled.error());
   const auto synced = store.sync_folder(parent_path(path));

@@ -92,7 +92,7 @@ class StoreFile {
   }
   /// Owner, group, mode, access control list and extended attributes as those of `model`. What
   /// decides about access and cannot be kept is an error (denied), never dropped in silence.
-  /// Windows: nothing to do, the replace itself takes them over.
+  /// Windows: the replace itself takes over what else there is (streams, times, encryption).
   Done<void> resemble(const std::string& model) {
     return repeat([&] { return do_resemble(model); });
   }
@@ -132,6 +132,8 @@ struct Replacement {
   std::string fresh;   // its new bytes, complete and synced
   /// Where the system may put the old file for a moment: ReplaceFileW needs such a name, or the
   /// original can be lost (error 1176). POSIX does not use it.
+  /// Empty: the new file just takes the name, by a rename in one step on every system, and Windows
+  /// carries nothing over from the old one. For files of our own.
   std::string aside;
 };
 
@@ -168,7 +170,8 @@ class Store {
     return repeat([&] { return do_sync_folder(folder); });
   }
   /// In one step: `target` has the bytes of `fresh`, and the name `fresh` is gone. Before and
-  /// after, whoever opens `target` gets the whole old or the whole new file. What is left under
+  /// after, whoever opens `target` gets the whole old or the whole new file (on Windows there is a
+  /// moment in which it has no name: the system moves the old file aside first). What is left under
   /// `aside` is for settle(). After an error the target is the old or the new file.
   Done<void> replace(const Replacement& names) {
     return repeat([&] { return do_replace(names); });

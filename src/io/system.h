@@ -1,8 +1,9 @@
-// The clock and the environment, asked only here.
+// The clock, the environment, the terminal and the process itself, asked only here.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace shirlint::io {
 
@@ -14,7 +15,27 @@ namespace shirlint::io {
 [[nodiscard]] std::string user_name();
 /// An environment variable; nothing when it is not set.
 [[nodiscard]] std::optional<std::string> environment(const char* name);
-/// Is standard output a terminal?
+/// Does this process have an administrator's rights, for which Windows keeps a folder of its own?
+/// Elsewhere: no.
+[[nodiscard]] bool has_windows_administrator_rights();
+
+/// Made first in main, for as long as the program runs. POSIX: nothing to do. Windows: DLLs come
+/// from System32 only; a missing disk asks nobody; standard output and error are bytes, which a
+/// console shows as UTF-8 and with our escape sequences, and shows as before afterwards; Ctrl+C and
+/// Ctrl+Break end the process at once with 130, as SIGINT does in a shell: each step of a run is
+/// one that the process may die at.
+class Process {
+ public:
+  Process();
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+  ~Process();
+
+  /// The command line in UTF-8, the program's name first. `arguments` are those of main.
+  [[nodiscard]] std::vector<std::string> arguments(int count, char** arguments) const;
+};
+
+/// Is standard output a terminal that knows escape sequences?
 [[nodiscard]] bool output_is_terminal();
 /// Columns of the terminal on standard output; 80 when it is none or does not say.
 [[nodiscard]] unsigned terminal_width();

@@ -241,7 +241,6 @@ TEST_CASE("without backups a run leaves nothing but its changes", "[fix][quick]"
   CHECK(content(machine, diahost) == "new host");
 }
 
-#ifndef _WIN32
 TEST_CASE("two runs at once on a disk: one refuses, nothing is lost", "[fix][quick]") {
   // Each thread counts both files up together; they use one state folder, or one each.
   const bool one_state = GENERATE(true, false);
@@ -294,4 +293,3 @@ TEST_CASE("a real run on a real disk, and its undo", "[fix][quick]") {
   CHECK(disk.read(path, 100).value() == "old");
   CHECK(disk.list(mine.state).value() == std::vector<std::string>{"runs"});
 }
-#endif

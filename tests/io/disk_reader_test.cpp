@@ -40,13 +40,17 @@ TEST_CASE("what the disk refuses is told in its words", "[io][quick]") {
   const DiskReader disk;
   const auto missing = disk.read(folder / "no", 10);
   REQUIRE_FALSE(missing);
+#ifdef _WIN32  // its words depend on the version
+  CHECK(missing.error().message.find("cannot be read: ") == 0);
+#else
   CHECK(missing.error().message == "cannot be read: No such file or directory");
+#endif
   CHECK(missing.error().file == folder / "no");
   CHECK(disk.read(folder.path(), 10).error().message == "cannot be read: it is no regular file");
   CHECK(disk.list(folder / "no").error().message.substr(0, 19) == "cannot be searched:");
 }
 
-#ifndef _WIN32
+#ifndef _WIN32  // Windows lets administrators only make symbolic links, and Wine 8 nobody
 TEST_CASE("a link counts as what it points to, and is known as a link", "[io][quick]") {
   const TemporaryFolder folder;
   folder.write("real/file", "");

@@ -1,5 +1,5 @@
 // The store on a real disk: what POSIX promises, and what is refused on purpose.
-#ifndef _WIN32
+#ifndef _WIN32  // windows_store_test.cpp is its counterpart
 #include "io/disk_store.h"
 
 #include <fcntl.h>

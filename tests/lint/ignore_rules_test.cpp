@@ -93,7 +93,7 @@ TEST_CASE("a slash ties a pattern to the file's folder", "[lint][quick]") {
   CHECK(IgnoreFile("x", "/").ask("/x", false) == Answer::ignored);
 }
 
-#ifndef _WIN32
+#ifndef _WIN32  // asks git, of which the machine of this test has the one for POSIX
 namespace {
 
 std::string output_of(const std::string& command) {

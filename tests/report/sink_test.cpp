@@ -185,7 +185,7 @@ TEST_CASE("whatever bytes come, no line is a command or steers a terminal", "[re
   CHECK(harmful > 1000);
 }
 
-#ifndef _WIN32
+#ifndef _WIN32  // pipes of POSIX
 TEST_CASE("a closed pipe is quiet", "[report][quick]") {
   int ends[2] = {};
   REQUIRE(pipe(ends) == 0);

@@ -50,6 +50,15 @@ std::optional<std::string> environment(const char* name) {
   return std::string(value);
 }
 
+bool has_windows_administrator_rights() { return false; }
+
+Process::Process() = default;
+Process::~Process() = default;
+
+std::vector<std::string> Process::arguments(int count, char** arguments) const {
+  return {arguments, arguments + count};
+}
+
 bool output_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
 
 unsigned terminal_width() {

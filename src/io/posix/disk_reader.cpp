@@ -39,11 +39,7 @@ struct Close {
 };
 
 std::unique_ptr<std::FILE, Close> open(const std::string& path) {
-#ifdef _WIN32
-  return std::unique_ptr<std::FILE, Close>(_wfopen(native(path).c_str(), L"rb"));
-#else
   return std::unique_ptr<std::FILE, Close>(std::fopen(path.c_str(), "rb"));
-#endif
 }
 
 std::string reason(int code) { return std::error_code(code, std::generic_category()).message(); }
