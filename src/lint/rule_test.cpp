@@ -326,7 +326,7 @@ class RuleTester {
     return std::any_of(rule_.examples.begin(), rule_.examples.end(),
                        [&](const rules::Example& example) {
                          if (example.fixed.empty() && example.fix.empty()) return false;
-                         const Outcome outcome = runner.run(example, std::string(example.host));
+                         const Outcome outcome = runner.run(example);
                          return outcome.findings.empty() || !wrong_fix(example, outcome).empty();
                        });
   }
