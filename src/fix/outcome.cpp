@@ -55,4 +55,11 @@ std::vector<ConfigOutcome> outcomes_of(const lint::LoadedHost& host,
   return outcomes;
 }
 
+const ConfigOutcome* find_outcome(const std::vector<ConfigOutcome>& outcomes,
+                                  std::string_view path) {
+  const auto at = std::find_if(outcomes.begin(), outcomes.end(),
+                               [&](const ConfigOutcome& one) { return one.path == path; });
+  return at == outcomes.end() ? nullptr : &*at;
+}
+
 }  // namespace shirlint::fix

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dotnet/net.h"
@@ -26,5 +27,9 @@ struct ConfigOutcome {
 /// `hosts`: names to ask for besides the service endpoints, by http and https.
 [[nodiscard]] std::vector<ConfigOutcome> outcomes_of(const lint::LoadedHost& host,
                                                      const std::vector<std::string>& hosts);
+
+/// The outcome of the file at `path`; null when there is none.
+[[nodiscard]] const ConfigOutcome* find_outcome(const std::vector<ConfigOutcome>& outcomes,
+                                                std::string_view path);
 
 }  // namespace shirlint::fix

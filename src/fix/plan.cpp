@@ -201,13 +201,32 @@ class Planner {
     HostState after = view_.state(changed_, hosts_);
     if (plan_.refusal.empty()) plan_.refusal = why_not_sound(plan_.files, before, after);
     std::set<std::string> codes;
-    for (const FileChange& change : plan_.files) {
+    for (FileChange& change : plan_.files) {
+      forget_overtaken(change, before, after);
       codes.insert(change.codes.begin(), change.codes.end());
     }
     plan_.codes.assign(codes.begin(), codes.end());
     plan_.routes = route_changes(plan_.files, before, after);
     plan_.after = std::move(after.report);
     forget_applied();
+  }
+
+  /// A block that a later pass copied in may have brought back what an earlier one had mended: then
+  /// it is not told as fixed. Of a file that .NET refused nobody knows what there was to find.
+  static void forget_overtaken(FileChange& change, const HostState& before,
+                               const HostState& after) {
+    const ConfigOutcome* outcome = find_outcome(before.outcomes, change.path);
+    if (outcome == nullptr || outcome->moment != dotnet::Moment::ok) return;
+    const auto count = [&](const HostState& state, const std::string& code) {
+      const auto& findings = state.report.findings;
+      return std::count_if(findings.begin(), findings.end(), [&](const lint::Finding& finding) {
+        return finding.rule->code == code && finding.location.file == change.path;
+      });
+    };
+    std::erase_if(change.codes, [&](const std::string& code) {
+      const auto left = count(after, code);
+      return left > 0 && left >= count(before, code);
+    });
   }
 
   /// What one pass left alone a later one may have done, or made needless.

@@ -13,13 +13,6 @@ namespace {
 
 using dotnet::Moment;
 
-const ConfigOutcome* find_outcome(const std::vector<ConfigOutcome>& outcomes,
-                                  const std::string& path) {
-  const auto at = std::find_if(outcomes.begin(), outcomes.end(),
-                               [&](const ConfigOutcome& one) { return one.path == path; });
-  return at == outcomes.end() ? nullptr : &*at;
-}
-
 /// Contract, clause 3. Safe fixes of the copied block may come with it: diahost has them as well,
 /// or the two files would not say the same.
 bool follows_diahost(const FileChange& change, const ConfigOutcome& before,
