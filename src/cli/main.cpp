@@ -14,6 +14,7 @@ int main(int count, char** arguments) {
     const io::Process process;
     const std::vector<std::string> words = process.arguments(count, arguments);
     std::vector<const char*> all;
+    all.reserve(words.size());
     for (const std::string& word : words) all.push_back(word.c_str());
     const io::DiskReader reader;
     report::Sink out(stdout);

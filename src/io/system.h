@@ -29,6 +29,7 @@ class Process {
   Process();
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
+  // NOLINTNEXTLINE(performance-trivially-destructible): on Windows there is something to put back
   ~Process();
 
   /// The command line in UTF-8, the program's name first. `arguments` are those of main.

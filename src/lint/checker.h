@@ -47,7 +47,7 @@ class HostChecker {
 
   [[nodiscard]] HostReport check(const HostSource& source, const io::Reader& reader);
   /// The same of a host that load_host() has read.
-  [[nodiscard]] HostReport check(const LoadedHost& host);
+  [[nodiscard]] HostReport check(const LoadedHost& loaded);
   /// The facts document of a host as XML text, for `rules tree`.
   [[nodiscard]] std::string tree(const HostSource& source, const io::Reader& reader,
                                  std::vector<text::Error>& errors);
