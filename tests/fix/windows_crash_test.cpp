@@ -178,8 +178,7 @@ std::string judge(const std::string& root, bool torn) {
 TEST_CASE("a process that is ended in the middle of a run", "[.victim]") {
   const char* const root = std::getenv("SHIRLINT_VICTIM");
   const char* const what = std::getenv("SHIRLINT_VICTIM_STEP");
-  REQUIRE(root != nullptr);
-  REQUIRE(what != nullptr);
+  if (root == nullptr || what == nullptr) return;  // a filter that only leaves out runs it, too
   DiskStore disk;
   const bool torn = what[1] == 't';
   FaultyStore dying(disk, std::strtoull(what + 2, nullptr, 10), shirlint::io::Fault::none, [&] {
