@@ -15,6 +15,8 @@ KNOWN_ROOTS = set(re.findall(r'"([0-9A-F]{40})"', ROOTS.read_text(encoding="utf-
 
 def change(text: str, number: int, broken: bool) -> str:
     text = text.replace("node-01", f"node-{number:05}")
+    # An integration runtime has one to four nodes.
+    text = text.replace("ir-reference", f"ir-{number // 2:05}")
     text = text.replace("contoso.com", f"c{number:05}.com")
     text = re.sub(r'"([0-9A-F]{40})"',
                   lambda found: f'"{rotate(found.group(1), number)}"', text)
