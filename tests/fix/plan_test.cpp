@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "flip_rule.h"
 #include "io/memory_reader.h"
 #include "lint/discovery.h"
 #include "rules/builtin_pack.h"
@@ -38,20 +39,6 @@ struct Machine {
     return fix::plan_host(checker, context, found.hosts.at(0), files, {least});
   }
 };
-
-/// A rule that finds bypassonlocal with one value and writes another.
-std::string flip_rule(const std::string& code, const std::string& from, const std::string& to) {
-  return "code = '" + code +
-         "'\nname = 'a'\ntitle = 't'\nseverity = 'error'\nevidence = 'source'\n"
-         "sources = ['https://example.org/']\nwhy = 'w'\nremedy = 'r'\n"
-         "select = \"//proxy/@bypassonlocal[. = '" +
-         from + "']\"\nmessage = 'it is " + from +
-         "'\n[[fix]]\napplicability = 'unsafe'\ntitle = 't'\n"
-         "operation = 'replace-value'\nvalue = '" +
-         to +
-         "'\n[[example]]\nverdict = 'bad'\nname = 'b'\nconfig = '<a/>'\n"
-         "[[example]]\nverdict = 'good'\nname = 'g'\nconfig = '<a/>'\n";
-}
 
 }  // namespace
 
