@@ -15,13 +15,20 @@ function(shirlint_fetch name repository commit out_folder)
   set(${out_folder} "${${name}_SOURCE_DIR}" PARENT_SCOPE)
 endfunction()
 
+# For --version: "fmt 9.1.0"; of a fetched one its pinned commit.
+function(shirlint_note_library name version)
+  set_property(GLOBAL APPEND PROPERTY SHIRLINT_LIBRARIES "${name} ${version}")
+endfunction()
+
 # A library of which we use the headers only: target dep_<name>.
 function(shirlint_headers name package version target repository commit include)
   find_package(${package} ${version} CONFIG QUIET)
   if(TARGET ${target})
+    shirlint_note_library(${package} "${${package}_VERSION}")
     get_target_property(folder ${target} INTERFACE_INCLUDE_DIRECTORIES)
   else()
     shirlint_fetch(${name} ${repository} ${commit} folder)
+    shirlint_note_library(${package} ${commit})
     string(APPEND folder "/${include}")
   endif()
   add_library(dep_${name} INTERFACE)
@@ -56,9 +63,11 @@ elseif(TARGET pugixml::pugixml)
   add_library(dep_pugixml ALIAS pugixml::pugixml)
 else()
   shirlint_fetch(pugixml zeux/pugixml a0e064336317c9347a91224112af9933598714e9 folder)  # v1.13
+  set(pugixml_VERSION a0e064336317c9347a91224112af9933598714e9)
   add_library(dep_pugixml STATIC ${folder}/src/pugixml.cpp)
   target_include_directories(dep_pugixml SYSTEM PUBLIC ${folder}/src)
 endif()
+shirlint_note_library(pugixml "${pugixml_VERSION}")
 
 # Unified diffs. Debian's package brings headers and no CMake files.
 find_path(DTL_INCLUDE dtl/dtl.hpp)

@@ -33,7 +33,20 @@ foreach(room IN LISTS SHIRLINT_ROOMS)
 endforeach()
 
 if(TARGET shirlint_cli)
-  target_compile_definitions(shirlint_cli PRIVATE SHIRLINT_VERSION="${PROJECT_VERSION}")
+  get_property(libraries GLOBAL PROPERTY SHIRLINT_LIBRARIES)
+  list(FILTER libraries EXCLUDE REGEX "^Catch2 ")  # in the tests only
+  list(JOIN libraries ", " libraries)
+  target_compile_definitions(shirlint_cli PUBLIC SHIRLINT_VERSION="${PROJECT_VERSION}"
+                             PRIVATE SHIRLINT_LIBRARIES="${libraries}")
+  # The commit is looked up at each build; what includes it is compiled again only when it changed.
+  add_custom_target(shirlint_commit
+    COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR}
+            -DOUTPUT=${CMAKE_BINARY_DIR}/generated/cli/commit.h
+            -P ${PROJECT_SOURCE_DIR}/cmake/commit.cmake
+    BYPRODUCTS ${CMAKE_BINARY_DIR}/generated/cli/commit.h
+    VERBATIM)
+  add_dependencies(shirlint_cli shirlint_commit)
+  target_include_directories(shirlint_cli PRIVATE ${CMAKE_BINARY_DIR}/generated)
 endif()
 
 # The rules, compiled into the program: a host tool turns rules/ into one C++ file.
@@ -56,6 +69,11 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/rules/pack/main.cpp AND TARGET shirlint_rule
     VERBATIM)
   add_library(shirlint_builtin_pack STATIC ${pack_source})
   target_link_libraries(shirlint_builtin_pack PUBLIC shirlint_rules)
+endif()
+
+if(TARGET shirlint_cli AND TARGET shirlint_builtin_pack)
+  add_executable(shirlint_manual EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/src/cli/manual/main.cpp)
+  target_link_libraries(shirlint_manual PRIVATE shirlint_cli shirlint_builtin_pack)
 endif()
 
 if(EXISTS ${PROJECT_SOURCE_DIR}/src/cli/main.cpp AND TARGET shirlint_cli)

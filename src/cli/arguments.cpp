@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "cli/version.h"
 #include "text/spelling.h"
 
 namespace shirlint::cli {
@@ -24,26 +25,14 @@ std::string overview() {
 }
 
 std::string help_of(const CommandSpec& command) {
-  std::string argument;
-  if (!command.usage.empty()) {
-    argument = fmt::format(" {}", command.usage);
-  } else if (!command.positional.empty()) {
-    argument = fmt::format(" [{}...]", command.positional);
-  }
-  std::string text = fmt::format("Usage: shirlint {} [OPTION...]{}\n\n{}.\n\n", command.name,
-                                 argument, command.summary);
+  std::string text = fmt::format("Usage: {}\n\n{}.\n\n", usage_of(command), command.summary);
   if (!command.positional.empty()) {
     text += fmt::format("  {:<24}{}\n\n", command.positional, command.positional_help);
   }
   text += "Options:\n";
   for (const std::string_view name : command.options) {
     const OptionSpec& option = *find_option(name);
-    const std::string names =
-        option.letter.empty() ? std::string(name) : fmt::format("{}, {}", option.letter, name);
-    const std::string left = option.value.empty()    ? names
-                             : option.optional_value ? fmt::format("{}[={}]", names, option.value)
-                                                     : fmt::format("{} {}", names, option.value);
-    text += fmt::format("  {:<24}{}\n", left, option.help);
+    text += fmt::format("  {:<24}{}\n", option_words(option), option.help);
   }
   return text + fmt::format("  {:<24}{}\n\nExamples:\n{}", "--help", "this text", command.examples);
 }
@@ -175,7 +164,7 @@ text::Result<Arguments> parse_arguments(int count, const char* const* arguments)
   if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
     return help(overview());
   }
-  if (words[0] == "--version") return help(fmt::format("shirlint {}\n", SHIRLINT_VERSION));
+  if (words[0] == "--version") return help(version_text());
   std::size_t used = 0;
   const CommandSpec* command = find_command(words, used);
   if (command == nullptr) return unknown_command(words);

@@ -1,5 +1,7 @@
 #include "cli/command_table.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -7,16 +9,26 @@ namespace shirlint::cli {
 namespace {
 
 constexpr std::array options = {
-    OptionSpec{"--format", Arity::many, "FORMAT",
-               "text (default) or json; of check also concise and jsonl"},
+    OptionSpec{"--format",
+               Arity::many,
+               "FORMAT",
+               "text (default) or json; of check also concise and jsonl",
+               false,
+               {},
+               "text concise json jsonl"},
     OptionSpec{"--select", Arity::many, "CODES", "only these rules: PRX009, PRX, PRX,BYP001"},
     OptionSpec{"--ignore", Arity::many, "CODES", "not these rules"},
     OptionSpec{"--rules", Arity::many, "FOLDER", "adds the rules of a folder (codes begin with X)"},
     OptionSpec{"--no-builtin-rules", Arity::flag, "", "leaves the built-in rules out"},
     OptionSpec{"--site", Arity::one, "FILE", "the site file: what this organisation intends"},
     OptionSpec{"--date", Arity::one, "DAY", "judges as on this day (2026-11-22)"},
-    OptionSpec{"--fail-on", Arity::one, "LEVEL",
-               "error, warning (default), info or never: what makes the exit code 1"},
+    OptionSpec{"--fail-on",
+               Arity::one,
+               "LEVEL",
+               "error, warning (default), info or never: what makes the exit code 1",
+               false,
+               {},
+               "error warning info never"},
     OptionSpec{"--strict", Arity::many, "CATEGORY",
                "what cannot be judged fails too; with =JAV,CRT only in these categories", true},
     OptionSpec{"--role", Arity::one, "ROLE",
@@ -51,13 +63,24 @@ constexpr std::array options = {
                "makes FILE of all findings there are, which then do not fail"},
     OptionSpec{"--prune-baseline", Arity::flag, "",
                "takes out of the baseline's file what is not found any more"},
-    OptionSpec{"--color", Arity::one, "WHEN", "auto (default), always or never"},
+    OptionSpec{"--color",
+               Arity::one,
+               "WHEN",
+               "auto (default), always or never",
+               false,
+               {},
+               "auto always never"},
     OptionSpec{"--state", Arity::one, "FILE",
                "the host.toml to use; default: the one beside CONFIG"},
     OptionSpec{"--endpoints", Arity::flag, "",
                "asks for the names that the runtime must reach too"},
-    OptionSpec{"--cloud", Arity::one, "CLOUD",
-               "--endpoints: public (default), government or china"},
+    OptionSpec{"--cloud",
+               Arity::one,
+               "CLOUD",
+               "--endpoints: public (default), government or china",
+               false,
+               {},
+               "public government china"},
     OptionSpec{"--product", Arity::one, "PRODUCT",
                "--endpoints: adf, synapse, purview, ...; default: by host.toml or the files"},
     OptionSpec{"--factory", Arity::one, "NAME", "--endpoints: the data factory"},
@@ -86,6 +109,7 @@ constexpr std::array<std::string_view, 5> undo_options = {"--list", "--purge", "
                                                           "--backup-dir", "--color"};
 constexpr std::array<std::string_view, 3> rules_options = {"--rules", "--no-builtin-rules",
                                                            "--color"};
+constexpr std::array<std::string_view, 1> completion_options = {"--color"};
 constexpr std::array<std::string_view, 10> tree_options = {
     "--baseline", "--rules",  "--no-builtin-rules", "--site",    "--date",
     "--role",     "--values", "--no-tokens",        "--exclude", "--color"};
@@ -138,6 +162,13 @@ constexpr std::array commands = {
                 "  shirlint rules tree\n  shirlint rules tree hosts/node-01\n"},
     CommandSpec{"rules schema", "prints the JSON Schema of a rule file", "", "", rules_options,
                 "  shirlint rules schema > rule.schema.json\n"},
+    CommandSpec{"completion", "prints completions for a shell", "SHELL",
+                "bash, zsh, fish or powershell", completion_options,
+                "  shirlint completion bash > /etc/bash_completion.d/shirlint\n"
+                "  shirlint completion zsh > ~/.zfunc/_shirlint\n"
+                "  shirlint completion fish > ~/.config/fish/completions/shirlint.fish\n"
+                "  shirlint completion powershell | Out-String | Invoke-Expression\n",
+                "SHELL", "bash zsh fish powershell"},
 };
 
 }  // namespace
@@ -150,6 +181,25 @@ const OptionSpec* find_option(std::string_view name) {
       std::find_if(options.begin(), options.end(),
                    [&](const OptionSpec& option) { return option.name == name; });
   return at == options.end() ? nullptr : &*at;
+}
+
+std::string option_words(const OptionSpec& option) {
+  std::string words(option.letter);
+  if (!words.empty()) words += ", ";
+  words += option.name;
+  if (option.value.empty()) return words;
+  return words + (option.optional_value ? fmt::format("[={}]", option.value)
+                                        : fmt::format(" {}", option.value));
+}
+
+std::string usage_of(const CommandSpec& command) {
+  std::string words = fmt::format("shirlint {} [OPTION...]", command.name);
+  if (!command.usage.empty()) {
+    words += fmt::format(" {}", command.usage);
+  } else if (!command.positional.empty()) {
+    words += fmt::format(" [{}...]", command.positional);
+  }
+  return words;
 }
 
 }  // namespace shirlint::cli

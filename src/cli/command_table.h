@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace shirlint::cli {
@@ -14,8 +15,9 @@ struct OptionSpec {
   Arity arity = Arity::flag;
   std::string_view value;  // "FORMAT[:FILE]" for help
   std::string_view help;
-  bool optional_value = false;   // `--strict` and `--strict=JAV,CRT`
-  std::string_view letter = {};  // "-o": the same in short
+  bool optional_value = false;    // `--strict` and `--strict=JAV,CRT`
+  std::string_view letter = {};   // "-o": the same in short
+  std::string_view choices = {};  // "auto always never": what completions offer for the value
 };
 
 struct CommandSpec {
@@ -25,11 +27,17 @@ struct CommandSpec {
   std::string_view positional_help;
   std::span<const std::string_view> options;  // names into `option_table`
   std::string_view examples;
-  std::string_view usage = {};  // in the place of "[PATH...]"
+  std::string_view usage = {};    // in the place of "[PATH...]"
+  std::string_view choices = {};  // "bash zsh": what completions offer for the positional
 };
 
 [[nodiscard]] std::span<const OptionSpec> option_table();
 [[nodiscard]] std::span<const CommandSpec> command_table();
 [[nodiscard]] const OptionSpec* find_option(std::string_view name);
+
+/// "-o, --output FILE": an option as help and the man page name it.
+[[nodiscard]] std::string option_words(const OptionSpec& option);
+/// "shirlint check [OPTION...] [PATH...]"
+[[nodiscard]] std::string usage_of(const CommandSpec& command);
 
 }  // namespace shirlint::cli

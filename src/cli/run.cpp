@@ -17,6 +17,7 @@ constexpr std::array commands = {
     Command{"route", run_route},           Command{"rules list", run_rules_list},
     Command{"rules show", run_rules_show}, Command{"rules test", run_rules_test},
     Command{"rules tree", run_rules_tree}, Command{"rules schema", run_rules_schema},
+    Command{"completion", run_completion},
 };
 
 }  // namespace

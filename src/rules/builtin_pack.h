@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include "rules/rule.h"
 #include "shir/data_table.h"
@@ -10,5 +11,6 @@ namespace shirlint::rules {
 
 [[nodiscard]] std::span<const Rule> builtin_rules();  // in the order of their codes
 [[nodiscard]] std::span<const shir::DataTable> builtin_data();
+[[nodiscard]] std::string_view builtin_pack_id();  // changes with every change of a rule or table
 
 }  // namespace shirlint::rules
