@@ -5,10 +5,11 @@
 
 namespace shirlint::facts {
 
-Tree::Tree() : root_(document_.append_child("facts")) {}
+Tree::Tree() : root_(document_.append_child("facts")) { inventory_.add_element("facts"); }
 
 pugi::xml_node Tree::add(pugi::xml_node parent, const char* name, Origin origin) {
   pugi::xml_node node = parent.append_child(name);
+  inventory_.add_element(name);
   if (origin.source != nullptr) remember(node.internal_object(), origin);
   return node;
 }
@@ -16,6 +17,7 @@ pugi::xml_node Tree::add(pugi::xml_node parent, const char* name, Origin origin)
 pugi::xml_attribute Tree::set(pugi::xml_node node, const char* name, std::string_view value) {
   pugi::xml_attribute attribute = node.append_attribute(name);
   attribute.set_value(value.data(), value.size());
+  inventory_.add_attribute(name, value);
   return attribute;
 }
 

@@ -156,6 +156,7 @@ HostReport HostChecker::check(const LoadedHost& loaded) {
   subject.host = host->host_node;
   subject.site = host->site_node;
   subject.data = parts_->data;
+  subject.inventory = &host->tree.inventory();
   subject.product = host->product;
   subject.whole_host = is_whole_host(*host);
   subject.known = [&](std::string_view fact) { return gap_of(*host, fact); };

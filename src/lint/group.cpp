@@ -97,8 +97,8 @@ std::vector<GroupReport> Groups::judge(const CheckContext& context) const {
       hosts.push_back(member.host);
     }
     const GroupTree tree(nodes);
-    const rules::Verdicts verdicts =
-        evaluator.judge_group({tree.root(), tree.group(), data, product_of(nodes)});
+    const rules::Verdicts verdicts = evaluator.judge_group(
+        {tree.root(), tree.group(), data, &tree.inventory(), product_of(nodes)});
     GroupReport report = report_of(verdicts, tree, nodes, hosts, context.site);
     if (!report.nodes.empty()) reports.push_back(std::move(report));
   }

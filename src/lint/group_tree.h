@@ -19,6 +19,7 @@ class GroupTree {
 
   [[nodiscard]] pugi::xml_node root() const { return tree_.root(); }  // <facts>
   [[nodiscard]] pugi::xml_node group() const { return group_; }
+  [[nodiscard]] const facts::Inventory& inventory() const { return tree_.inventory(); }
   /// Which of the nodes `place` belongs to; the first one for what stands above all.
   [[nodiscard]] std::size_t node_of(const pugi::xpath_node& place) const;
   [[nodiscard]] const KeptPlace& place(const pugi::xpath_node& place) const;

@@ -115,11 +115,25 @@ CompiledRule::CompiledRule(const Rule& rule)
                        std::any_of(lets_.begin(), lets_.end(), [&](const LetQuery& earlier) {
                          return earlier.reads_self && mentions(let.expression, earlier.name);
                        });
-    select_reads_lets_ = select_reads_lets_ || mentions(rule.select, let.name);
     variables_.add(query.name.c_str(), xpath_type(query.type));
     lets_.push_back(std::move(query));
   }
   for (const Each& each : rule.each) each_.push_back({LazyQuery(each.of), each.attributes});
+  find_early_lets();
+}
+
+/// A let may use those before it, so the last one comes first.
+void CompiledRule::find_early_lets() {
+  for (std::size_t at = lets_.size(); at-- > 0;) {
+    LetQuery& let = lets_[at];
+    let.asked_early = mentions(rule_->select, let.name) ||
+                      std::any_of(rule_->each.begin(), rule_->each.end(),
+                                  [&](const Each& each) { return mentions(each.of, let.name); });
+    for (std::size_t later = at + 1; later < lets_.size() && !let.asked_early; ++later) {
+      let.asked_early =
+          lets_[later].asked_early && mentions(rule_->lets[later].expression, let.name);
+    }
+  }
 }
 
 /// A variable that no query of the rule mentions is not made: there is a set of them a rule.
@@ -146,8 +160,9 @@ void CompiledRule::bind(const Globals& globals) {
       &globals.net,  &globals.host,  &globals.site, &globals.peers,
       &globals.data, &globals.group, &none,         &none};
   for (std::size_t at = 0; at < node_set_names.size(); ++at) {
-    if (used_.test(at)) variables_.set(std::string(node_set_names[at]).c_str(), *values[at]);
+    if (used_.test(at)) variables_.set(node_set_names[at].data(), *values[at]);
   }
+  for (LetQuery& let : lets_) let.known = false;
 }
 
 void CompiledRule::set_self(const pugi::xpath_node& node) {
@@ -156,7 +171,9 @@ void CompiledRule::set_self(const pugi::xpath_node& node) {
 
 void CompiledRule::evaluate_lets(pugi::xml_node context, Lets which) {
   for (LetQuery& let : lets_) {
-    if (which == Lets::of_self && !let.reads_self) continue;
+    if (which == Lets::of_self ? !let.reads_self : let.known) continue;
+    if (which == Lets::early && !let.asked_early) continue;
+    let.known = true;
     const pugi::xpath_query& query = let.query.get(variables_);
     switch (let.type) {
       case LetType::node_set:
@@ -179,10 +196,10 @@ bool CompiledRule::holds(LazyQuery& query, pugi::xml_node context) {
 }
 
 std::vector<pugi::xpath_node> CompiledRule::select(pugi::xml_node context) {
-  if (select_reads_lets_) evaluate_lets(context, Lets::all);
+  evaluate_lets(context, Lets::early);
   pugi::xpath_node_set nodes = select_.get(variables_).evaluate_node_set(context);
-  if (nodes.empty() && each_.empty()) return {};
-  if (!select_reads_lets_) evaluate_lets(context, Lets::all);
+  if (nodes.empty()) return {};
+  evaluate_lets(context, Lets::missing);
   nodes.sort();
   std::vector<pugi::xpath_node> selected;
   for (const pugi::xpath_node& node : nodes) {
@@ -262,22 +279,22 @@ Hit CompiledRule::describe(const pugi::xpath_node& node, pugi::xml_node context)
   return hit;
 }
 
-std::vector<Incomplete> CompiledRule::incomplete_items(pugi::xml_node context) {
+std::vector<Incomplete> CompiledRule::incomplete_items(std::size_t index, pugi::xml_node context) {
   std::vector<Incomplete> missing;
-  for (EachQuery& each : each_) {
-    for (const pugi::xpath_node& item : each.of.get(variables_).evaluate_node_set(context)) {
-      for (const std::string_view attribute : each.attributes) {
-        const pugi::xml_node node = item.node();
-        if (node.attribute(std::string(attribute).c_str())) continue;
-        std::string name = node.name();
-        for (const char* const key : {"store", "name", "source", "path"}) {
-          if (const pugi::xml_attribute part = node.attribute(key)) {
-            name += "." + std::string(part.value());
-            break;
-          }
+  EachQuery& each = each_[index];
+  evaluate_lets(context, Lets::early);
+  for (const pugi::xpath_node& item : each.of.get(variables_).evaluate_node_set(context)) {
+    for (const std::string_view attribute : each.attributes) {
+      const pugi::xml_node node = item.node();
+      if (node.attribute(std::string(attribute).c_str())) continue;
+      std::string name = node.name();
+      for (const char* const key : {"store", "name", "source", "path"}) {
+        if (const pugi::xml_attribute part = node.attribute(key)) {
+          name += "." + std::string(part.value());
+          break;
         }
-        missing.push_back({name + "." + std::string(attribute), node});
       }
+      missing.push_back({name + "." + std::string(attribute), node});
     }
   }
   return missing;

@@ -57,23 +57,28 @@ class CompiledRule {
   [[nodiscard]] std::vector<pugi::xpath_node> select(pugi::xml_node context);
   /// Message, related places and fixes of one selected place.
   [[nodiscard]] Hit describe(const pugi::xpath_node& node, pugi::xml_node context);
-  [[nodiscard]] std::vector<Incomplete> incomplete_items(pugi::xml_node context);
+  /// Of the rule's `each` at `index`.
+  [[nodiscard]] std::vector<Incomplete> incomplete_items(std::size_t index, pugi::xml_node context);
 
  private:
   struct LetQuery {
     std::string name;
     LazyQuery query;
     LetType type = LetType::string;
-    bool reads_self = false;  // itself, or through another let
+    bool reads_self = false;   // itself, or through another let
+    bool asked_early = false;  // `select` or an `each` reads it, or a let that they read
+    bool known = false;        // its value, since `bind`; one of $self changes all the same
   };
   struct EachQuery {
     LazyQuery of;
     std::span<const std::string_view> attributes;
   };
-  /// Which lets to evaluate: all, or those whose value depends on the selected node.
-  enum class Lets : std::uint8_t { all, of_self };
+  /// Which lets to evaluate: those that `select` and `each` read, all that have no value yet, or
+  /// those whose value depends on the selected node.
+  enum class Lets : std::uint8_t { early, missing, of_self };
 
   void declare_used();
+  void find_early_lets();
   void set_self(const pugi::xpath_node& node);
   void evaluate_lets(pugi::xml_node context, Lets which);
   bool holds(LazyQuery& query, pugi::xml_node context);
@@ -90,7 +95,6 @@ class CompiledRule {
   std::vector<EachQuery> each_;
   LazyQuery select_;
   LazyQuery when_;
-  bool select_reads_lets_ = false;
 };
 
 }  // namespace shirlint::rules
