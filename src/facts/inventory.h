@@ -18,19 +18,39 @@ using Key = std::uint32_t;
 /// Longer values are kept by the name of their attribute only: rules compare with short words.
 inline constexpr std::size_t longest_kept_value = 24;
 
-// FNV-1a
+/// `size` bytes from `at` as a number, little end first on every machine.
+template <unsigned size>
+[[nodiscard]] constexpr std::uint64_t number_at(std::string_view text, std::size_t at) {
+  std::uint64_t number = 0;
+  for (unsigned byte = 0; byte < size; ++byte) {
+    number |= std::uint64_t{static_cast<unsigned char>(text[at + byte])} << (8U * byte);
+  }
+  return number;
+}
+/// Of the text's length, its first eight bytes and its last eight: what tells names and words
+/// apart.
 [[nodiscard]] constexpr Key extended(Key key, std::string_view text) {
-  for (const char byte : text) key = (key ^ static_cast<unsigned char>(byte)) * Key{16777619};
-  return key;
+  const std::size_t size = text.size();
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  if (size >= 8) {
+    first = number_at<8>(text, 0);
+    last = number_at<8>(text, size - 8);
+  } else if (size >= 4) {
+    first = number_at<4>(text, 0);
+    last = number_at<4>(text, size - 4);
+  } else if (size > 0) {
+    first = number_at<1>(text, 0) | number_at<1>(text, size / 2) << 8U;
+    last = number_at<1>(text, size - 1);
+  }
+  std::uint64_t mixed = (first ^ key) * 0x9E3779B97F4A7C15U;
+  mixed = (mixed ^ (mixed >> 32U) ^ last) * 0xD6E8FEB86659FD93U + size;
+  return static_cast<Key>(mixed ^ (mixed >> 32U));
 }
-[[nodiscard]] constexpr Key element_key(std::string_view name) {
-  return extended(Key{2166136261}, name);
-}
-[[nodiscard]] constexpr Key attribute_key(std::string_view name) {
-  return extended(extended(Key{2166136261}, "@"), name);
-}
+[[nodiscard]] constexpr Key element_key(std::string_view name) { return extended(1, name); }
+[[nodiscard]] constexpr Key attribute_key(std::string_view name) { return extended(2, name); }
 [[nodiscard]] constexpr Key value_key(Key attribute, std::string_view value) {
-  return extended(extended(attribute, "="), value);
+  return extended(attribute, value);
 }
 
 class Inventory {
@@ -47,7 +67,7 @@ class Inventory {
  private:
   static constexpr std::size_t size = 16384;  // a host has about a thousand keys
 
-  static constexpr std::size_t place(Key key) { return (key ^ (key >> 16U)) % size; }
+  static constexpr std::size_t place(Key key) { return key % size; }
   void add(Key key) { seen_[place(key)] = true; }
 
   std::bitset<size> seen_;

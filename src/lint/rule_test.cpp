@@ -96,7 +96,7 @@ class Runner {
     bool unknown = false;
     for (std::size_t at = 0; at < hosts.size(); ++at) {
       HostReport report = check(checker, example, hosts[at], folder_of(example, at));
-      if (report.node) groups.add(at, report.node);
+      if (report.node) groups.add(at, *report.node);
       take(outcome, report.findings);
       unknown = unknown || !report.unknown.empty();
       outcome.errors.insert(outcome.errors.end(), report.errors.begin(), report.errors.end());

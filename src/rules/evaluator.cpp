@@ -21,6 +21,10 @@ pugi::xpath_node_set one(pugi::xml_node node) {
   return node ? pugi::xpath_node_set(&item, &item + 1) : pugi::xpath_node_set();
 }
 
+pugi::xpath_node_set one_root(const facts::DataTree* tree) {
+  return tree == nullptr ? pugi::xpath_node_set() : one(tree->root());
+}
+
 std::string_view value_of(const pugi::xpath_node& node) {
   return node.attribute() ? node.attribute().value() : node.node().value();
 }
@@ -50,15 +54,17 @@ Globals globals_of(const Subject& subject, std::size_t index) {
           one(subject.host),
           one(subject.site),
           set_of(peers),
-          one(subject.data),
-          {}};
+          one_root(subject.data),
+          {},
+          subject.data};
 }
 
 /// And for the host as a whole: the nets of all configs.
 Globals globals_of_host(const Subject& subject) {
   std::vector<pugi::xpath_node> nets;
   for (const ConfigSubject& config : subject.configs) nets.emplace_back(config.net);
-  return {set_of(nets), one(subject.host), one(subject.site), {}, one(subject.data), {}};
+  return {set_of(nets), one(subject.host), one(subject.site), {}, one_root(subject.data),
+          {},           subject.data};
 }
 
 struct Entry {
@@ -80,12 +86,15 @@ bool may_find(std::span<const Premise> premises, const facts::Inventory* invento
 
 struct Evaluator::Parts {
   std::vector<Entry> entries;
+  std::vector<std::string_view> known;  // facts of which this was asked and answered
   Reuse reuse = Reuse::many_hosts;
 
   void judge_config(Entry& entry, const Subject& subject, std::size_t index, const Globals& globals,
                     Verdicts& verdicts);
   bool find(Entry& entry, const Subject& subject, std::size_t config, const Globals& globals,
             pugi::xml_node context, Verdicts& verdicts);
+  bool misses_one(const Rule& rule, std::span<const std::string_view> facts, const Subject& subject,
+                  std::size_t config, Verdicts& verdicts);
   void ask(Entry& entry, const Subject& subject, std::size_t config, const Globals& globals,
            pugi::xml_node context, Verdicts& verdicts);
 };
@@ -103,6 +112,20 @@ Evaluator::Evaluator(std::span<const Rule* const> rules, Reuse reuse)
 Evaluator::Evaluator(Evaluator&&) noexcept = default;
 Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;
 Evaluator::~Evaluator() = default;
+
+/// Is one of `facts` not known? Several rules need the same ones.
+bool Evaluator::Parts::misses_one(const Rule& rule, std::span<const std::string_view> facts,
+                                  const Subject& subject, std::size_t config, Verdicts& verdicts) {
+  for (const std::string_view fact : facts) {
+    if (std::find(known.begin(), known.end(), fact) != known.end()) continue;
+    if (Gap gap = subject.known(fact); !gap.reason.empty()) {
+      verdicts.misses.push_back({&rule, config, std::string(fact), std::move(gap.reason)});
+      return true;
+    }
+    known.push_back(fact);
+  }
+  return false;
+}
 
 /// False: there is nothing that the rule is about. Rules of which the facts tell that beforehand
 /// are not even compiled.
@@ -146,19 +169,9 @@ bool Evaluator::Parts::find(Entry& entry, const Subject& subject, std::size_t co
 void Evaluator::Parts::ask(Entry& entry, const Subject& subject, std::size_t config,
                            const Globals& globals, pugi::xml_node context, Verdicts& verdicts) {
   const Rule& rule = *entry.rule;
-  for (const std::string_view fact : rule.needs) {
-    if (Gap gap = subject.known(fact); !gap.reason.empty()) {
-      verdicts.misses.push_back({&rule, config, std::string(fact), std::move(gap.reason)});
-      return;
-    }
-  }
+  if (misses_one(rule, rule.needs, subject, config, verdicts)) return;
   if (find(entry, subject, config, globals, context, verdicts)) return;
-  for (const std::string_view fact : rule.needs_for_pass) {
-    if (Gap gap = subject.known(fact); !gap.reason.empty()) {
-      verdicts.misses.push_back({&rule, config, std::string(fact), std::move(gap.reason)});
-      return;
-    }
-  }
+  misses_one(rule, rule.needs_for_pass, subject, config, verdicts);
 }
 
 void Evaluator::Parts::judge_config(Entry& entry, const Subject& subject, std::size_t index,
@@ -183,6 +196,7 @@ void Evaluator::Parts::judge_config(Entry& entry, const Subject& subject, std::s
 
 Verdicts Evaluator::judge(const Subject& subject) {
   Verdicts verdicts;
+  parts_->known.clear();
   const Globals of_host = globals_of_host(subject);
   std::vector<Globals> of_configs;
   for (std::size_t index = 0; index < subject.configs.size(); ++index) {
@@ -213,7 +227,7 @@ Verdicts Evaluator::judge(const Subject& subject) {
 
 Verdicts Evaluator::judge_group(const GroupSubject& subject) {
   Verdicts verdicts;
-  const Globals globals{{}, {}, {}, {}, one(subject.data), one(subject.group)};
+  const Globals globals{{}, {}, {}, {}, one_root(subject.data), one(subject.group), subject.data};
   Subject no_host;  // a rule about a group has no `needs` to ask it for
   no_host.inventory = subject.inventory;
   for (Entry& entry : parts_->entries) {

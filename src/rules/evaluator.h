@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "facts/data_tree.h"
 #include "facts/inventory.h"
 #include "rules/rule.h"
 
@@ -34,7 +35,7 @@ struct Subject {
   pugi::xml_node facts;                         // <facts>
   pugi::xml_node host;                          // <host>
   pugi::xml_node site;                          // <site>
-  pugi::xml_node data;                          // <data>, in a document of its own
+  facts::DataTree* data = nullptr;              // the same each time; null: no rule asks for it
   const facts::Inventory* inventory = nullptr;  // of `facts`; null: it may hold anything
   std::string_view product;
   bool whole_host = true;  // false: a lone fragment or transform, of which no host is known
@@ -46,7 +47,7 @@ struct Subject {
 struct GroupSubject {
   pugi::xml_node facts;                         // <facts>
   pugi::xml_node group;                         // <group>
-  pugi::xml_node data;                          // <data>, in a document of its own
+  facts::DataTree* data = nullptr;              // as in Subject
   const facts::Inventory* inventory = nullptr;  // as in Subject
   std::string_view product;  // of all nodes; empty when they differ or nothing tells it
 };
