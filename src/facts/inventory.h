@@ -18,14 +18,12 @@ using Key = std::uint32_t;
 /// Longer values are kept by the name of their attribute only: rules compare with short words.
 inline constexpr std::size_t longest_kept_value = 24;
 
-/// `size` bytes from `at` as a number, little end first on every machine.
-template <unsigned size>
-[[nodiscard]] constexpr std::uint64_t number_at(std::string_view text, std::size_t at) {
-  std::uint64_t number = 0;
-  for (unsigned byte = 0; byte < size; ++byte) {
-    number |= std::uint64_t{static_cast<unsigned char>(text[at + byte])} << (8U * byte);
-  }
-  return number;
+/// Four bytes from `at` as a number, the little end first on every machine.
+[[nodiscard]] constexpr std::uint64_t four_at(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t index) {
+    return std::uint32_t{static_cast<unsigned char>(text[at + index])};
+  };
+  return byte(0) | byte(1) << 8U | byte(2) << 16U | byte(3) << 24U;
 }
 /// Of the text's length, its first eight bytes and its last eight: what tells names and words
 /// apart.
@@ -34,14 +32,13 @@ template <unsigned size>
   std::uint64_t first = 0;
   std::uint64_t last = 0;
   if (size >= 8) {
-    first = number_at<8>(text, 0);
-    last = number_at<8>(text, size - 8);
+    first = four_at(text, 0) | four_at(text, 4) << 32U;
+    last = four_at(text, size - 8) | four_at(text, size - 4) << 32U;
   } else if (size >= 4) {
-    first = number_at<4>(text, 0);
-    last = number_at<4>(text, size - 4);
+    first = four_at(text, 0);
+    last = four_at(text, size - 4);
   } else if (size > 0) {
-    first = number_at<1>(text, 0) | number_at<1>(text, size / 2) << 8U;
-    last = number_at<1>(text, size - 1);
+    for (const char byte : text) first = first << 8U | static_cast<unsigned char>(byte);
   }
   std::uint64_t mixed = (first ^ key) * 0x9E3779B97F4A7C15U;
   mixed = (mixed ^ (mixed >> 32U) ^ last) * 0xD6E8FEB86659FD93U + size;
