@@ -197,7 +197,7 @@ int run_check(const Arguments& arguments, Session& session) {
   if (is_fixing(arguments) || uses_baseline(arguments) || format == "json") {
     std::vector<lint::HostReport> hosts;
     const auto hold = [&](lint::HostReport host) {
-      if (host.node) groups.add(hosts.size(), std::exchange(host.node, nullptr));
+      if (host.node) groups.add(hosts.size(), *std::exchange(host.node, nullptr));
       hosts.push_back(std::move(host));
     };
     if (is_fixing(arguments)) {
@@ -213,7 +213,7 @@ int run_check(const Arguments& arguments, Session& session) {
   } else {
     std::size_t number = 0;
     check_hosts(*setup, jobs, session, [&](lint::HostReport host) {
-      if (host.node) groups.add(number, std::exchange(host.node, nullptr));
+      if (host.node) groups.add(number, *std::exchange(host.node, nullptr));
       ++number;
       take(std::move(host));
     });

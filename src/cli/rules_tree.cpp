@@ -52,7 +52,7 @@ int run_rules_tree(const Arguments& arguments, Session& session) {
   for (const lint::HostSource& host : setup->discovery.hosts) {
     session.out.text(fmt::format("<!-- {} -->\n", host.path));
     session.out.text(checker.tree(host, session.reader, errors));
-    if (const auto node = checker.check(host, session.reader).node) groups.add(0, node);
+    if (const auto node = checker.check(host, session.reader).node) groups.add(0, *node);
   }
   session.out.text(groups.trees());
   for (const text::Error& error : errors) complain(session, error);

@@ -57,9 +57,12 @@ RuleChoice choose_rules(const Arguments& arguments, const io::Reader& reader) {
     for (const rules::Rule& rule : rules::builtin_rules()) choice.rules.push_back(&rule);
   }
   for (const std::string& path : arguments.many("--rules")) add_folder(choice, reader, path);
-  std::sort(
-      choice.rules.begin(), choice.rules.end(),
-      [](const rules::Rule* left, const rules::Rule* right) { return left->code < right->code; });
+  const auto before = [](const rules::Rule* left, const rules::Rule* right) {
+    return left->code < right->code;
+  };
+  if (!std::is_sorted(choice.rules.begin(), choice.rules.end(), before)) {
+    std::sort(choice.rules.begin(), choice.rules.end(), before);
+  }
   for (text::Error& error : lint::redirect_errors(choice.rules)) {
     choice.errors.push_back(std::move(error));
   }

@@ -1,33 +1,46 @@
 #include "facts/data_tree.h"
 
 #include <string>
-#include <string_view>
 
 namespace shirlint::facts {
 namespace {
+
+constexpr std::string_view about = "table";
 
 void set(pugi::xml_node node, std::string_view name, std::string_view value) {
   pugi::xml_attribute attribute = node.append_attribute(std::string(name).c_str());
   attribute.set_value(value.data(), value.size());
 }
 
+void add_about(pugi::xml_node data, const shir::DataTable& table) {
+  const pugi::xml_node node = data.append_child(std::string(about).c_str());
+  set(node, "name", table.name);
+  set(node, "element", table.element);
+  set(node, "source", table.source);
+  set(node, "as-of", table.as_of);
+}
+
 }  // namespace
 
-pugi::xml_node build_data(pugi::xml_node parent, std::span<const shir::DataTable> tables) {
-  pugi::xml_node data = parent.append_child("data");
-  for (const shir::DataTable& table : tables) {
-    pugi::xml_node about = data.append_child("table");
-    set(about, "name", table.name);
-    set(about, "element", table.element);
-    set(about, "source", table.source);
-    set(about, "as-of", table.as_of);
-    const std::string element(table.element);
+DataTree::DataTree(std::span<const shir::DataTable> tables)
+    : tables_(tables), data_(document_.append_child("data")) {}
+
+void DataTree::add(std::string_view element) {
+  if (!added_.insert(element).second) return;
+  for (const shir::DataTable& table : tables_) {
+    if (element == about) add_about(data_, table);
+    if (table.element != element) continue;
+    const std::string name(element);
     for (const shir::DataRow row : table.rows) {
-      pugi::xml_node node = data.append_child(element.c_str());
-      for (const shir::DataCell& at : row) set(node, at.key, at.value);
+      const pugi::xml_node node = data_.append_child(name.c_str());
+      for (const shir::DataCell& cell : row) set(node, cell.key, cell.value);
     }
   }
-  return data;
+}
+
+void DataTree::add_all() {
+  add(about);
+  for (const shir::DataTable& table : tables_) add(table.element);
 }
 
 }  // namespace shirlint::facts

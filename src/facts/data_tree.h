@@ -4,13 +4,32 @@
 #pragma once
 
 #include <pugixml.hpp>
+#include <set>
 #include <span>
+#include <string_view>
 
 #include "shir/data_table.h"
 
 namespace shirlint::facts {
 
-/// Appends <data> to `parent`. The same for every host: built once, in a document of its own.
-pugi::xml_node build_data(pugi::xml_node parent, std::span<const shir::DataTable> tables);
+/// The same for every host. Most runs ask for few of the tables: rows are added when their element
+/// is first asked for.
+class DataTree {
+ public:
+  /// `tables` must outlive this.
+  explicit DataTree(std::span<const shir::DataTable> tables);
+
+  [[nodiscard]] pugi::xml_node root() const { return data_; }  // <data>
+  /// Makes the elements of this name complete: a table's rows, or the <table>s.
+  void add(std::string_view element);
+  /// Adds all there are.
+  void add_all();
+
+ private:
+  std::span<const shir::DataTable> tables_;
+  pugi::xml_document document_;
+  pugi::xml_node data_;
+  std::set<std::string_view> added_;
+};
 
 }  // namespace shirlint::facts

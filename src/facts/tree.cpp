@@ -5,10 +5,14 @@
 
 namespace shirlint::facts {
 
-Tree::Tree() : root_(document_.append_child("facts")) {}
+Tree::Tree() : root_(document_.append_child("facts")) {
+  inventory_.add_element("facts");
+  origins_.reserve(1024);  // a host with thirty certificates has as many
+}
 
 pugi::xml_node Tree::add(pugi::xml_node parent, const char* name, Origin origin) {
   pugi::xml_node node = parent.append_child(name);
+  inventory_.add_element(name);
   if (origin.source != nullptr) remember(node.internal_object(), origin);
   return node;
 }
@@ -16,6 +20,7 @@ pugi::xml_node Tree::add(pugi::xml_node parent, const char* name, Origin origin)
 pugi::xml_attribute Tree::set(pugi::xml_node node, const char* name, std::string_view value) {
   pugi::xml_attribute attribute = node.append_attribute(name);
   attribute.set_value(value.data(), value.size());
+  inventory_.add_attribute(name, value);
   return attribute;
 }
 
@@ -35,10 +40,10 @@ std::optional<Origin> Tree::origin(const pugi::xpath_node& node) const {
   const auto before = [](const auto& left, const auto& right) {
     return std::less<>()(left.first, right.first);
   };
-  if (!sorted_) {
+  if (!sorted_ && !std::is_sorted(origins_.begin(), origins_.end(), before)) {
     std::sort(origins_.begin(), origins_.end(), before);
-    sorted_ = true;
   }
+  sorted_ = true;
   const auto find = [&](const void* key) -> std::optional<Origin> {
     const std::pair<const void*, Origin> wanted{key, {}};
     const auto at = std::lower_bound(origins_.begin(), origins_.end(), wanted, before);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "facts/inventory.h"
 #include "text/source.h"
 #include "text/span.h"
 
@@ -32,6 +33,8 @@ class Tree {
   pugi::xml_attribute set(pugi::xml_node node, const char* name, std::string_view value,
                           Origin origin);
 
+  [[nodiscard]] const Inventory& inventory() const { return inventory_; }
+
   /// The node's own origin, else that of its nearest ancestor that has one.
   [[nodiscard]] std::optional<Origin> origin(const pugi::xpath_node& node) const;
 
@@ -40,6 +43,7 @@ class Tree {
 
   pugi::xml_document document_;
   pugi::xml_node root_;
+  Inventory inventory_;
   // Sorted on first look-up: building is the common case, looking up happens only for findings.
   mutable std::vector<std::pair<const void*, Origin>> origins_;
   mutable bool sorted_ = true;

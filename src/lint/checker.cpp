@@ -107,14 +107,11 @@ class FindingMaker {
 
 struct HostChecker::Parts {
   explicit Parts(const CheckContext& shared)
-      : context(shared), evaluator(shared.rules, shared.reuse) {
-    data = facts::build_data(data_document.root(), shared.data);
-  }
+      : context(shared), evaluator(shared.rules, shared.reuse), data(shared.data) {}
 
   const CheckContext& context;
   rules::Evaluator evaluator;
-  pugi::xml_document data_document;
-  pugi::xml_node data;
+  facts::DataTree data;
   bool for_groups = asks_of_groups(context);
 
   std::unique_ptr<LoadedHost> load(const HostSource& source, const io::Reader& reader) const {
@@ -155,7 +152,8 @@ HostReport HostChecker::check(const LoadedHost& loaded) {
   subject.facts = host->tree.root();
   subject.host = host->host_node;
   subject.site = host->site_node;
-  subject.data = parts_->data;
+  subject.data = &parts_->data;
+  subject.inventory = &host->tree.inventory();
   subject.product = host->product;
   subject.whole_host = is_whole_host(*host);
   subject.known = [&](std::string_view fact) { return gap_of(*host, fact); };

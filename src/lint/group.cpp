@@ -9,10 +9,10 @@ namespace shirlint::lint {
 namespace {
 
 /// The product of all nodes; empty when they differ.
-std::string_view product_of(const std::vector<const NodeSummary*>& nodes) {
-  const std::string& first = nodes.front()->product;
+std::string_view product_of(const std::vector<NodeSummary>& nodes) {
+  const std::string& first = nodes.front().product;
   const bool same = std::all_of(nodes.begin(), nodes.end(),
-                                [&](const NodeSummary* node) { return node->product == first; });
+                                [&](const NodeSummary& node) { return node.product == first; });
   return same ? std::string_view(first) : std::string_view();
 }
 
@@ -43,21 +43,21 @@ std::optional<Finding> make_finding(const rules::Hit& hit, const GroupTree& tree
 }
 
 GroupReport report_of(const rules::Verdicts& verdicts, const GroupTree& tree,
-                      const std::vector<const NodeSummary*>& nodes,
-                      const std::vector<std::size_t>& hosts, const Site& site) {
+                      const std::vector<NodeSummary>& nodes, const std::vector<std::size_t>& hosts,
+                      const Site& site) {
   std::map<std::size_t, NodeVerdict> by_node;
   for (const rules::Hit& hit : verdicts.hits) {
     const std::size_t index = tree.node_of(hit.node);
-    auto finding = make_finding(hit, tree, nodes[index]->name, site);
+    auto finding = make_finding(hit, tree, nodes[index].name, site);
     if (finding) by_node[index].findings.push_back(std::move(*finding));
   }
   for (const rules::Miss& miss : verdicts.misses) {
     const std::size_t index = tree.node_of(miss.item);
     if (miss.item && !tree.place(miss.item).named) continue;
-    by_node[index].unknown.push_back({miss.rule, nodes[index]->name, miss.needs, miss.reason});
+    by_node[index].unknown.push_back({miss.rule, nodes[index].name, miss.needs, miss.reason});
   }
   GroupReport report;
-  report.name = nodes.front()->group;
+  report.name = nodes.front().group;
   for (auto& [index, verdict] : by_node) {
     verdict.host = hosts[index];
     sort_findings(verdict.findings);
@@ -68,37 +68,31 @@ GroupReport report_of(const rules::Verdicts& verdicts, const GroupTree& tree,
 
 }  // namespace
 
-void Groups::add(std::size_t host, const std::shared_ptr<const NodeSummary>& node) {
-  auto kept = std::make_shared<NodeSummary>(*node);
-  for (NodeConfig& config : kept->configs) {
-    if (!config.proxy) continue;
-    std::shared_ptr<const ProxySummary>& known = proxies_[config.proxy->canonical];
-    if (known && *known == *config.proxy) {
-      config.proxy = known;
-    } else {
-      known = config.proxy;
-    }
-  }
-  groups_[node->group].push_back({host, std::move(kept)});
+void Groups::add(std::size_t host, const NodeSummary& node) {
+  groups_[node.group].push_back({host, pack(node, texts_)});
+}
+
+std::vector<NodeSummary> Groups::nodes_of(const Members& members) const {
+  std::vector<NodeSummary> nodes;
+  nodes.reserve(members.size());
+  for (const Member& member : members) nodes.push_back(unpack(member.node, texts_));
+  return nodes;
 }
 
 std::vector<GroupReport> Groups::judge(const CheckContext& context) const {
   std::vector<GroupReport> reports;
   if (!asks_of_groups(context)) return reports;
   rules::Evaluator evaluator(context.rules);
-  pugi::xml_document data_document;
-  const pugi::xml_node data = facts::build_data(data_document.root(), context.data);
+  facts::DataTree data(context.data);
   for (const auto& [name, members] : groups_) {
     if (members.size() < 2) continue;
-    std::vector<const NodeSummary*> nodes;
+    const std::vector<NodeSummary> nodes = nodes_of(members);
     std::vector<std::size_t> hosts;
-    for (const Member& member : members) {
-      nodes.push_back(member.node.get());
-      hosts.push_back(member.host);
-    }
+    hosts.reserve(members.size());
+    for (const Member& member : members) hosts.push_back(member.host);
     const GroupTree tree(nodes);
-    const rules::Verdicts verdicts =
-        evaluator.judge_group({tree.root(), tree.group(), data, product_of(nodes)});
+    const rules::Verdicts verdicts = evaluator.judge_group(
+        {tree.root(), tree.group(), &data, &tree.inventory(), product_of(nodes)});
     GroupReport report = report_of(verdicts, tree, nodes, hosts, context.site);
     if (!report.nodes.empty()) reports.push_back(std::move(report));
   }
@@ -114,9 +108,7 @@ std::string Groups::trees() const {
   } text;
   for (const auto& [name, members] : groups_) {
     if (members.size() < 2) continue;
-    std::vector<const NodeSummary*> nodes;
-    nodes.reserve(members.size());
-    for (const Member& member : members) nodes.push_back(member.node.get());
+    const std::vector<NodeSummary> nodes = nodes_of(members);
     GroupTree(nodes).root().print(text, "  ");
   }
   return std::move(text.out);

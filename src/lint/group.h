@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lint/checker.h"
+#include "lint/node_store.h"
 #include "lint/node_summary.h"
 #include "lint/report.h"
 
@@ -31,7 +32,7 @@ struct GroupReport {
 class Groups {
  public:
   /// `host`: what NodeVerdict tells the caller; rising from call to call.
-  void add(std::size_t host, const std::shared_ptr<const NodeSummary>& node);
+  void add(std::size_t host, const NodeSummary& node);
   /// In the order of the groups' names; those of which nothing is said are left out.
   [[nodiscard]] std::vector<GroupReport> judge(const CheckContext& context) const;
   /// The trees that rules about groups see, as XML text, for `rules tree`.
@@ -40,11 +41,14 @@ class Groups {
  private:
   struct Member {
     std::size_t host = 0;
-    std::shared_ptr<const NodeSummary> node;
+    std::string node;  // packed
   };
+  using Members = std::vector<Member>;
 
-  std::map<std::string, std::vector<Member>, std::less<>> groups_;
-  std::map<std::string, std::shared_ptr<const ProxySummary>, std::less<>> proxies_;
+  [[nodiscard]] std::vector<NodeSummary> nodes_of(const Members& members) const;
+
+  std::map<std::string, Members, std::less<>> groups_;
+  SharedTexts texts_;
 };
 
 /// Is there a rule about groups among them? Only then are hosts summarized.

@@ -46,10 +46,10 @@ std::optional<bool> differ(const ProxySummary& one, const ProxySummary& other) {
 
 }  // namespace
 
-GroupTree::GroupTree(std::span<const NodeSummary* const> nodes) : nodes_(nodes) {
+GroupTree::GroupTree(std::span<const NodeSummary> nodes) : nodes_(nodes) {
   group_ = tree_.add(tree_.root(), "group");
-  tree_.set(group_, "name", nodes.front()->group);
-  for (const NodeSummary* node : nodes) add_node(*node);
+  tree_.set(group_, "name", nodes.front().group);
+  for (const NodeSummary& node : nodes) add_node(node);
   compare_versions();
   compare_configs();
 }
@@ -85,12 +85,12 @@ void GroupTree::compare_versions() {
   std::vector<std::optional<shir::Version>> versions;
   const shir::Version* newest = nullptr;
   versions.reserve(nodes_.size());  // `newest` points into it
-  for (const NodeSummary* node : nodes_) {
-    const auto& version = versions.emplace_back(shir::parse_version(node->version));
+  for (const NodeSummary& node : nodes_) {
+    const auto& version = versions.emplace_back(shir::parse_version(node.version));
     if (!version || (newest != nullptr && parts(*version) <= parts(*newest))) continue;
     newest = &*version;
     group_.remove_attribute("newest-version");
-    tree_.set(group_, "newest-version", node->version);
+    tree_.set(group_, "newest-version", node.version);
   }
   for (std::size_t at = 0; at < nodes_.size(); ++at) {
     if (!versions[at]) continue;
@@ -103,8 +103,8 @@ void GroupTree::compare_configs() {
   std::map<std::string_view, std::vector<Member>> by_role;
   for (std::size_t at = 0; at < nodes_.size(); ++at) {
     pugi::xml_node element = node_elements_[at].child("config");
-    for (const NodeConfig& config : nodes_[at]->configs) {
-      if (config.proxy) by_role[config.role].push_back({nodes_[at], &config, element});
+    for (const NodeConfig& config : nodes_[at].configs) {
+      if (config.proxy) by_role[config.role].push_back({&nodes_[at], &config, element});
       element = element.next_sibling("config");
     }
   }
@@ -131,7 +131,7 @@ std::size_t GroupTree::node_of(const pugi::xpath_node& place) const {
 
 const KeptPlace& GroupTree::place(const pugi::xpath_node& place) const {
   const std::size_t index = node_of(place);
-  const NodeSummary& node = *nodes_[index];
+  const NodeSummary& node = nodes_[index];
   if (place.attribute() && place.parent() == node_elements_[index] &&
       std::string_view(place.attribute().name()) == "version") {
     return node.version_place;

@@ -15,10 +15,11 @@ namespace shirlint::lint {
 class GroupTree {
  public:
   /// `nodes`: of one group, two or more; must outlive this.
-  explicit GroupTree(std::span<const NodeSummary* const> nodes);
+  explicit GroupTree(std::span<const NodeSummary> nodes);
 
   [[nodiscard]] pugi::xml_node root() const { return tree_.root(); }  // <facts>
   [[nodiscard]] pugi::xml_node group() const { return group_; }
+  [[nodiscard]] const facts::Inventory& inventory() const { return tree_.inventory(); }
   /// Which of the nodes `place` belongs to; the first one for what stands above all.
   [[nodiscard]] std::size_t node_of(const pugi::xpath_node& place) const;
   [[nodiscard]] const KeptPlace& place(const pugi::xpath_node& place) const;
@@ -30,7 +31,7 @@ class GroupTree {
   void compare_versions();
   void compare_configs();
 
-  std::span<const NodeSummary* const> nodes_;
+  std::span<const NodeSummary> nodes_;
   facts::Tree tree_;
   pugi::xml_node group_;
   std::vector<pugi::xml_node> node_elements_;  // as `nodes_`

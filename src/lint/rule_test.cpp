@@ -96,7 +96,7 @@ class Runner {
     bool unknown = false;
     for (std::size_t at = 0; at < hosts.size(); ++at) {
       HostReport report = check(checker, example, hosts[at], folder_of(example, at));
-      if (report.node) groups.add(at, report.node);
+      if (report.node) groups.add(at, *report.node);
       take(outcome, report.findings);
       unknown = unknown || !report.unknown.empty();
       outcome.errors.insert(outcome.errors.end(), report.errors.begin(), report.errors.end());
@@ -305,13 +305,18 @@ class RuleTester {
   }
 
   void test_mutants() {
-    mutate(rule_.select, "select",
-           [](rules::Rule& rule, std::string_view query) { rule.select = query; });
-    mutate(rule_.when, "when",
-           [](rules::Rule& rule, std::string_view query) { rule.when = query; });
+    mutate(rule_.select, "select", [](rules::Rule& rule, std::string_view query) {
+      rule.select = query;
+      rule.premises = {};  // they were of the old one
+    });
+    mutate(rule_.when, "when", [](rules::Rule& rule, std::string_view query) {
+      rule.when = query;
+      rule.premises = {};
+    });
     if (!rule_.when.empty()) {
       rules::Rule mutant = rule_;
       mutant.when = {};
+      mutant.premises = {};
       try_mutant(mutant, "without 'when'");
     }
     test_guards();

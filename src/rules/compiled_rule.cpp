@@ -3,52 +3,44 @@
 #include <algorithm>
 #include <array>
 
-#include "rules/message_template.h"
-
 namespace shirlint::rules {
 namespace {
 
 constexpr std::array<std::string_view, node_set_count> node_set_names = {
     "net", "host", "site", "peers", "data", "group", "self", "target"};
+constexpr std::size_t data_index = 4;
+constexpr std::size_t self_index = 6;
+constexpr std::size_t target_index = 7;
 constexpr std::array<std::string_view, 2> string_names = {"lower", "upper"};
+constexpr std::array<const char*, 2> string_values = {"abcdefghijklmnopqrstuvwxyz",
+                                                      "ABCDEFGHIJKLMNOPQRSTUVWXYZ"};
 
-/// Calls `visit` with the name of every variable that `text` mentions.
-template <class Visit>
-void visit_variables(std::string_view text, const Visit& visit) {
+std::string_view name_at_start(std::string_view text) {
   constexpr std::string_view name_characters =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+  return text.substr(0, text.find_first_not_of(name_characters));
+}
+
+/// Calls `visit` with the name of every variable that `text` mentions, and with what follows it.
+template <class Visit>
+void visit_variables(std::string_view text, const Visit& visit) {
   for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at)) {
     const std::string_view rest = text.substr(++at);
-    visit(rest.substr(0, rest.find_first_not_of(name_characters)));
+    const std::string_view name = name_at_start(rest);
+    visit(name, rest.substr(name.size()));
   }
 }
 
 bool mentions(std::string_view text, std::string_view variable) {
   bool found = false;
-  visit_variables(text, [&](std::string_view name) { found = found || name == variable; });
+  visit_variables(text, [&](std::string_view name, std::string_view /*after*/) {
+    found = found || name == variable;
+  });
   return found;
 }
 
-/// Calls `visit` with every text of the rule that holds XPath.
-template <class Visit>
-void visit_queries(const Rule& rule, const Visit& visit) {
-  for (const std::string_view text : {rule.select, rule.when, rule.message}) visit(text);
-  for (const Let& let : rule.lets) visit(let.expression);
-  for (const Each& each : rule.each) visit(each.of);
-  for (const SeverityWhen& other : rule.severity_when) visit(other.when);
-  for (const Related& related : rule.related) {
-    visit(related.select);
-    visit(related.message);
-  }
-  for (const Fix& fix : rule.fixes) {
-    const auto visit_step = [&](const FixStep& step) {
-      for (const std::string_view text : {step.target, step.name, step.value, step.to}) visit(text);
-    };
-    visit(fix.title);
-    visit(fix.when);
-    visit_step(fix);
-    for (const FixStep& step : fix.then) visit_step(step);
-  }
+pugi::xpath_node_set one(const pugi::xpath_node& node) {
+  return node ? pugi::xpath_node_set(&node, &node + 1) : pugi::xpath_node_set();
 }
 
 /// For text and for values in either quotes.
@@ -80,11 +72,6 @@ std::string escaped(std::string_view value) {
 std::span<const std::string_view> predefined_node_sets() { return node_set_names; }
 std::span<const std::string_view> predefined_strings() { return string_names; }
 
-const pugi::xpath_query& LazyQuery::get(pugi::xpath_variable_set& variables) {
-  if (!query_) query_ = std::make_unique<pugi::xpath_query>(std::string(text_).c_str(), &variables);
-  return *query_;
-}
-
 pugi::xpath_value_type xpath_type(LetType type) {
   switch (type) {
     case LetType::node_set:
@@ -106,103 +93,149 @@ LetType let_type(pugi::xpath_value_type type) {
   return LetType::string;
 }
 
-CompiledRule::CompiledRule(const Rule& rule)
-    : rule_(&rule), select_(rule.select), when_(rule.when) {
-  declare_used();
+CompiledRule::CompiledRule(const Rule& rule) : rule_(&rule) {
   for (const Let& let : rule.lets) {
-    LetQuery query{std::string(let.name), LazyQuery(let.expression), let.type};
+    LetQuery query;
+    query.let = &let;
     query.reads_self = mentions(let.expression, "self") ||
                        std::any_of(lets_.begin(), lets_.end(), [&](const LetQuery& earlier) {
-                         return earlier.reads_self && mentions(let.expression, earlier.name);
+                         return earlier.reads_self && mentions(let.expression, earlier.let->name);
                        });
-    select_reads_lets_ = select_reads_lets_ || mentions(rule.select, let.name);
-    variables_.add(query.name.c_str(), xpath_type(query.type));
-    lets_.push_back(std::move(query));
+    query.variable = variables_.add(std::string(let.name).c_str(), xpath_type(let.type));
+    lets_.push_back(query);
   }
-  for (const Each& each : rule.each) each_.push_back({LazyQuery(each.of), each.attributes});
+  find_early_lets();
 }
 
-/// A variable that no query of the rule mentions is not made: there is a set of them a rule.
-void CompiledRule::declare_used() {
-  bool lower = false;
-  bool upper = false;
-  visit_queries(*rule_, [&](std::string_view text) {
-    visit_variables(text, [&](std::string_view name) {
-      lower = lower || name == string_names[0];
-      upper = upper || name == string_names[1];
-      const auto* const at = std::find(node_set_names.begin(), node_set_names.end(), name);
-      if (at == node_set_names.end()) return;
-      used_.set(static_cast<std::size_t>(at - node_set_names.begin()));
-      variables_.add(std::string(name).c_str(), pugi::xpath_type_node_set);
-    });
-  });
-  if (lower) variables_.set("lower", "abcdefghijklmnopqrstuvwxyz");
-  if (upper) variables_.set("upper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-}
-
-void CompiledRule::bind(const Globals& globals) {
-  const pugi::xpath_node_set none;
-  const std::array<const pugi::xpath_node_set*, node_set_names.size()> values = {
-      &globals.net,  &globals.host,  &globals.site, &globals.peers,
-      &globals.data, &globals.group, &none,         &none};
-  for (std::size_t at = 0; at < node_set_names.size(); ++at) {
-    if (used_.test(at)) variables_.set(std::string(node_set_names[at]).c_str(), *values[at]);
-  }
-}
-
-void CompiledRule::set_self(const pugi::xpath_node& node) {
-  variables_.set("self", pugi::xpath_node_set(&node, &node + 1));
-}
-
-void CompiledRule::evaluate_lets(pugi::xml_node context, Lets which) {
-  for (LetQuery& let : lets_) {
-    if (which == Lets::of_self && !let.reads_self) continue;
-    const pugi::xpath_query& query = let.query.get(variables_);
-    switch (let.type) {
-      case LetType::node_set:
-        variables_.set(let.name.c_str(), query.evaluate_node_set(context));
-        break;
-      case LetType::number:
-        variables_.set(let.name.c_str(), query.evaluate_number(context));
-        break;
-      case LetType::boolean:
-        variables_.set(let.name.c_str(), query.evaluate_boolean(context));
-        break;
-      case LetType::string:
-        variables_.set(let.name.c_str(), query.evaluate_string(context).c_str());
+/// A let may use those before it, so the last one comes first.
+void CompiledRule::find_early_lets() {
+  for (std::size_t at = lets_.size(); at-- > 0;) {
+    LetQuery& let = lets_[at];
+    let.asked_early = mentions(rule_->select, let.let->name) ||
+                      std::any_of(rule_->each.begin(), rule_->each.end(), [&](const Each& each) {
+                        return mentions(each.of, let.let->name);
+                      });
+    for (std::size_t later = at + 1; later < lets_.size() && !let.asked_early; ++later) {
+      let.asked_early =
+          lets_[later].asked_early && mentions(lets_[later].let->expression, let.let->name);
     }
   }
 }
 
-bool CompiledRule::holds(LazyQuery& query, pugi::xml_node context) {
-  return query.empty() || query.get(variables_).evaluate_boolean(context);
+const pugi::xpath_query& CompiledRule::query(std::string_view text) {
+  const auto known = queries_.find(text);
+  if (known != queries_.end()) return known->second;
+  declare_variables_of(text);
+  return queries_.emplace(text, pugi::xpath_query(std::string(text).c_str(), &variables_))
+      .first->second;
+}
+
+/// Most rules mention few variables until they find something: each is made when it is needed.
+void CompiledRule::declare_variables_of(std::string_view text) {
+  visit_variables(text, [&](std::string_view name, std::string_view after) {
+    for (std::size_t at = 0; at < string_names.size(); ++at) {
+      if (name == string_names[at]) variables_.set(string_names[at].data(), string_values[at]);
+    }
+    const auto* const found = std::find(node_set_names.begin(), node_set_names.end(), name);
+    if (found == node_set_names.end()) return;
+    const auto at = static_cast<std::size_t>(found - node_set_names.begin());
+    if (at == data_index) show_tables(after);
+    if (node_sets_[at] != nullptr) return;
+    node_sets_[at] = variables_.add(found->data(), pugi::xpath_type_node_set);
+    node_sets_[at]->set(value_of(at));
+  });
+}
+
+/// Those that "/root[...]" behind $data asks for.
+void CompiledRule::show_tables(std::string_view after_data) {
+  if (globals_->tables == nullptr) return;
+  const std::string_view element =
+      after_data.substr(0, 1) == "/" ? name_at_start(after_data.substr(1)) : std::string_view();
+  if (element.empty()) {
+    globals_->tables->add_all();
+  } else {
+    globals_->tables->add(element);
+  }
+}
+
+pugi::xpath_node_set CompiledRule::value_of(std::size_t node_set) const {
+  if (node_set == self_index) return one(self_);
+  if (node_set == target_index) return one(target_);
+  const std::array<const pugi::xpath_node_set*, self_index> values = {
+      &globals_->net,   &globals_->host, &globals_->site,
+      &globals_->peers, &globals_->data, &globals_->group};
+  return *values[node_set];
+}
+
+void CompiledRule::set_node(std::size_t node_set, const pugi::xpath_node& node) {
+  (node_set == self_index ? self_ : target_) = node;
+  if (node_sets_[node_set] != nullptr) node_sets_[node_set]->set(one(node));
+}
+
+void CompiledRule::bind(const Globals& globals) {
+  globals_ = &globals;
+  self_ = target_ = {};
+  for (std::size_t at = 0; at < node_sets_.size(); ++at) {
+    if (node_sets_[at] != nullptr) node_sets_[at]->set(value_of(at));
+  }
+  for (LetQuery& let : lets_) let.known = false;
+}
+
+void CompiledRule::evaluate_lets(pugi::xml_node context, Lets which) {
+  for (LetQuery& let : lets_) {
+    if (which == Lets::of_self ? !let.reads_self : let.known) continue;
+    if (which == Lets::early && !let.asked_early) continue;
+    let.known = true;
+    const pugi::xpath_query& expression = query(let.let->expression);
+    switch (let.let->type) {
+      case LetType::node_set:
+        let.variable->set(expression.evaluate_node_set(context));
+        break;
+      case LetType::number:
+        let.variable->set(expression.evaluate_number(context));
+        break;
+      case LetType::boolean:
+        let.variable->set(expression.evaluate_boolean(context));
+        break;
+      case LetType::string:
+        let.variable->set(expression.evaluate_string(context).c_str());
+    }
+  }
+}
+
+bool CompiledRule::holds(std::string_view condition, pugi::xml_node context) {
+  return condition.empty() || query(condition).evaluate_boolean(context);
 }
 
 std::vector<pugi::xpath_node> CompiledRule::select(pugi::xml_node context) {
-  if (select_reads_lets_) evaluate_lets(context, Lets::all);
-  pugi::xpath_node_set nodes = select_.get(variables_).evaluate_node_set(context);
-  if (nodes.empty() && each_.empty()) return {};
-  if (!select_reads_lets_) evaluate_lets(context, Lets::all);
+  evaluate_lets(context, Lets::early);
+  pugi::xpath_node_set nodes = query(rule_->select).evaluate_node_set(context);
+  if (nodes.empty()) return {};
+  evaluate_lets(context, Lets::missing);
   nodes.sort();
   std::vector<pugi::xpath_node> selected;
   for (const pugi::xpath_node& node : nodes) {
-    set_self(node);
-    if (!when_.empty()) evaluate_lets(context, Lets::of_self);
-    if (holds(when_, context)) selected.push_back(node);
+    set_node(self_index, node);
+    if (!rule_->when.empty()) evaluate_lets(context, Lets::of_self);
+    if (holds(rule_->when, context)) selected.push_back(node);
   }
   return selected;
 }
 
 std::string CompiledRule::fill(std::string_view text, pugi::xml_node context, bool markup) {
+  auto known = templates_.find(text);
+  if (known == templates_.end()) {
+    auto parts = split_template(text);
+    if (!parts) return std::string(text);  // refused by the loader; never so with a loaded rule
+    known = templates_.emplace(text, std::move(*parts)).first;
+  }
   std::string filled;
-  const auto parts = split_template(text);
-  if (!parts) return std::string(text);  // refused by the loader; never reached with a loaded rule
-  for (const TemplatePart& part : *parts) {
+  for (const TemplatePart& part : known->second) {
     if (!part.expression) {
       filled += part.text;
       continue;
     }
-    const std::string value = LazyQuery(part.text).get(variables_).evaluate_string(context);
+    const std::string value = query(part.text).evaluate_string(context);
     filled += markup ? escaped(value) : value;
   }
   return filled;
@@ -213,24 +246,24 @@ bool CompiledRule::describe_step(const FixStep& step, const pugi::xpath_node& se
   hit.step = &step;
   hit.name = edits_config(step.operation) ? fill(step.name, context) : std::string(step.name);
   if (!step.to.empty()) {
-    hit.to = LazyQuery(step.to).get(variables_).evaluate_node_set(context).first();
+    hit.to = query(step.to).evaluate_node_set(context).first();
     if (!hit.to) return false;
   }
   pugi::xpath_node_set targets(&self, &self + 1);
   if (!step.target.empty()) {
-    targets = LazyQuery(step.target).get(variables_).evaluate_node_set(context);
+    targets = query(step.target).evaluate_node_set(context);
     targets.sort();
   }
   const bool markup = step.operation == Operation::insert_element;
   for (const pugi::xpath_node& target : targets) {
-    variables_.set("target", pugi::xpath_node_set(&target, &target + 1));
+    set_node(target_index, target);
     hit.targets.push_back({target, fill(step.value, context, markup)});
   }
   return !hit.targets.empty();
 }
 
 Hit CompiledRule::describe(const pugi::xpath_node& node, pugi::xml_node context) {
-  set_self(node);
+  set_node(self_index, node);
   evaluate_lets(context, Lets::of_self);
   Hit hit;
   hit.rule = rule_;
@@ -238,20 +271,17 @@ Hit CompiledRule::describe(const pugi::xpath_node& node, pugi::xml_node context)
   hit.message = fill(rule_->message, context);
   hit.severity = rule_->severity;
   for (const SeverityWhen& other : rule_->severity_when) {
-    LazyQuery when(other.when);
-    if (!holds(when, context)) continue;
+    if (!holds(other.when, context)) continue;
     hit.severity = other.severity;
     break;
   }
   for (const Related& related : rule_->related) {
-    for (const pugi::xpath_node& place :
-         LazyQuery(related.select).get(variables_).evaluate_node_set(context)) {
+    for (const pugi::xpath_node& place : query(related.select).evaluate_node_set(context)) {
       hit.related.push_back({place, fill(related.message, context)});
     }
   }
   for (const Fix& fix : rule_->fixes) {
-    LazyQuery when(fix.when);
-    if (!holds(when, context)) continue;
+    if (!holds(fix.when, context)) continue;
     FixHit found{&fix, fill(fix.title, context), {}};
     bool complete = describe_step(fix, node, context, found.steps.emplace_back());
     for (const FixStep& step : fix.then) {
@@ -262,22 +292,22 @@ Hit CompiledRule::describe(const pugi::xpath_node& node, pugi::xml_node context)
   return hit;
 }
 
-std::vector<Incomplete> CompiledRule::incomplete_items(pugi::xml_node context) {
+std::vector<Incomplete> CompiledRule::incomplete_items(std::size_t index, pugi::xml_node context) {
   std::vector<Incomplete> missing;
-  for (EachQuery& each : each_) {
-    for (const pugi::xpath_node& item : each.of.get(variables_).evaluate_node_set(context)) {
-      for (const std::string_view attribute : each.attributes) {
-        const pugi::xml_node node = item.node();
-        if (node.attribute(std::string(attribute).c_str())) continue;
-        std::string name = node.name();
-        for (const char* const key : {"store", "name", "source", "path"}) {
-          if (const pugi::xml_attribute part = node.attribute(key)) {
-            name += "." + std::string(part.value());
-            break;
-          }
+  const Each& each = rule_->each[index];
+  evaluate_lets(context, Lets::early);
+  for (const pugi::xpath_node& item : query(each.of).evaluate_node_set(context)) {
+    for (const std::string_view attribute : each.attributes) {
+      const pugi::xml_node node = item.node();
+      if (node.attribute(std::string(attribute).c_str())) continue;
+      std::string name = node.name();
+      for (const char* const key : {"store", "name", "source", "path"}) {
+        if (const pugi::xml_attribute part = node.attribute(key)) {
+          name += "." + std::string(part.value());
+          break;
         }
-        missing.push_back({name + "." + std::string(attribute), node});
       }
+      missing.push_back({name + "." + std::string(attribute), node});
     }
   }
   return missing;

@@ -1,16 +1,19 @@
 // One rule with its queries compiled against a variable set of its own.
 #pragma once
 
-#include <bitset>
+#include <array>
+#include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <map>
 #include <pugixml.hpp>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "facts/data_tree.h"
 #include "rules/evaluator.h"
+#include "rules/message_template.h"
 #include "rules/rule.h"
 
 namespace shirlint::rules {
@@ -18,6 +21,7 @@ namespace shirlint::rules {
 /// Values of the predefined variables for one evaluation.
 struct Globals {
   pugi::xpath_node_set net, host, site, peers, data, group;
+  facts::DataTree* tables = nullptr;  // whose root `data` holds; null: no rule asks for it
 };
 
 /// An item of `Rule::each` of which something is not known.
@@ -28,55 +32,47 @@ struct Incomplete {
 
 constexpr std::size_t node_set_count = 8;  // those of Globals, $self and $target
 
-/// A query that is compiled at its first use.
-class LazyQuery {
- public:
-  LazyQuery() = default;
-  explicit LazyQuery(std::string_view text) : text_(text) {}
-
-  [[nodiscard]] bool empty() const { return text_.empty(); }
-  /// Throws pugi::xpath_exception for text that is no XPath (the loader has refused such rules).
-  const pugi::xpath_query& get(pugi::xpath_variable_set& variables);
-
- private:
-  std::string_view text_;
-  std::unique_ptr<pugi::xpath_query> query_;
-};
-
 [[nodiscard]] pugi::xpath_value_type xpath_type(LetType type);
 [[nodiscard]] LetType let_type(pugi::xpath_value_type type);
 
+/// Each of its queries is compiled at its first use, and kept.
 class CompiledRule {
  public:
   explicit CompiledRule(const Rule& rule);
 
   [[nodiscard]] const Rule& rule() const { return *rule_; }
-  /// Binds those variables that the rule mentions; must come before the other calls.
+  /// Must come before the other calls; `globals` must outlive them, and `Globals::tables` be the
+  /// same each time.
   void bind(const Globals& globals);
   /// The places at fault, `when` applied, below `context`.
   [[nodiscard]] std::vector<pugi::xpath_node> select(pugi::xml_node context);
   /// Message, related places and fixes of one selected place.
   [[nodiscard]] Hit describe(const pugi::xpath_node& node, pugi::xml_node context);
-  [[nodiscard]] std::vector<Incomplete> incomplete_items(pugi::xml_node context);
+  /// Of the rule's `each` at `index`.
+  [[nodiscard]] std::vector<Incomplete> incomplete_items(std::size_t index, pugi::xml_node context);
 
  private:
   struct LetQuery {
-    std::string name;
-    LazyQuery query;
-    LetType type = LetType::string;
-    bool reads_self = false;  // itself, or through another let
+    const Let* let = nullptr;
+    pugi::xpath_variable* variable = nullptr;
+    bool reads_self = false;   // itself, or through another let
+    bool asked_early = false;  // `select` or an `each` reads it, or a let that they read
+    bool known = false;        // its value, since `bind`; one of $self changes all the same
   };
-  struct EachQuery {
-    LazyQuery of;
-    std::span<const std::string_view> attributes;
-  };
-  /// Which lets to evaluate: all, or those whose value depends on the selected node.
-  enum class Lets : std::uint8_t { all, of_self };
+  /// Which lets to evaluate: those that `select` and `each` read, all that have no value yet, or
+  /// those whose value depends on the selected node.
+  enum class Lets : std::uint8_t { early, missing, of_self };
 
-  void declare_used();
-  void set_self(const pugi::xpath_node& node);
+  void find_early_lets();
+  /// Throws pugi::xpath_exception for text that is no XPath (the loader has refused such rules).
+  const pugi::xpath_query& query(std::string_view text);
+  void declare_variables_of(std::string_view text);
+  void show_tables(std::string_view after_data);
+  [[nodiscard]] pugi::xpath_node_set value_of(std::size_t node_set) const;
+  void set_node(std::size_t node_set, const pugi::xpath_node& node);
   void evaluate_lets(pugi::xml_node context, Lets which);
-  bool holds(LazyQuery& query, pugi::xml_node context);
+  /// A condition that is not there holds.
+  bool holds(std::string_view condition, pugi::xml_node context);
   /// `markup`: what expressions give is escaped, for a template that is XML.
   std::string fill(std::string_view text, pugi::xml_node context, bool markup = false);
   /// False when the step has nothing to work on: then the fix is none.
@@ -84,13 +80,15 @@ class CompiledRule {
                      StepHit& hit);
 
   const Rule* rule_;
+  const Globals* globals_ = nullptr;
+  pugi::xpath_node self_;
+  pugi::xpath_node target_;
   pugi::xpath_variable_set variables_;
-  std::bitset<node_set_count> used_;  // the predefined node sets that the rule mentions
+  /// The predefined node sets that a compiled query mentions.
+  std::array<pugi::xpath_variable*, node_set_count> node_sets_{};
   std::vector<LetQuery> lets_;
-  std::vector<EachQuery> each_;
-  LazyQuery select_;
-  LazyQuery when_;
-  bool select_reads_lets_ = false;
+  std::map<std::string_view, pugi::xpath_query> queries_;  // by their texts
+  std::map<std::string_view, std::vector<TemplatePart>> templates_;
 };
 
 }  // namespace shirlint::rules

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "rules/compiled_rule.h"
 
@@ -20,6 +21,10 @@ pugi::xpath_node_set one(pugi::xml_node node) {
   return node ? pugi::xpath_node_set(&item, &item + 1) : pugi::xpath_node_set();
 }
 
+pugi::xpath_node_set one_root(const facts::DataTree* tree) {
+  return tree == nullptr ? pugi::xpath_node_set() : one(tree->root());
+}
+
 std::string_view value_of(const pugi::xpath_node& node) {
   return node.attribute() ? node.attribute().value() : node.node().value();
 }
@@ -33,17 +38,6 @@ bool reads_effective_proxy(const Rule& rule) {
   return mentions(rule.select) || mentions(rule.when) ||
          std::any_of(rule.lets.begin(), rule.lets.end(),
                      [&](const Let& let) { return mentions(let.expression); });
-}
-
-/// The child of <net> without which `select` finds nothing: "error" of "$net/error[...]". Empty
-/// when that cannot be told from how the query begins. It saves compiling and asking the many
-/// rules about errors of a file that has none.
-std::string child_of_net(const Rule& rule) {
-  constexpr std::string_view start = "$net/";
-  if (rule.select.substr(0, start.size()) != start) return {};
-  if (rule.select.find('|') != std::string_view::npos || !rule.each.empty()) return {};
-  const std::string_view path = rule.select.substr(start.size());
-  return std::string(path.substr(0, path.find_first_not_of("abcdefghijklmnopqrstuvwxyz-")));
 }
 
 pugi::xpath_node_set set_of(const std::vector<pugi::xpath_node>& nodes) {
@@ -60,32 +54,47 @@ Globals globals_of(const Subject& subject, std::size_t index) {
           one(subject.host),
           one(subject.site),
           set_of(peers),
-          one(subject.data),
-          {}};
+          one_root(subject.data),
+          {},
+          subject.data};
 }
 
 /// And for the host as a whole: the nets of all configs.
 Globals globals_of_host(const Subject& subject) {
   std::vector<pugi::xpath_node> nets;
   for (const ConfigSubject& config : subject.configs) nets.emplace_back(config.net);
-  return {set_of(nets), one(subject.host), one(subject.site), {}, one(subject.data), {}};
+  return {set_of(nets), one(subject.host), one(subject.site), {}, one_root(subject.data),
+          {},           subject.data};
 }
 
 struct Entry {
   const Rule* rule = nullptr;
-  bool needs_proxy = false;
-  std::string child;                       // see child_of_net
+  std::optional<bool> reads_proxy;         // see reads_effective_proxy; asked where there is none
   std::unique_ptr<CompiledRule> compiled;  // made when it is first asked
 };
+
+bool needs_proxy(Entry& entry) {
+  if (!entry.reads_proxy) entry.reads_proxy = reads_effective_proxy(*entry.rule);
+  return *entry.reads_proxy;
+}
+
+bool may_find(std::span<const Premise> premises, const facts::Inventory* inventory) {
+  return inventory == nullptr || may_hold(premises, *inventory);
+}
 
 }  // namespace
 
 struct Evaluator::Parts {
   std::vector<Entry> entries;
+  std::vector<std::string_view> known;  // facts of which this was asked and answered
   Reuse reuse = Reuse::many_hosts;
 
   void judge_config(Entry& entry, const Subject& subject, std::size_t index, const Globals& globals,
                     Verdicts& verdicts);
+  bool find(Entry& entry, const Subject& subject, std::size_t config, const Globals& globals,
+            pugi::xml_node context, Verdicts& verdicts);
+  bool misses_one(const Rule& rule, std::span<const std::string_view> facts, const Subject& subject,
+                  std::size_t config, Verdicts& verdicts);
   void ask(Entry& entry, const Subject& subject, std::size_t config, const Globals& globals,
            pugi::xml_node context, Verdicts& verdicts);
 };
@@ -96,7 +105,7 @@ Evaluator::Evaluator(std::span<const Rule* const> rules, Reuse reuse)
   parts_->entries.reserve(rules.size());
   for (const Rule* rule : rules) {
     if (!rule->redirect.empty()) continue;
-    parts_->entries.push_back({rule, reads_effective_proxy(*rule), child_of_net(*rule), nullptr});
+    parts_->entries.push_back({rule, std::nullopt, nullptr});
   }
 }
 
@@ -104,44 +113,65 @@ Evaluator::Evaluator(Evaluator&&) noexcept = default;
 Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;
 Evaluator::~Evaluator() = default;
 
+/// Is one of `facts` not known? Several rules need the same ones.
+bool Evaluator::Parts::misses_one(const Rule& rule, std::span<const std::string_view> facts,
+                                  const Subject& subject, std::size_t config, Verdicts& verdicts) {
+  for (const std::string_view fact : facts) {
+    if (std::find(known.begin(), known.end(), fact) != known.end()) continue;
+    if (Gap gap = subject.known(fact); !gap.reason.empty()) {
+      verdicts.misses.push_back({&rule, config, std::string(fact), std::move(gap.reason)});
+      return true;
+    }
+    known.push_back(fact);
+  }
+  return false;
+}
+
+/// False: there is nothing that the rule is about. Rules of which the facts tell that beforehand
+/// are not even compiled.
+bool Evaluator::Parts::find(Entry& entry, const Subject& subject, std::size_t config,
+                            const Globals& globals, pugi::xml_node context, Verdicts& verdicts) {
+  const Rule& rule = *entry.rule;
+  bool bound = false;
+  const auto compiled = [&]() -> CompiledRule& {
+    if (!entry.compiled) entry.compiled = std::make_unique<CompiledRule>(rule);
+    if (!bound) entry.compiled->bind(globals);
+    bound = true;
+    return *entry.compiled;
+  };
+  bool found = false;
+  if (may_find(rule.premises, subject.inventory)) {
+    for (const pugi::xpath_node& node : compiled().select(context)) {
+      if (subject.unresolved && subject.unresolved(value_of(node))) {
+        verdicts.misses.push_back({&rule, config, "the value of a deployment token",
+                                   "filled in by the deployment (--values FILE gives it)"});
+        continue;
+      }
+      Hit hit = compiled().describe(node, context);
+      hit.config = config;
+      verdicts.hits.push_back(std::move(hit));
+      found = true;
+    }
+  }
+  for (std::size_t at = 0; at < rule.each.size(); ++at) {
+    if (!may_find(rule.each[at].premises, subject.inventory)) continue;
+    for (Incomplete& missing : compiled().incomplete_items(at, context)) {
+      const bool remembered = missing.fact.compare(0, baseline_item.size(), baseline_item) == 0;
+      verdicts.misses.push_back({&rule, config, std::move(missing.fact),
+                                 remembered ? "not in the baseline" : "not in the snapshot",
+                                 missing.item});
+      found = true;
+    }
+  }
+  return found;
+}
+
 void Evaluator::Parts::ask(Entry& entry, const Subject& subject, std::size_t config,
                            const Globals& globals, pugi::xml_node context, Verdicts& verdicts) {
   const Rule& rule = *entry.rule;
-  for (const std::string_view fact : rule.needs) {
-    if (Gap gap = subject.known(fact); !gap.reason.empty()) {
-      verdicts.misses.push_back({&rule, config, std::string(fact), std::move(gap.reason)});
-      return;
-    }
-  }
-  if (!entry.compiled) entry.compiled = std::make_unique<CompiledRule>(rule);
-  CompiledRule& compiled = *entry.compiled;
-  compiled.bind(globals);
-  bool found = false;
-  for (const pugi::xpath_node& node : compiled.select(context)) {
-    if (subject.unresolved && subject.unresolved(value_of(node))) {
-      verdicts.misses.push_back({&rule, config, "the value of a deployment token",
-                                 "filled in by the deployment (--values FILE gives it)"});
-      continue;
-    }
-    Hit hit = compiled.describe(node, context);
-    hit.config = config;
-    verdicts.hits.push_back(std::move(hit));
-    found = true;
-  }
-  for (Incomplete& missing : compiled.incomplete_items(context)) {
-    const bool remembered = missing.fact.compare(0, baseline_item.size(), baseline_item) == 0;
-    verdicts.misses.push_back({&rule, config, std::move(missing.fact),
-                               remembered ? "not in the baseline" : "not in the snapshot",
-                               missing.item});
-    found = true;
-  }
-  if (found) return;
-  for (const std::string_view fact : rule.needs_for_pass) {
-    if (Gap gap = subject.known(fact); !gap.reason.empty()) {
-      verdicts.misses.push_back({&rule, config, std::string(fact), std::move(gap.reason)});
-      return;
-    }
-  }
+  if (misses_one(rule, rule.needs, subject, config, verdicts)) return;
+  if (find(entry, subject, config, globals, context, verdicts)) return;
+  misses_one(rule, rule.needs_for_pass, subject, config, verdicts);
 }
 
 void Evaluator::Parts::judge_config(Entry& entry, const Subject& subject, std::size_t index,
@@ -156,13 +186,9 @@ void Evaluator::Parts::judge_config(Entry& entry, const Subject& subject, std::s
         {&rule, index, "config." + std::string(config.role), "the file cannot be read as XML"});
     return;
   }
-  if (entry.needs_proxy && !config.net.child("proxy")) {
+  if (!config.net.child("proxy") && needs_proxy(entry)) {
     verdicts.misses.push_back({&rule, index, "config." + std::string(config.role),
                                ".NET refuses the file, so there is no effective proxy"});
-    return;
-  }
-  if (!entry.child.empty() && rule.needs.empty() && rule.needs_for_pass.empty() &&
-      !config.net.child(entry.child.c_str())) {
     return;
   }
   ask(entry, subject, index, globals, config.tree, verdicts);
@@ -170,6 +196,7 @@ void Evaluator::Parts::judge_config(Entry& entry, const Subject& subject, std::s
 
 Verdicts Evaluator::judge(const Subject& subject) {
   Verdicts verdicts;
+  parts_->known.clear();
   const Globals of_host = globals_of_host(subject);
   std::vector<Globals> of_configs;
   for (std::size_t index = 0; index < subject.configs.size(); ++index) {
@@ -200,8 +227,9 @@ Verdicts Evaluator::judge(const Subject& subject) {
 
 Verdicts Evaluator::judge_group(const GroupSubject& subject) {
   Verdicts verdicts;
-  const Globals globals{{}, {}, {}, {}, one(subject.data), one(subject.group)};
-  const Subject no_host;  // a rule about a group has no `needs` to ask it for
+  const Globals globals{{}, {}, {}, {}, one_root(subject.data), one(subject.group), subject.data};
+  Subject no_host;  // a rule about a group has no `needs` to ask it for
+  no_host.inventory = subject.inventory;
   for (Entry& entry : parts_->entries) {
     const Rule& rule = *entry.rule;
     if (rule.scope != Scope::group) continue;

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "facts/data_tree.h"
+#include "facts/inventory.h"
 #include "rules/rule.h"
 
 namespace shirlint::rules {
@@ -30,10 +32,11 @@ struct ConfigSubject {
 /// One host as the rules see it. `known` answers for a fact in host.toml's words.
 struct Subject {
   std::span<const ConfigSubject> configs;
-  pugi::xml_node facts;  // <facts>
-  pugi::xml_node host;   // <host>
-  pugi::xml_node site;   // <site>
-  pugi::xml_node data;   // <data>, in a document of its own
+  pugi::xml_node facts;                         // <facts>
+  pugi::xml_node host;                          // <host>
+  pugi::xml_node site;                          // <site>
+  facts::DataTree* data = nullptr;              // the same each time; null: no rule asks for it
+  const facts::Inventory* inventory = nullptr;  // of `facts`; null: it may hold anything
   std::string_view product;
   bool whole_host = true;  // false: a lone fragment or transform, of which no host is known
   std::function<Gap(std::string_view)> known;
@@ -42,9 +45,10 @@ struct Subject {
 
 /// The hosts of one group, all judged before, as rules of scope `group` see them.
 struct GroupSubject {
-  pugi::xml_node facts;      // <facts>
-  pugi::xml_node group;      // <group>
-  pugi::xml_node data;       // <data>, in a document of its own
+  pugi::xml_node facts;                         // <facts>
+  pugi::xml_node group;                         // <group>
+  facts::DataTree* data = nullptr;              // as in Subject
+  const facts::Inventory* inventory = nullptr;  // as in Subject
   std::string_view product;  // of all nodes; empty when they differ or nothing tells it
 };
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "rules/premise.h"
 #include "xml/placement.h"
 
 namespace shirlint::rules {
@@ -63,6 +64,7 @@ struct Let {
 struct Each {
   std::string_view of;                           // XPath: the items the rule is about
   std::span<const std::string_view> attributes;  // what must be known of each
+  std::span<const Premise> premises{};           // without which there are none
 };
 
 /// Another severity where the circumstances make it better or worse; the first that holds counts.
@@ -159,6 +161,8 @@ struct Rule {
   /// The code whose rule reports this too. Such a rule is listed and explained, never asked; who
   /// selects, ignores or weighs it means the other one.
   std::string_view redirect;
+  /// Without which `select` and `when` find nothing.
+  std::span<const Premise> premises;
 };
 
 [[nodiscard]] std::string_view to_text(Severity value);

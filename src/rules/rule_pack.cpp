@@ -6,6 +6,7 @@
 #include <array>
 
 #include "rules/compiled_rule.h"
+#include "rules/premise.h"
 #include "rules/rule_checks.h"
 #include "rules/toml_fields.h"
 #include "text/source.h"
@@ -232,6 +233,7 @@ std::vector<text::Error> RulePack::add(std::string_view toml, const std::string&
   }
   if (errors.errors.empty()) {
     rule.file = storage_.keep(name);
+    settle_premises(rule, storage_);
     rules_.push_back(rule);
   }
   return std::move(errors.errors);

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "state/fact_key.h"
 #include "state/schema.h"
@@ -26,9 +29,28 @@ bool is_inside(std::string_view part, std::string_view list) {
   return list.back() == '\\' ? rest.find('\\') == std::string_view::npos : rest.front() == '.';
 }
 
+/// Most snapshots have none: then no two of these numbers are the same. (FNV-1a)
+bool may_have_twins(const Snapshot& snapshot) {
+  std::vector<std::uint64_t> numbers;
+  numbers.reserve(snapshot.records.size());
+  for (const Record& record : snapshot.records) {
+    std::uint64_t number = 14695981039346656037U;
+    for (const std::string_view text : {std::string_view(record.name), record.table}) {
+      for (const char letter : text) {
+        const auto any_case = static_cast<unsigned char>(letter) | 0x20U;
+        number = (number ^ any_case) * 1099511628211U;
+      }
+    }
+    numbers.push_back(number);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  return std::adjacent_find(numbers.begin(), numbers.end()) != numbers.end();
+}
+
 }  // namespace
 
 void find_twins(const Snapshot& snapshot, bool by_tool, Problems& problems) {
+  if (!may_have_twins(snapshot)) return;
   std::vector<std::pair<std::string, const Record*>> names;
   names.reserve(snapshot.records.size());
   for (const Record& record : snapshot.records) {

@@ -41,9 +41,12 @@ std::optional<int> take_digits(std::string_view& text, std::size_t count) {
 }
 
 bool take(std::string_view& text, std::string_view any_of) {
-  if (text.empty() || any_of.find(text.front()) == std::string_view::npos) return false;
-  text.remove_prefix(1);
-  return true;
+  for (const char wanted : any_of) {
+    if (text.empty() || text.front() != wanted) continue;
+    text.remove_prefix(1);
+    return true;
+  }
+  return false;
 }
 
 std::optional<Day> take_day(std::string_view& text) {

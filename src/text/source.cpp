@@ -58,8 +58,8 @@ std::string_view Source::slice(Span span) const {
 }
 
 Position Source::position(std::uint32_t offset) const {
-  build_lines();
   const std::uint32_t at = static_cast<std::uint32_t>(std::min<std::size_t>(offset, text().size()));
+  build_lines(at);
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), at);
   const std::uint32_t start = *(after - 1);
   const std::uint32_t line = static_cast<std::uint32_t>(after - line_starts_.begin());
@@ -82,7 +82,7 @@ std::uint32_t Source::line_count() const {
 }
 
 std::string_view Source::line(std::uint32_t number) const {
-  build_lines();
+  if (number > line_starts_.size()) build_lines();
   if (number == 0 || number > line_starts_.size()) return {};
   const std::string_view rest = text().substr(line_starts_[number - 1]);
   return rest.substr(0, rest.find_first_of("\r\n"));
@@ -92,13 +92,15 @@ Result<std::string> Source::encode(std::string_view text) const {
   return text::encode(text, encoding_);
 }
 
-void Source::build_lines() const {
-  if (!line_starts_.empty()) return;
+void Source::build_lines() const { build_lines(static_cast<std::uint32_t>(text().size())); }
+
+void Source::build_lines(std::uint32_t offset) const {
+  if (line_starts_.empty()) line_starts_.push_back(0);
+  if (all_lines_ || line_starts_.back() > offset) return;
   const std::string_view all = text();
-  line_starts_.push_back(0);
   // Two searches for one character each are a tenth of the work of find_first_of.
-  std::size_t feed = all.find('\n');
-  std::size_t carriage = all.find('\r');
+  std::size_t feed = all.find('\n', line_starts_.back());
+  std::size_t carriage = all.find('\r', line_starts_.back());
   while (feed != carriage) {  // until both are npos
     const bool is_feed = feed < carriage;
     const std::size_t after = (is_feed ? feed : carriage) + 1;
@@ -109,7 +111,9 @@ void Source::build_lines() const {
       if (feed == after) continue;  // the line ends behind both
     }
     line_starts_.push_back(static_cast<std::uint32_t>(after));
+    if (after > offset) return;
   }
+  all_lines_ = true;
 }
 
 void Source::build_checkpoints() const {

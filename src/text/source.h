@@ -47,6 +47,8 @@ class Source {
     std::uint32_t code_points = 0;
     std::uint32_t encoded_bytes = 0;
   };
+  /// Those up to the one that `offset` is in, and perhaps more.
+  void build_lines(std::uint32_t offset) const;
   void build_lines() const;
   void build_checkpoints() const;
   void advance(Checkpoint& now, std::uint32_t offset) const;
@@ -59,6 +61,7 @@ class Source {
   Encoding encoding_;
   // Built on first use, so one Source is for one thread at a time.
   mutable std::vector<std::uint32_t> line_starts_;
+  mutable bool all_lines_ = false;               // are in it
   mutable std::vector<Checkpoint> checkpoints_;  // one every 1024 bytes of text
 };
 

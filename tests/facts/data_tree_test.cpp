@@ -17,8 +17,12 @@ TEST_CASE("the shipped tables become the names of the vocabulary", "[facts][quic
     loaded.push_back(shipped_table(file));
     tables.push_back(loaded.back().table());
   }
-  pugi::xml_document document;
-  const pugi::xml_node data = facts::build_data(document, tables);
+  facts::DataTree tree(tables);
+  CHECK(tree.root().first_child().empty());
+  tree.add("root");
+  CHECK(tree.root().first_child().name() == std::string("root"));
+  tree.add_all();
+  const pugi::xml_node data = tree.root();
   CHECK(data.select_nodes("table").size() == tables.size());
   CHECK(data.select_node("table[@name='versions']/@as-of").attribute().value() ==
         std::string("2025-08-04"));

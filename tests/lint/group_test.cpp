@@ -55,7 +55,7 @@ class Fleet {
     source.snapshot = folder + "/host.toml";
     const lint::HostReport report = lint::HostChecker(context_).check(source, files);
     if (report.node) {
-      groups.add(hosts_, report.node);
+      groups.add(hosts_, *report.node);
       nodes_.push_back(report.node);
     }
     return *this;
@@ -80,8 +80,8 @@ class Fleet {
   }
 
   std::string ask(const std::string& xpath) const {
-    std::vector<const lint::NodeSummary*> nodes;
-    for (const auto& node : nodes_) nodes.push_back(node.get());
+    std::vector<lint::NodeSummary> nodes;
+    for (const auto& node : nodes_) nodes.push_back(*node);
     const lint::GroupTree tree(nodes);
     return pugi::xpath_query(xpath.c_str()).evaluate_string(tree.group());
   }

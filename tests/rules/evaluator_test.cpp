@@ -275,14 +275,18 @@ TEST_CASE("a rule about a group is asked of groups and of nothing else", "[rules
                         "<node name='b' newest='true'/></group></facts>"));
   const std::array<const Rule*, 1> rules = {&rule};
   const pugi::xml_node root = facts.child("facts");
-  const Verdicts verdicts = Evaluator(rules).judge_group({root, root.child("group"), {}, "adf"});
+  const Verdicts verdicts =
+      Evaluator(rules).judge_group({root, root.child("group"), nullptr, nullptr, "adf"});
   REQUIRE(verdicts.hits.size() == 1);
   CHECK(verdicts.hits[0].message == "a");
 
   const std::array<std::string_view, 1> purview = {"purview"};
   rule.products = purview;
-  CHECK(Evaluator(rules).judge_group({root, root.child("group"), {}, "adf"}).hits.empty());
-  const Verdicts mixed = Evaluator(rules).judge_group({root, root.child("group"), {}, ""});
+  CHECK(Evaluator(rules)
+            .judge_group({root, root.child("group"), nullptr, nullptr, "adf"})
+            .hits.empty());
+  const Verdicts mixed =
+      Evaluator(rules).judge_group({root, root.child("group"), nullptr, nullptr, ""});
   REQUIRE(mixed.misses.size() == 1);
   CHECK(mixed.misses[0].needs == "product");
 }

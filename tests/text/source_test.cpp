@@ -125,3 +125,19 @@ TEST_CASE("places in long and short lines agree with counting", "[text][quick]")
   INFO("seed " << seed);
   CHECK(checked > 1000);
 }
+
+TEST_CASE("places can be asked for in any order", "[text][quick]") {
+  const std::string text = "a\r\nb\rc\n\r\n\nd";
+  for (std::uint32_t first = 0; first <= text.size(); ++first) {
+    for (std::uint32_t then = 0; then <= text.size(); ++then) {
+      const Source whole(text);
+      static_cast<void>(whole.line_count());
+      const Source asked(text);
+      CAPTURE(first, then);
+      CHECK(asked.position(first) == whole.position(first));
+      CHECK(asked.position(then) == whole.position(then));
+      CHECK(asked.line(asked.position(then).line) == whole.line(whole.position(then).line));
+      CHECK(asked.line_count() == whole.line_count());
+    }
+  }
+}

@@ -1,11 +1,15 @@
 #include "io/disk_reader.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <filesystem>
-#include <memory>
 #include <system_error>
+
+#include "io/posix/descriptor.h"
 
 namespace shirlint::io {
 namespace {
@@ -34,12 +38,9 @@ Kind to_kind(const fs::file_status& status) {
   }
 }
 
-struct Close {
-  void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
-};
-
-std::unique_ptr<std::FILE, Close> open(const std::string& path) {
-  return std::unique_ptr<std::FILE, Close>(std::fopen(path.c_str(), "rb"));
+/// Without waiting: only then is seen whether it is a file, and not a pipe that nobody writes to.
+posix::Descriptor open_file(const std::string& path) {
+  return posix::Descriptor(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
 }
 
 std::string reason(int code) { return std::error_code(code, std::generic_category()).message(); }
@@ -52,29 +53,34 @@ Kind DiskReader::kind(const std::string& path) const {
 }
 
 text::Result<std::string> DiskReader::read(const std::string& path, std::size_t limit) const {
-  if (const Kind what = kind(path); what == Kind::folder || what == Kind::other) {
+  const posix::Descriptor file = open_file(path);
+  const int refused = errno;
+  struct stat status {};
+  const bool known =
+      file.is_open() ? fstat(file.get(), &status) == 0 : stat(path.c_str(), &status) == 0;
+  if (known && !S_ISREG(status.st_mode)) {
     return text::fail("cannot be read: it is no regular file", path);
   }
-  const auto file = open(path);
-  if (!file) return text::fail("cannot be read: " + reason(errno), path);
-  std::error_code unknown;
-  const std::uintmax_t size = fs::file_size(native(path), unknown);
+  if (!file.is_open()) return text::fail("cannot be read: " + reason(refused), path);
+  const std::size_t size = known ? static_cast<std::size_t>(status.st_size) : 0;
   // One byte more than is expected shows a file that grew, or that does not know its size.
-  std::string bytes((unknown ? 0 : std::min<std::uintmax_t>(size, limit)) + 1, '\0');
-  std::size_t have = 0;
-  for (;;) {
-    have += std::fread(&bytes[have], 1, bytes.size() - have, file.get());
-    if (have < bytes.size()) break;
+  std::string bytes(std::min(size, limit) + 1, '\0');
+  for (std::size_t have = 0;;) {
+    const ssize_t got = ::read(file.get(), &bytes[have], bytes.size() - have);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return text::fail("cannot be read: " + reason(errno), path);
+    have += static_cast<std::size_t>(got);
+    if (got == 0) {
+      bytes.resize(have);
+      return bytes;
+    }
     if (have > limit) {
       return text::fail(
           "is too large for shirlint: more than " + std::to_string(limit / 1024 / 1024) + " MB",
           path);
     }
-    bytes.resize(std::min(bytes.size() * 2 + 4096, limit + 1));
+    if (have == bytes.size()) bytes.resize(std::min(bytes.size() * 2 + 4096, limit + 1));
   }
-  bytes.resize(have);
-  if (std::ferror(file.get()) != 0) return text::fail("cannot be read: " + reason(errno), path);
-  return bytes;
 }
 
 text::Result<std::vector<Entry>> DiskReader::list(const std::string& folder) const {

@@ -4,6 +4,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <cstdint>
 #include <cstdlib>
 #include <ctime>
@@ -52,7 +56,15 @@ std::optional<std::string> environment(const char* name) {
 
 bool has_windows_administrator_rights() { return false; }
 
-Process::Process() = default;
+// glibc gives free memory back to the system at every turn, and then fetches it page by page again:
+// with a thousand hosts, 25 page faults and 7 system calls for each.
+Process::Process() {
+#ifdef __GLIBC__
+  constexpr int kept = 64 * 1024 * 1024;
+  static_cast<void>(mallopt(M_TRIM_THRESHOLD, kept));
+  static_cast<void>(mallopt(M_TOP_PAD, 512 * 1024));
+#endif
+}
 Process::~Process() = default;
 
 std::vector<std::string> Process::arguments(int count, char** arguments) const {

@@ -68,12 +68,12 @@ class Writer {
         rule.fragments, rule.malformed, texts(rule.sources), literal(rule.why),
         literal(rule.symptom), literal(rule.remedy));
     return "{" + fields +
-           fmt::format("    {}, {}, {},\n    {},\n    {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+           fmt::format("    {}, {}, {},\n    {},\n    {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
                        lets(rule), literal(rule.select), literal(rule.when), literal(rule.message),
                        texts(rule.needs), texts(rule.needs_for_pass), each(rule),
                        severity_when(rule), related(rule), fixes(rule), examples(rule),
                        literal(rule.file), enumerator("Status", rule.status),
-                       literal(rule.redirect));
+                       literal(rule.redirect), premises(rule.premises));
   }
 
   std::string table(const shir::DataTable& table) {
@@ -100,10 +100,20 @@ class Writer {
     return array("Let", items);
   }
 
+  std::string premises(std::span<const rules::Premise> premises) {
+    std::vector<std::string> items;
+    for (const rules::Premise& premise : premises) {
+      items.push_back(fmt::format("{{{}, {}, {}U}}", enumerator("Premise::Kind", premise.kind),
+                                  premise.size, premise.key));
+    }
+    return array("Premise", items);
+  }
+
   std::string each(const rules::Rule& rule) {
     std::vector<std::string> items;
     for (const rules::Each& each : rule.each) {
-      items.push_back(fmt::format("{{{}, {}}}", literal(each.of), texts(each.attributes)));
+      items.push_back(fmt::format("{{{}, {}, {}}}", literal(each.of), texts(each.attributes),
+                                  premises(each.premises)));
     }
     return array("Each", items);
   }
