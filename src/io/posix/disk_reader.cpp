@@ -1,11 +1,16 @@
 #include "io/disk_reader.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <filesystem>
-#include <memory>
+#include <optional>
 #include <system_error>
+
+#include "io/posix/descriptor.h"
 
 namespace shirlint::io {
 namespace {
@@ -34,12 +39,34 @@ Kind to_kind(const fs::file_status& status) {
   }
 }
 
-struct Close {
-  void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
-};
+Kind to_kind(const struct ::stat& status) {
+  if (S_ISREG(status.st_mode)) return Kind::file;
+  return S_ISDIR(status.st_mode) ? Kind::folder : Kind::other;
+}
 
-std::unique_ptr<std::FILE, Close> open(const std::string& path) {
-  return std::unique_ptr<std::FILE, Close>(std::fopen(path.c_str(), "rb"));
+/// What stands at `path`, links followed, and for a file its size.
+Kind look_at(const std::string& path, std::uintmax_t& size) {
+  struct ::stat status {};
+  if (::stat(path.c_str(), &status) != 0) {
+    return errno == ENOENT || errno == ENOTDIR ? Kind::missing : Kind::other;
+  }
+  size = static_cast<std::uintmax_t>(status.st_size);
+  return to_kind(status);
+}
+
+/// Up to `size` bytes; fewer only at the end of the file. Nothing after an error, with `errno` set.
+std::optional<std::size_t> read_up_to(int file, char* bytes, std::size_t size) {
+  std::size_t have = 0;
+  while (have < size) {
+    const ssize_t got = ::read(file, bytes + have, size - have);
+    if (got == 0) break;
+    if (got > 0) {
+      have += static_cast<std::size_t>(got);
+    } else if (errno != EINTR) {
+      return std::nullopt;
+    }
+  }
+  return have;
 }
 
 std::string reason(int code) { return std::error_code(code, std::generic_category()).message(); }
@@ -47,23 +74,24 @@ std::string reason(int code) { return std::error_code(code, std::generic_categor
 }  // namespace
 
 Kind DiskReader::kind(const std::string& path) const {
-  std::error_code ignored;
-  return to_kind(fs::status(native(path), ignored));
+  std::uintmax_t ignored = 0;
+  return look_at(path, ignored);
 }
 
 text::Result<std::string> DiskReader::read(const std::string& path, std::size_t limit) const {
-  if (const Kind what = kind(path); what == Kind::folder || what == Kind::other) {
+  std::uintmax_t size = 0;
+  if (const Kind what = look_at(path, size); what == Kind::folder || what == Kind::other) {
     return text::fail("cannot be read: it is no regular file", path);
   }
-  const auto file = open(path);
-  if (!file) return text::fail("cannot be read: " + reason(errno), path);
-  std::error_code unknown;
-  const std::uintmax_t size = fs::file_size(native(path), unknown);
+  const posix::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) return text::fail("cannot be read: " + reason(errno), path);
   // One byte more than is expected shows a file that grew, or that does not know its size.
-  std::string bytes((unknown ? 0 : std::min<std::uintmax_t>(size, limit)) + 1, '\0');
+  std::string bytes(std::min<std::uintmax_t>(size, limit) + 1, '\0');
   std::size_t have = 0;
   for (;;) {
-    have += std::fread(&bytes[have], 1, bytes.size() - have, file.get());
+    const auto got = read_up_to(file.get(), &bytes[have], bytes.size() - have);
+    if (!got) return text::fail("cannot be read: " + reason(errno), path);
+    have += *got;
     if (have < bytes.size()) break;
     if (have > limit) {
       return text::fail(
@@ -73,7 +101,6 @@ text::Result<std::string> DiskReader::read(const std::string& path, std::size_t 
     bytes.resize(std::min(bytes.size() * 2 + 4096, limit + 1));
   }
   bytes.resize(have);
-  if (std::ferror(file.get()) != 0) return text::fail("cannot be read: " + reason(errno), path);
   return bytes;
 }
 
