@@ -24,6 +24,10 @@ foreach(room IN LISTS SHIRLINT_ROOMS)
     list(TRANSFORM sources PREPEND ${PROJECT_SOURCE_DIR}/src/)
     add_library(shirlint_${room} STATIC ${sources})
     target_include_directories(shirlint_${room} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+    if(NOT MSVC AND libraries_${room} MATCHES dep_dtl)  # with an <iostream> that starts nothing
+      target_include_directories(shirlint_${room} SYSTEM BEFORE
+                                 PRIVATE ${PROJECT_SOURCE_DIR}/cmake/quiet)
+    endif()
     target_link_libraries(shirlint_${room}
                           PUBLIC ${below} dep_expected dep_fmt dep_pugixml shirlint_flags
                           PRIVATE ${libraries_${room}})

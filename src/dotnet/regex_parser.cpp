@@ -5,7 +5,8 @@ namespace shirlint::dotnet::rx {
 
 Parser::Parser(std::u16string_view pattern, std::uint16_t options, Tree& tree)
     : scanner_(pattern, options), tree_(tree), build_(tree, scratch_) {
-  tree_.nodes.reserve(pattern.size() + 8);
+  // Rarely are there more: a run of text is one node, and every other character may be escaped.
+  tree_.nodes.reserve(pattern.size() / 2 + 8);
   tree_.text.reserve(pattern.size() * 2);
   scratch_.reserve(16);
 }

@@ -16,7 +16,8 @@ class Compiler {
   void run() {
     track_groups_ = groups_matter();
     if (track_groups_) program_.slots = tree_.groups.size();
-    program_.code.reserve(tree_.nodes.size() * 2 + 8);
+    program_.code.reserve(tree_.nodes.size() + 8);
+    stack_.reserve(8);
     emit(Op::lazy_branch);
     emit(Op::set_mark);  // of the whole match; its capture makes no difference
     push(tree_[tree_.root].first);

@@ -268,6 +268,7 @@ void NetBuilder::add_token(pugi::xml_node net, const text::DeploymentToken& toke
 
 /// A DOCTYPE is no node for XPath, so a rule could not ask the config for it.
 void NetBuilder::add_doctype(pugi::xml_node net) {
+  if (document_.source().text().find("DOCTYPE") == std::string_view::npos) return;
   for (const xml::Token& token : document_.tokens()) {
     if (token.kind == xml::TokenKind::tag_open) return;
     if (token.kind == xml::TokenKind::doctype) tree_.add(net, "doctype", at(token.span));

@@ -27,6 +27,7 @@ std::vector<Glyph> make_glyphs(std::string_view line) {
   const std::vector<text::Span> secrets =
       line.size() >= maybe_cut ? text::secret_spans_before_cut(line) : text::secret_spans(line);
   std::vector<Glyph> glyphs;
+  glyphs.reserve(line.size());
   auto secret = secrets.begin();
   std::size_t column = 0;
   for (std::size_t i = 0; i < line.size();) {
@@ -109,7 +110,7 @@ Excerpt make_excerpt(const lint::Location& place, std::size_t width) {
 
   // Indentation tells nothing here; two columns of it stay, lest all lines look like the root.
   std::size_t blanks = 0;
-  while (blanks < mark.from && glyphs[blanks].text == std::string(glyphs[blanks].width, ' ')) {
+  while (blanks < mark.from && glyphs[blanks].text.find_first_not_of(' ') == std::string::npos) {
     ++blanks;
   }
   if (total_width(glyphs, 0, glyphs.size()) > width && blanks > 2) {

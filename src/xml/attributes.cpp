@@ -63,22 +63,25 @@ Attributes::End Attributes::parse(Scanner& in, Namespaces& namespaces, std::uint
     if (pos == start) in.fail_expected_space(pos);
     if (attributes_.size() >= limit) return End::too_many;
     in.at = pos;
-    attribute(in);
-    const Attribute& last = attributes_.back();
-    if (last.name == "xmlns" || last.prefix == "xmlns") declaration(in, last, namespaces, depth);
-    if (last.name == "xml:space") check_space(in, last);
+    const Attribute& last = attribute(in);
+    if (c == 'x') check_name(in, last, namespaces, depth);
   }
 }
 
-void Attributes::attribute(Scanner& in) {
-  Attribute found;
+/// Of an attribute whose name begins with "x", as all do that mean something to XML itself.
+void Attributes::check_name(const Scanner& in, const Attribute& attribute, Namespaces& namespaces,
+                            std::uint32_t depth) {
+  if (attribute.name.text == "xmlns" || attribute.name.prefix() == "xmlns") {
+    declaration(in, attribute, namespaces, depth);
+  }
+  if (attribute.name.text == "xml:space") check_space(in, attribute);
+}
+
+const Attributes::Attribute& Attributes::attribute(Scanner& in) {
+  Attribute& found = attributes_.emplace_back();
   found.name_at = in.at;
-  const std::size_t end = in.end_of_name(in.at, true);
-  found.name = in.text().substr(in.at, end - in.at);
-  const std::size_t colon = found.name.find(':');
-  found.local = colon == std::string_view::npos ? found.name : found.name.substr(colon + 1);
-  if (colon != std::string_view::npos) found.prefix = found.name.substr(0, colon);
-  in.at = end;
+  found.name = in.name(in.at, true);
+  in.at = found.name.end;
   if (in.peek(in.at) != '=') in.skip_space();
   if (in.peek(in.at) != '=') in.fail_unexpected(in.at, "=");
   ++in.at;
@@ -90,20 +93,20 @@ void Attributes::attribute(Scanner& in) {
   found.value_at = ++in.at;
   value(in, quote);
   found.value_end = in.at - 1;
-  attributes_.push_back(found);
+  return found;
 }
 
 void Attributes::value(Scanner& in, char quote) {
   const std::string_view all = in.text();
-  std::size_t pos = in.at;
-  while (pos < all.size()) {
+  std::size_t pos = end_of_run(all, in.at, in_value);
+  for (; pos < all.size(); pos = end_of_run(all, pos, in_value)) {
     const char c = all[pos];
-    const bool other_quote = (c == '"' || c == '\'') && c != quote;
-    if (is_class(c, plain_value) || is_xml_space(c) || c == '>' || other_quote) {
-      ++pos;
-    } else if (c == quote) {
+    if (c == quote) {
       in.at = pos + 1;
       return;
+    }
+    if (c == '"' || c == '\'') {
+      ++pos;
     } else if (c == '<') {
       in.fail("'<', hexadecimal value 0x3C, is an invalid attribute character.", pos);
     } else if (c == '&') {
@@ -127,7 +130,7 @@ void Attributes::declaration(const Scanner& in, const Attribute& attribute, Name
                              std::uint32_t depth) {
   std::string uri =
       expanded(in.text().substr(attribute.value_at, attribute.value_end - attribute.value_at));
-  const std::string_view prefix = attribute.prefix.empty() ? "" : attribute.local;
+  const std::string_view prefix = attribute.name.has_prefix() ? attribute.name.local() : "";
   check_declaration(in, attribute, prefix, uri);
   namespaces.declare(prefix, std::move(uri), depth);
 }
@@ -136,7 +139,7 @@ void Attributes::check_declaration(const Scanner& in, const Attribute& attribute
                                    std::string_view prefix, std::string_view uri) {
   constexpr const char* reserved = "Prefix \"xmlns\" is reserved for use by XML.";
   const std::size_t value_at = attribute.value_at;
-  if (uri.empty() && !attribute.prefix.empty()) {
+  if (uri.empty() && attribute.name.has_prefix()) {
     Scanner::Place place = in.place(value_at);
     --place.position;
     in.fail_at_place("Invalid namespace declaration.", value_at - 1, place);
@@ -171,13 +174,13 @@ void Attributes::check_space(const Scanner& in, const Attribute& attribute) {
 
 void Attributes::check(const Scanner& in, const Namespaces& namespaces) {
   for (Attribute& attribute : attributes_) {
-    if (attribute.prefix.empty()) {
-      attribute.uri = attribute.name == "xmlns" ? xmlns_namespace : std::string_view();
+    if (!attribute.name.has_prefix()) {
+      if (attribute.name.text == "xmlns") attribute.uri = xmlns_namespace;
       continue;
     }
-    const std::optional<std::string_view> uri = namespaces.find(attribute.prefix);
+    const std::optional<std::string_view> uri = namespaces.find(attribute.name.prefix());
     if (!uri) {
-      in.fail("'" + std::string(attribute.prefix) + "' is an undeclared prefix.",
+      in.fail("'" + std::string(attribute.name.prefix()) + "' is an undeclared prefix.",
               attribute.name_at);
     }
     attribute.uri = *uri;
@@ -187,11 +190,13 @@ void Attributes::check(const Scanner& in, const Namespaces& namespaces) {
 
 void Attributes::check_duplicates(const Scanner& in) {
   const auto same = [this](std::size_t one, std::size_t other) {
-    return attributes_[one].local == attributes_[other].local &&
-           attributes_[one].uri == attributes_[other].uri;
+    const Attribute& a = attributes_[one];
+    const Attribute& b = attributes_[other];
+    if (!a.name.has_prefix() && !b.name.has_prefix()) return a.name.text == b.name.text;
+    return a.name.local() == b.name.local() && a.uri == b.uri;
   };
   const auto refuse = [&](std::size_t second) {
-    in.fail("'" + std::string(attributes_[second].name) + "' is a duplicate attribute name.",
+    in.fail("'" + std::string(attributes_[second].name.text) + "' is a duplicate attribute name.",
             attributes_[second].name_at);
   };
   if (attributes_.size() <= few) {
@@ -207,7 +212,7 @@ void Attributes::check_duplicates(const Scanner& in) {
   std::stable_sort(order.begin(), order.end(), [this](std::size_t one, std::size_t other) {
     const Attribute& a = attributes_[one];
     const Attribute& b = attributes_[other];
-    return a.local != b.local ? a.local < b.local : a.uri < b.uri;
+    return a.name.local() != b.name.local() ? a.name.local() < b.name.local() : a.uri < b.uri;
   });
   // .NET compares the first attribute with all others, then the second, and so on.
   std::size_t first = attributes_.size();

@@ -29,9 +29,7 @@ class Attributes {
 
  private:
   struct Attribute {
-    std::string_view name;
-    std::string_view local;
-    std::string_view prefix;
+    Scanner::Name name;
     std::string_view uri;
     std::size_t name_at = 0;
     std::size_t value_at = 0;
@@ -39,7 +37,9 @@ class Attributes {
   };
 
   static void value(Scanner& in, char quote);
-  void attribute(Scanner& in);
+  const Attribute& attribute(Scanner& in);
+  static void check_name(const Scanner& in, const Attribute& attribute, Namespaces& namespaces,
+                         std::uint32_t depth);
   static void declaration(const Scanner& in, const Attribute& attribute, Namespaces& namespaces,
                           std::uint32_t depth);
   static void check_declaration(const Scanner& in, const Attribute& attribute,

@@ -102,7 +102,8 @@ Fault make_fault(const Refusal& refusal, text::Span span, FaultCause cause) {
 
 struct Document::Parts {
   text::Source source;
-  std::vector<Token> tokens;
+  /// Of a readable text cut on first use: few questions about one need them.
+  std::optional<std::vector<Token>> tokens;
   std::optional<Fault> fault;
   std::optional<std::string> not_judged;
   std::string buffer;  // the tree's names and values stand in it
@@ -110,6 +111,7 @@ struct Document::Parts {
   Places places;
 
   void parse(std::string bytes, const Limits& limits, bool fragment);
+  const std::vector<Token>& cut();
   void build_tree(std::size_t end, bool fragment);
 };
 
@@ -137,13 +139,13 @@ void Document::Parts::parse(std::string bytes, const Limits& limits, bool fragme
     tokens = unread(source.text());
     return;
   }
-  tokens = tokenize(source.text());
   if (reading.refusal) {
+    tokens = tokenize(source.text());
     const bool by_declaration =
         contradiction || (reading.refusal->cause == FaultCause::encoding && !declared.empty());
     const bool at_name = contradiction || (by_declaration && reading.refusal->line == 0);
     fault = make_fault(*reading.refusal,
-                       at_name ? declared : fault_span(source.text(), tokens, *reading.refusal),
+                       at_name ? declared : fault_span(source.text(), *tokens, *reading.refusal),
                        contradiction ? FaultCause::encoding : reading.refusal->cause);
   } else if (contradiction) {
     not_judged = "cannot be judged: its declaration names another encoding than it begins in";
@@ -152,21 +154,26 @@ void Document::Parts::parse(std::string bytes, const Limits& limits, bool fragme
   }
 }
 
+const std::vector<Token>& Document::Parts::cut() {
+  if (!tokens) tokens = tokenize(source.text());
+  return *tokens;
+}
+
 void Document::Parts::build_tree(std::size_t end, bool fragment) {
   const std::string_view text = source.text();
   const auto [before, after] =
-      fragment ? wrapping(root_name(text, tokens)) : wrapping(std::string_view());
+      fragment ? wrapping(root_name(text, cut())) : wrapping(std::string_view());
   buffer.reserve(before.size() + end + after.size());
   buffer.append(before).append(text.substr(0, end)).append(after);
   if (!before.empty()) {  // neither may stand inside an element
-    blank(buffer, before.size(), tokens, TokenKind::declaration);
-    blank(buffer, before.size(), tokens, TokenKind::doctype);
+    blank(buffer, before.size(), cut(), TokenKind::declaration);
+    blank(buffer, before.size(), cut(), TokenKind::doctype);
   }
   if (!tree.load_buffer_inplace(buffer.data(), buffer.size(), parse_options, pugi::encoding_utf8)) {
     tree.reset();
     not_judged = "cannot be judged: .NET would read it, but shirlint's tree of it failed";
   }
-  places = Places(text, tokens, buffer, before.size());
+  places = Places(text, buffer, before.size());
 }
 
 Document::Document(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -187,7 +194,7 @@ Document Document::parse_fragment(std::string bytes, const Limits& limits) {
 }
 
 const text::Source& Document::source() const { return parts_->source; }
-const std::vector<Token>& Document::tokens() const { return parts_->tokens; }
+const std::vector<Token>& Document::tokens() const { return parts_->cut(); }
 const std::optional<Fault>& Document::fault() const { return parts_->fault; }
 const std::optional<std::string>& Document::not_judged() const { return parts_->not_judged; }
 pugi::xml_node Document::tree() const { return parts_->tree.root(); }

@@ -63,7 +63,8 @@ class Document {
   ~Document();
 
   [[nodiscard]] const text::Source& source() const;
-  /// Of any text, malformed included; one `malformed` token where nothing could be judged.
+  /// Of any text, malformed included; one `malformed` token where nothing could be judged. Cut on
+  /// first use, so one Document is for one thread at a time.
   [[nodiscard]] const std::vector<Token>& tokens() const;
   /// Set when .NET's reader refuses the file.
   [[nodiscard]] const std::optional<Fault>& fault() const;

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace shirlint::xml {
 
@@ -25,6 +27,10 @@ enum ByteClass : std::uint8_t {
   plain_value = 2,  // the same for an attribute value
   name_start = 4,   // ASCII only
   name_part = 8,    // ASCII only
+  in_text = 16,     // plain_text and white space
+  in_value = 32,    // in an attribute value: plain_value, white space and ">"
+  in_section = 64,  // in a comment and the like: all but a carriage return and what ends one
+  in_tag = 128,     // neither a quote nor ">"
 };
 
 inline constexpr std::array<std::uint8_t, 256> byte_classes = [] {
@@ -47,11 +53,37 @@ inline constexpr std::array<std::uint8_t, 256> byte_classes = [] {
   for (unsigned c = '0'; c <= '9'; ++c) classes[c] |= name_part;
   classes['-'] |= name_part;
   classes['.'] |= name_part;
+  for (unsigned c = 0; c <= 0xFF; ++c) {
+    if ((classes[c] & plain_text) != 0 || is_xml_space(static_cast<char>(c))) classes[c] |= in_text;
+    if ((classes[c] & plain_value) != 0 || is_xml_space(static_cast<char>(c)) || c == '>') {
+      classes[c] |= in_value;
+    }
+    if (c != '"' && c != '\'' && c != '>') classes[c] |= in_tag;
+    const bool ends = c == '-' || c == ']' || c == '?' || c == '\r';
+    if (!ends && ((classes[c] & in_text) != 0 || c == '<' || c == '&')) classes[c] |= in_section;
+  }
   return classes;
 }();
 
 [[nodiscard]] constexpr bool is_class(char c, ByteClass wanted) {
   return (byte_classes[static_cast<unsigned char>(c)] & wanted) != 0;
+}
+
+/// Behind the run of bytes of this class that begins at `offset`. This loop is most of what reading
+/// a file costs, hence four bytes a round.
+[[nodiscard]] inline std::size_t end_of_run(std::string_view text, std::size_t offset,
+                                            ByteClass wanted) {
+  const std::size_t size = text.size();
+  const char* const bytes = text.data();
+  while (offset + 4 <= size) {
+    if (!is_class(bytes[offset], wanted)) return offset;
+    if (!is_class(bytes[offset + 1], wanted)) return offset + 1;
+    if (!is_class(bytes[offset + 2], wanted)) return offset + 2;
+    if (!is_class(bytes[offset + 3], wanted)) return offset + 3;
+    offset += 4;
+  }
+  while (offset < size && is_class(bytes[offset], wanted)) ++offset;
+  return offset;
 }
 
 }  // namespace shirlint::xml

@@ -3,23 +3,28 @@
 #include <algorithm>
 #include <cstring>
 
+#include "xml/names.h"
+#include "xml/tokenizer.h"
+
 namespace shirlint::xml {
 namespace {
 
-/// How many bytes of markup stand before and behind the content of a node's token.
-std::pair<std::uint32_t, std::uint32_t> delimiters(TokenKind kind) {
-  switch (kind) {
-    case TokenKind::comment:
-      return {4, 3};  // <!-- -->
-    case TokenKind::cdata:
-      return {9, 3};  // <![CDATA[ ]]>
-    case TokenKind::processing_instruction:
-    case TokenKind::declaration:
-      return {2, 2};  // <? ?>
-    case TokenKind::doctype:
-      return {9, 1};  // <!DOCTYPE >
+struct Delimiters {
+  std::string_view opening;
+  std::string_view closing;
+};
+
+constexpr Delimiters delimiters[] = {
+    {"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}, {doctype_opening, ">"}};
+
+std::string_view opening_of(pugi::xml_node_type type) {
+  switch (type) {
+    case pugi::node_comment:
+      return "<!--";
+    case pugi::node_cdata:
+      return "<![CDATA[";
     default:
-      return {0, 0};
+      return "";
   }
 }
 
@@ -32,34 +37,6 @@ std::size_t find_token(const std::vector<Token>& tokens, std::uint32_t offset) {
   return static_cast<std::size_t>(after - tokens.begin()) - 1;
 }
 
-Places::Places(std::string_view text, const std::vector<Token>& tokens, std::string_view buffer,
-               std::size_t shift)
-    : text_(text),
-      tokens_(&tokens),
-      buffer_(buffer),
-      shift_(static_cast<std::uint32_t>(shift)),
-      element_ends_(tokens.size(), 0) {
-  std::vector<std::size_t> open;
-  std::size_t tag = 0;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const text::Span span = tokens[i].span;
-    if (tokens[i].kind == TokenKind::tag_open) {
-      tag = i;
-    } else if (tokens[i].kind == TokenKind::tag_end) {
-      const bool empty = span.size() == 2;
-      const bool end_tag = tokens[tag].span.size() == 2;
-      if (empty) {
-        element_ends_[tag] = span.end;
-      } else if (!end_tag) {
-        open.push_back(tag);
-      } else if (!open.empty()) {
-        element_ends_[open.back()] = span.end;
-        open.pop_back();
-      }
-    }
-  }
-}
-
 std::uint32_t Places::offset_of(const char* pointer) const {
   const auto start = reinterpret_cast<std::uintptr_t>(buffer_.data());
   const auto at = reinterpret_cast<std::uintptr_t>(pointer);
@@ -68,73 +45,101 @@ std::uint32_t Places::offset_of(const char* pointer) const {
 }
 
 Place Places::of(pugi::xml_node node) const {
-  if (tokens_ == nullptr || tokens_->empty() || !node) return {};
-  const auto size = static_cast<std::uint32_t>(text_.size());
+  if (text_.empty() || !node) return {};
   switch (node.type()) {
     case pugi::node_document:
-      return {{0, size}, {}, {}};
+      return {{0, static_cast<std::uint32_t>(text_.size())}, {}, {}};
     case pugi::node_element: {
       const std::uint32_t name = offset_of(node.name());
-      return name == nowhere ? Place{} : element(find_token(*tokens_, name));
+      return name == nowhere ? Place{} : element(node, name);
     }
     case pugi::node_pi:
     case pugi::node_declaration: {
       const std::uint32_t name = offset_of(node.name());
-      return name == nowhere ? Place{} : content(find_token(*tokens_, name));
+      return name == nowhere ? Place{} : construct(name - 2);
+    }
+    case pugi::node_doctype: {
+      const std::uint32_t value = offset_of(node.value());
+      return value == nowhere ? replaced(node) : construct(text_.rfind(doctype_opening, value));
     }
     default: {
       const std::uint32_t value = offset_of(node.value());
-      return value == nowhere ? replaced(node) : content(find_token(*tokens_, value));
+      return value == nowhere ? replaced(node) : construct(value - opening_of(node.type()).size());
     }
   }
 }
 
 Place Places::of(pugi::xml_attribute attribute) const {
-  if (tokens_ == nullptr || tokens_->empty() || !attribute) return {};
-  const std::uint32_t offset = offset_of(attribute.name());
-  if (offset == nowhere) return {};
-  const std::size_t name = find_token(*tokens_, offset);
-  if ((*tokens_)[name].kind == TokenKind::declaration) {
-    return in_declaration(offset, static_cast<std::uint32_t>(std::strlen(attribute.name())));
-  }
-  std::size_t value = name + 1;
-  while (value < tokens_->size() && (*tokens_)[value].kind != TokenKind::attribute_value) ++value;
-  if (value == tokens_->size()) return {};
-  const text::Span at = (*tokens_)[name].span;
-  const text::Span quoted = (*tokens_)[value].span;
-  return {{at.start, quoted.end}, at, {quoted.start + 1, quoted.end - 1}};
+  if (text_.empty() || !attribute) return {};
+  const std::uint32_t start = offset_of(attribute.name());
+  if (start == nowhere) return {};
+  const auto length = static_cast<std::uint32_t>(std::strlen(attribute.name()));
+  const auto quote = static_cast<std::uint32_t>(end_of_run(text_, start + length, in_tag));
+  if (quote == text_.size()) return {};
+  const auto closing = static_cast<std::uint32_t>(text_.find(text_[quote], quote + 1));
+  return {{start, closing + 1}, {start, start + length}, {quote + 1, closing}};
 }
 
-Place Places::element(std::size_t name_index) const {
-  const std::size_t open = name_index - 1;
-  std::size_t end = name_index;
-  while ((*tokens_)[end].kind != TokenKind::tag_end) ++end;
-  const std::uint32_t start = (*tokens_)[open].span.start;
+Place Places::element(pugi::xml_node node, std::uint32_t name) const {
+  const auto length = static_cast<std::uint32_t>(std::strlen(node.name()));
+  const std::uint32_t start_tag = end_of_start_tag(name);
   return {
-      {start, element_ends_[open]}, (*tokens_)[name_index].span, {start, (*tokens_)[end].span.end}};
+      {name - 1, end_of_element(node, start_tag)}, {name, name + length}, {name - 1, start_tag}};
 }
 
-Place Places::content(std::size_t index) const {
-  const Token& token = (*tokens_)[index];
-  const auto [before, behind] = delimiters(token.kind);
-  return {token.span, {}, {token.span.start + before, token.span.end - behind}};
+std::uint32_t Places::end_of_start_tag(std::uint32_t name) const {
+  std::size_t at = end_of_run(text_, name, in_tag);
+  while (text_[at] != '>') at = end_of_run(text_, text_.find(text_[at], at + 1) + 1, in_tag);
+  return static_cast<std::uint32_t>(at + 1);
 }
 
-Place Places::in_declaration(std::uint32_t offset, std::uint32_t length) const {
-  const std::size_t quote = text_.find_first_of("\"'", offset + length);
-  if (quote == std::string_view::npos) return {};
-  const std::size_t closing = text_.find(text_[quote], quote + 1);
-  const auto start = static_cast<std::uint32_t>(quote + 1);
-  const auto end = static_cast<std::uint32_t>(closing);
-  return {{offset, end + 1}, {offset, offset + length}, {start, end}};
+/// An element ends with its end tag, which follows its last child, which ends with its end tag...
+std::uint32_t Places::end_of_element(pugi::xml_node node, std::uint32_t start_tag) const {
+  std::size_t at = start_tag;
+  std::size_t end_tags = 0;
+  while (text_[at - 2] != '/') {
+    ++end_tags;
+    const pugi::xml_node last = node.last_child();
+    if (last.type() != pugi::node_element) {
+      if (last) at = of(last).whole.end;
+      break;
+    }
+    at = end_of_start_tag(offset_of(last.name()));
+    node = last;
+  }
+  for (; end_tags > 0; --end_tags) at = text_.find('>', at) + 1;
+  return static_cast<std::uint32_t>(at);
+}
+
+/// What is not an element and begins at `start`.
+Place Places::construct(std::size_t start) const {
+  const auto place = [start](std::size_t end, std::size_t before, std::size_t behind) -> Place {
+    const auto first = static_cast<std::uint32_t>(start);
+    const auto last = static_cast<std::uint32_t>(end);
+    return {{first, last},
+            {},
+            {static_cast<std::uint32_t>(start + before), static_cast<std::uint32_t>(end - behind)}};
+  };
+  for (const auto& [opening, closing] : delimiters) {
+    if (text_.compare(start, opening.size(), opening) != 0) continue;
+    const std::size_t content = start + opening.size();
+    const std::size_t end = opening == doctype_opening
+                                ? end_of_doctype(text_, content)
+                                : text_.find(closing, content) + closing.size();
+    return place(end, opening.size(), closing.size());
+  }
+  return place(std::min(text_.find('<', start), text_.size()), 0, 0);
 }
 
 /// A node whose value was replaced stands behind its older sibling or its parent's start tag.
 Place Places::replaced(pugi::xml_node node) const {
-  const pugi::xml_node before = node.previous_sibling();
-  const std::uint32_t start = before ? of(before).whole.end : of(node.parent()).value.end;
-  if (start >= text_.size()) return {};
-  return content(find_token(*tokens_, start));
+  std::size_t start = 0;
+  if (const pugi::xml_node before = node.previous_sibling()) {
+    start = of(before).whole.end;
+  } else if (const std::uint32_t name = offset_of(node.parent().name()); name != nowhere) {
+    start = end_of_start_tag(name);
+  }
+  return start >= text_.size() ? Place{} : construct(start);
 }
 
 }  // namespace shirlint::xml

@@ -200,13 +200,11 @@ class Reader {
   }
 
   void text() {
-    std::size_t pos = in_.at;
     const std::string_view all = in_.text();
-    while (pos < all.size()) {
+    std::size_t pos = end_of_run(all, in_.at, in_text);
+    for (; pos < all.size(); pos = end_of_run(all, pos, in_text)) {
       const char c = all[pos];
-      if (is_class(c, plain_text) || is_xml_space(c)) {
-        ++pos;
-      } else if (c == '<') {
+      if (c == '<') {
         break;
       } else if (c == '&') {
         in_.at = pos;
@@ -236,8 +234,8 @@ class Reader {
 
   void element() {
     const std::size_t start = in_.at;
-    const std::size_t end = in_.end_of_name(start, true);
-    const std::string_view name = in_.text().substr(start, end - start);
+    const Scanner::Name name = in_.name(start, true);
+    const std::size_t end = name.end;
     const char c = in_.text()[end];
     bool empty = false;
     if (is_xml_space(c)) {
@@ -256,12 +254,11 @@ class Reader {
     } else {
       in_.fail_bad_name(end);
     }
-    const std::size_t colon = name.find(':');
-    if (colon != std::string_view::npos && !namespaces_.find(name.substr(0, colon))) {
-      in_.fail("'" + std::string(name.substr(0, colon)) + "' is an undeclared prefix.", start);
+    if (name.has_prefix() && !namespaces_.find(name.prefix())) {
+      in_.fail("'" + std::string(name.prefix()) + "' is an undeclared prefix.", start);
     }
     if (is_xml_space(c)) attributes_.check(in_, namespaces_);
-    open_.push_back({name, 0});
+    open_.push_back({name.text, 0});
     if (open_.size() > limits_.depth) {
       too_large("its elements are nested deeper than ", limits_.depth);
     }

@@ -224,12 +224,9 @@ bool Scanner::skip_space() {
 }
 
 std::size_t Scanner::end_of_name_part(std::size_t offset) const {
-  while (offset < text_.size()) {
-    if (is_class(text_[offset], name_part)) {
-      ++offset;
-      continue;
-    }
-    if (static_cast<unsigned char>(text_[offset]) < 0x80) break;
+  for (;;) {
+    offset = end_of_run(text_, offset, name_part);
+    if (offset == text_.size() || static_cast<unsigned char>(text_[offset]) < 0x80) break;
     const text::Character character = text::character_at(text_, offset);
     if (!in_ncname(character.value)) break;
     offset += character.size;
@@ -237,7 +234,9 @@ std::size_t Scanner::end_of_name_part(std::size_t offset) const {
   return offset;
 }
 
-std::size_t Scanner::end_of_name(std::size_t offset, bool qualified) const {
+Scanner::Name Scanner::name(std::size_t offset, bool qualified) const {
+  const std::size_t start = offset;
+  std::size_t colon = std::string_view::npos;
   for (bool colon_allowed = qualified;; colon_allowed = false) {
     if (!is_class(peek(offset), name_start)) {
       const text::Character first = text::character_at(text_, offset);
@@ -254,8 +253,9 @@ std::size_t Scanner::end_of_name(std::size_t offset, bool qualified) const {
       read_past_end(offset);
       fail("Unexpected end of file while parsing Name has occurred.", offset);
     }
-    if (text_[offset] != ':') return offset;
+    if (text_[offset] != ':') return {text_.substr(start, offset - start), colon, offset};
     if (!colon_allowed) fail_bad_name(offset);
+    colon = offset - start;
     ++offset;
   }
 }

@@ -116,8 +116,24 @@ class Scanner {
 
   /// Moves `at` over white space; true when there was some.
   bool skip_space();
-  /// Behind the NCName, or with `qualified` the QName, that begins at `offset`.
-  [[nodiscard]] std::size_t end_of_name(std::size_t offset, bool qualified) const;
+  struct Name {
+    std::string_view text;
+    std::size_t colon = std::string_view::npos;  // in the text
+    std::size_t end = 0;
+
+    [[nodiscard]] bool has_prefix() const { return colon != std::string_view::npos; }
+    [[nodiscard]] std::string_view prefix() const {
+      return has_prefix() ? text.substr(0, colon) : std::string_view();
+    }
+    [[nodiscard]] std::string_view local() const {
+      return has_prefix() ? text.substr(colon + 1) : text;
+    }
+  };
+  /// The NCName, or with `qualified` the QName, that begins at `offset`.
+  [[nodiscard]] Name name(std::size_t offset, bool qualified) const;
+  [[nodiscard]] std::size_t end_of_name(std::size_t offset, bool qualified) const {
+    return name(offset, qualified).end;
+  }
   /// Behind the name of an entity at `at`, whose semicolon follows there.
   void pass_entity_name();
   /// Passes `&...;` at `at` when it refers to a character or is one of the five known names.

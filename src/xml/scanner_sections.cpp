@@ -19,13 +19,13 @@ constexpr std::string_view declaration_not_first =
 void Scanner::pass_section(char stop, std::string_view what) {
   std::size_t pos = at;
   if (reads_chunk(pos, 3) || has(pos, 3)) {
-    while (pos < text_.size()) {
+    for (;;) {
+      pos = end_of_run(text_, pos, in_section);
+      if (pos == text_.size()) break;
       const char c = text_[pos];
       if (c != stop) {
         if (c == '\r' && pos + 1 == text_.size()) break;
-        const bool known =
-            is_class(c, plain_text) || is_xml_space(c) || c == '<' || c == '&' || c == ']';
-        const std::size_t next = known ? pos + 1 : pass_character(pos);
+        const std::size_t next = pass_character(pos);
         if (next == pos) break;
         pos = next;
         continue;
@@ -66,7 +66,9 @@ void Scanner::pass_processing_instruction() {
 void Scanner::pass_processing_instruction_value() {
   std::size_t pos = at;
   if (reads_chunk(pos, 2) || has(pos, 2)) {
-    while (pos < text_.size()) {
+    for (;;) {
+      pos = end_of_run(text_, pos, in_section);
+      if (pos == text_.size()) break;
       const char c = text_[pos];
       if (c == '?') {
         if (peek(pos + 1) == '>') {
@@ -78,9 +80,7 @@ void Scanner::pass_processing_instruction_value() {
         continue;
       }
       if (c == '\r' && pos + 1 == text_.size()) break;
-      const bool known =
-          is_class(c, plain_text) || is_xml_space(c) || c == '<' || c == '&' || c == ']';
-      const std::size_t next = known ? pos + 1 : pass_character(pos);
+      const std::size_t next = pass_character(pos);
       if (next == pos) break;
       pos = next;
     }

@@ -33,6 +33,16 @@ constexpr std::array<std::uint8_t, 256> classes = make_classes();
 
 bool is(char c, Class wanted) { return (classes[static_cast<unsigned char>(c)] & wanted) != 0; }
 
+std::size_t find_or_end(std::string_view text, char wanted, std::size_t from) {
+  return std::min(text.find(wanted, from), text.size());
+}
+
+/// Behind the `closing` of what `from` is in, or the end.
+std::size_t end_of_construct(std::string_view text, std::size_t from, std::string_view closing) {
+  const std::size_t found = text.find(closing, from);
+  return found == std::string_view::npos ? text.size() : found + closing.size();
+}
+
 class Tokenizer {
  public:
   explicit Tokenizer(std::string_view text) : text_(text) { tokens_.reserve(text.size() / 5 + 16); }
@@ -56,11 +66,7 @@ class Tokenizer {
   }
 
   [[nodiscard]] std::size_t find(char wanted, std::size_t from) const {
-    if (from >= text_.size()) return text_.size();
-    const void* found = std::memchr(text_.data() + from, wanted, text_.size() - from);
-    return found == nullptr
-               ? text_.size()
-               : static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
+    return find_or_end(text_, wanted, from);
   }
 
   [[nodiscard]] std::size_t end_of_run(std::size_t from, Class stop) const {
@@ -116,44 +122,13 @@ class Tokenizer {
       delimited(TokenKind::comment, 4, "-->", comment_may_close_);
     } else if (starts("<![CDATA[")) {
       delimited(TokenKind::cdata, 9, "]]>", cdata_may_close_);
-    } else if (doctype_may_close_ && starts("<!DOCTYPE")) {
-      const std::size_t end = end_of_doctype(at_ + 9);
+    } else if (doctype_may_close_ && starts(doctype_opening)) {
+      const std::size_t end = end_of_doctype(text_, at_ + doctype_opening.size());
       doctype_may_close_ = end != 0;
       end == 0 ? malformed() : add(TokenKind::doctype, end);
     } else {
       malformed();
     }
-  }
-
-  /// Behind the '>' of the document type declaration that `from` is in; 0 when it has none.
-  [[nodiscard]] std::size_t end_of_doctype(std::size_t from) const {
-    bool in_subset = false;
-    while (from < text_.size()) {
-      const char c = text_[from];
-      if (c == '"' || c == '\'') {
-        from = find(c, from + 1) + 1;
-      } else if (c == '[') {
-        in_subset = true;
-        ++from;
-      } else if (c == ']') {
-        in_subset = false;
-        ++from;
-      } else if (c == '>' && !in_subset) {
-        return from + 1;
-      } else if (c == '<' && in_subset && text_.compare(from, 4, "<!--") == 0) {
-        from = end_of(from + 4, "-->");
-      } else if (c == '<' && in_subset && peek(from + 1) == '?') {
-        from = end_of(from + 2, "?>");
-      } else {
-        ++from;
-      }
-    }
-    return 0;
-  }
-
-  [[nodiscard]] std::size_t end_of(std::size_t from, std::string_view closing) const {
-    const std::size_t found = text_.find(closing, from);
-    return found == std::string_view::npos ? text_.size() : found + closing.size();
   }
 
   void tag(std::size_t opening) {
@@ -221,5 +196,30 @@ class Tokenizer {
 }  // namespace
 
 std::vector<Token> tokenize(std::string_view text) { return Tokenizer(text).run(); }
+
+std::size_t end_of_doctype(std::string_view text, std::size_t from) {
+  bool in_subset = false;
+  while (from < text.size()) {
+    const char c = text[from];
+    if (c == '"' || c == '\'') {
+      from = find_or_end(text, c, from + 1) + 1;
+    } else if (c == '[') {
+      in_subset = true;
+      ++from;
+    } else if (c == ']') {
+      in_subset = false;
+      ++from;
+    } else if (c == '>' && !in_subset) {
+      return from + 1;
+    } else if (c == '<' && in_subset && text.compare(from, 4, "<!--") == 0) {
+      from = end_of_construct(text, from + 4, "-->");
+    } else if (c == '<' && in_subset && text.compare(from, 2, "<?") == 0) {
+      from = end_of_construct(text, from + 2, "?>");
+    } else {
+      ++from;
+    }
+  }
+  return 0;
+}
 
 }  // namespace shirlint::xml

@@ -13,4 +13,8 @@ namespace shirlint::xml {
 /// shorter than 4 GiB.
 std::vector<Token> tokenize(std::string_view text);
 
+inline constexpr std::string_view doctype_opening = "<!DOCTYPE";
+/// Behind the ">" of the document type declaration that `from` is in; 0 when it has none.
+[[nodiscard]] std::size_t end_of_doctype(std::string_view text, std::size_t from);
+
 }  // namespace shirlint::xml

@@ -61,9 +61,32 @@ TEST_CASE("a path that begins with a dash comes after two of them", "[cli][quick
   CHECK(parsed->positional == Words{"-host"});
 }
 
+TEST_CASE("behind two dashes an option is an argument, too", "[cli][quick]") {
+  const auto parsed = parse({"check", "a", "--", "--quiet", "--", "-o"});
+  REQUIRE(parsed);
+  CHECK(parsed->positional == Words{"a", "--quiet", "--", "-o"});
+  CHECK_FALSE(parsed->has("--quiet"));
+}
+
+TEST_CASE("a value may look like anything", "[cli][quick]") {
+  const auto parsed = parse({"apply", "--reason", "--purge", "plan.toml", "--site=a=b"});
+  REQUIRE(parsed);
+  CHECK(parsed->one("--reason") == "--purge");
+  CHECK(parsed->one("--site") == "a=b");
+  CHECK(parsed->positional == Words{"plan.toml"});
+  CHECK(parse({"check", "[a,b]", "-"})->positional == Words{"[a,b]", "-"});
+}
+
+TEST_CASE("a letter is an option in short", "[cli][quick]") {
+  CHECK(parse({"plan", "node", "-o", "plan.toml"})->one("--output") == "plan.toml");
+  CHECK(refusal({"check", "-o", "x"}) ==
+        "'check' knows no option '-o'; 'shirlint check --help' lists them");
+}
+
 TEST_CASE("help and version are no commands", "[cli][quick]") {
   CHECK(parse({})->positional[0].find("Usage: shirlint COMMAND") != std::string::npos);
   CHECK(parse({"check", "--help"})->positional[0].find("--fail-on LEVEL") != std::string::npos);
+  CHECK(parse({"check", "--bogus", "-h"})->command == nullptr);
   CHECK(parse({"--version"})->positional[0].substr(0, 9) == "shirlint ");
 }
 
@@ -75,5 +98,7 @@ TEST_CASE("bad usage is told with did you mean", "[cli][quick]") {
   CHECK(refusal({"rules", "list", "--fail-on=error"}).find("knows no option '--fail-on'") !=
         std::string::npos);
   CHECK(refusal({"rules", "list", "more"}) == "'rules list' takes no argument 'more'");
-  CHECK_FALSE(refusal({"check", "--date"}).empty());
+  CHECK(refusal({"check", "--date"}) == "'--date' needs a value: --date DAY");
+  CHECK(refusal({"plan", "-o"}) == "'-o' needs a value: -o FILE");
+  CHECK(refusal({"check", "--quiet=no", "--bogus"}) == "'--quiet' takes no value");
 }

@@ -48,8 +48,12 @@ std::string reason(int code) { return std::error_code(code, std::generic_categor
 }  // namespace
 
 Kind DiskReader::kind(const std::string& path) const {
-  std::error_code ignored;
-  return to_kind(fs::status(native(path), ignored));
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) {
+    return errno == ENOENT || errno == ENOTDIR ? Kind::missing : Kind::other;
+  }
+  if (S_ISREG(status.st_mode)) return Kind::file;
+  return S_ISDIR(status.st_mode) ? Kind::folder : Kind::other;
 }
 
 text::Result<std::string> DiskReader::read(const std::string& path, std::size_t limit) const {
