@@ -92,6 +92,11 @@ fix::Policy policy_of(const Arguments& arguments) {
   return policy;
 }
 
+bool is_refuted(const lint::Report& report) {
+  return std::any_of(report.unapplied.begin(), report.unapplied.end(),
+                     [](const lint::UnappliedFix& fix) { return !fix.refuted.empty(); });
+}
+
 bool is_fixing(const Arguments& arguments) {
   return arguments.has("--fix") || arguments.has("--unsafe-fixes");
 }
@@ -147,7 +152,8 @@ int diff_hosts(const Arguments& arguments, Session& session, const CheckSetup& s
     }
   }
   for (const text::Error& error : report.errors) complain(session, error);
-  return !report.errors.empty() ? exit_trouble : changes ? exit_findings : exit_ok;
+  const bool trouble = !report.errors.empty() || is_refuted(report);
+  return trouble ? exit_trouble : changes ? exit_findings : exit_ok;
 }
 
 }  // namespace shirlint::cli
