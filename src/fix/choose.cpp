@@ -64,6 +64,10 @@ std::string secret_in(const lint::FixOffer& fix, const Policy& policy,
                       const Redactions& redactions) {
   for (const lint::Edit& edit : fix.edits) {
     if (policy.shown && edit.withheld) return "its new text would show a secret";
+    if (const auto model = redactions.find(edit.like);
+        model != redactions.end() && !model->second.empty()) {
+      return "it would copy from a file of which this is a masked copy";
+    }
     const auto masked = redactions.find(edit.file);
     if (masked != redactions.end() &&
         text::overlap({{{edit.start, edit.end}, edit.bytes}}, masked->second)) {
@@ -106,7 +110,10 @@ Choice choose_fixes(const lint::HostReport& host, const Policy& policy, const Un
     choice.edits = *std::move(edits);
     taken.insert(taken.end(), finding.fix->places.begin(), finding.fix->places.end());
     ChosenFix chosen{code, {}, key_of(finding), finding.location};
-    for (const lint::Edit& edit : finding.fix->edits) add_unique(chosen.files, edit.file);
+    for (const lint::Edit& edit : finding.fix->edits) {
+      add_unique(chosen.files, edit.file);
+      if (!edit.like.empty()) choice.created[edit.file] = edit.like;
+    }
     choice.fixes.push_back(std::move(chosen));
     for (const std::string& service : finding.fix->restart) add_unique(choice.restart, service);
   }

@@ -47,7 +47,8 @@ struct ChosenFix {
 struct Choice {
   std::map<std::string, text::Edits> edits;  // by file, combined, in bytes on disk
   std::vector<ChosenFix> fixes;
-  std::vector<lint::UnappliedFix> left;  // overlapped by one that was chosen
+  std::map<std::string, std::string> created;  // file that is not there -> what it is to be like
+  std::vector<lint::UnappliedFix> left;        // overlapped by one that was chosen
   std::vector<std::string> restart;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "shir/products.h"
 #include "text/compose.h"
 
 namespace shirlint::fix {
@@ -51,9 +52,11 @@ Attempt Planner::attempt(const Policy& policy, const Unwanted& unwanted) {
   try_.plan = start_;
   if (!start_.refusal.empty()) return std::move(try_);
   changed_.clear();
+  created_.clear();
   edits_.clear();
   codes_.clear();
   unwanted_ = unwanted;
+  shown_ = policy.shown;
   plan_safe(policy);
   if (policy.least < rules::Applicability::safe && try_.plan.refusal.empty()) {
     unwanted_.files.clear();
@@ -86,6 +89,7 @@ void Planner::plan_safe(const Policy& policy) {
   safe.least = rules::Applicability::safe;
   for (;;) {
     changed_.clear();
+    created_.clear();
     edits_.clear();
     codes_.clear();
     try_.applied.clear();
@@ -181,7 +185,27 @@ void Planner::remember(const Choice& choice) {
   }
 }
 
+/// For files that are to be made: nothing may have their name, and their folder must be there.
+bool Planner::make_room(const Choice& choice) {
+  for (const auto& [path, like] : choice.created) {
+    const std::string folder = io::parent_path(path);
+    if (reader_.kind(path) != io::Kind::missing) {
+      refuse(fmt::format("{} would be made, but is there already", path));
+      return false;
+    }
+    // A copy of a host, of which a plan to be shown may be made, has no empty folders.
+    if (!shown_ && reader_.kind(folder) != io::Kind::folder) {
+      refuse(fmt::format("{} would be made, but its folder is not there", path));
+      return false;
+    }
+    original_[path] = "";
+    created_[path] = like;
+  }
+  return true;
+}
+
 bool Planner::apply(const Choice& choice) {
+  if (!make_room(choice)) return false;
   for (const auto& [path, edits] : choice.edits) {
     const std::string* before = bytes_of(path);
     if (before == nullptr) return false;
@@ -227,8 +251,13 @@ std::vector<FileChange> Planner::changes() const {
   for (const auto& [path, after] : changed_) {
     const std::string& before = original_.at(path);
     FileChange change{path, {}, before, after, codes_.at(path), edits_.at(path)};
+    if (const auto made = created_.find(path); made != created_.end()) {
+      change.like = made->second;
+      change.role = shir::role_of_file_name(io::file_name(path)).value_or("");
+    }
     for (const lint::ConfigFile& file : source_.configs) {
       if (file.path == path) change.role = file.role;
+      if (file.path == change.like) change.like_role = file.role;
     }
     out.push_back(std::move(change));
   }

@@ -42,6 +42,7 @@ class Planner {
   void refuse(std::string why);
   bool apply(const Choice& choice);
   void remember(const Choice& choice);
+  bool make_room(const Choice& choice);
   const std::string* bytes_of(const std::string& path);
   [[nodiscard]] std::vector<FileChange> changes() const;
   void finish();
@@ -58,9 +59,11 @@ class Planner {
   Bytes original_;
   // Of one try:
   Bytes changed_;
+  std::map<std::string, std::string> created_;          // of changed_: what it is to be like
   std::map<std::string, text::Edits> edits_;            // from original_ to changed_
   std::map<std::string, std::set<std::string>> codes_;  // by file
   Unwanted unwanted_;
+  bool shown_ = false;
   Attempt try_;
 };
 

@@ -38,6 +38,9 @@ struct Edit {
   std::string text;
   bool withheld = false;  // showing it would show a secret, so `text` is empty
   std::string bytes{};    // what is written, in the file's encoding; never for a report
+  /// The file is not there and is made of this edit alone; it gets owner and access of the file at
+  /// this path. Empty: the file is there.
+  std::string like{};
 };
 
 /// What a fix would do to the machine, or the exact command for a person.

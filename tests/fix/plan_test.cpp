@@ -128,6 +128,21 @@ TEST_CASE("what the safe stage left alone and the unsafe one did is not told as 
   CHECK(plan.restart == std::vector<std::string>{"DIAHostService"});
 }
 
+TEST_CASE("two faults of which each hides the other are mended together", "[fix][quick]") {
+  Machine machine;
+  machine.files.add("h/diahost.exe.config",
+                    "<configuration><appSettings><add key=a value=\"1&2\"/></appSettings>"
+                    "</configuration>\n");
+  CHECK(machine.plan(rules::Applicability::safe).files.empty());
+  const fix::HostPlan plan = machine.plan(rules::Applicability::unsafe);
+  CHECK(plan.refusal.empty());
+  REQUIRE(plan.files.size() == 1);
+  CHECK(plan.files[0].codes.count("CFG004") == 1);
+  CHECK(plan.files[0].codes.count("CFG005") == 1);
+  CHECK(plan.files[0].after.find("key=\"a\" value=\"1&amp;2\"") != std::string::npos);
+  CHECK(plan.left.empty());
+}
+
 TEST_CASE("a healthy host has nothing to plan", "[fix][quick]") {
   Machine machine;
   machine.files.add("h/diahost.exe.config", shipped);
