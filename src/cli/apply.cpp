@@ -7,10 +7,8 @@
 #include "cli/check_setup.h"
 #include "cli/commands.h"
 #include "cli/runs.h"
-#include "report/diff.h"
 #include "report/json.h"
 #include "report/text_run.h"
-#include "xml/document.h"
 
 namespace shirlint::cli {
 namespace {
@@ -53,10 +51,7 @@ int write_diffs(const std::vector<AppliedHost>& hosts, const Arguments& argument
                 Session& session) {
   for (const AppliedHost& host : hosts) {
     for (const fix::FileChange& file : host.files) {
-      const xml::Document before = xml::Document::parse(file.before);
-      const xml::Document after = xml::Document::parse(file.after);
-      report::write_diff(file.path, before.source(), after.source(),
-                         wants_color(arguments, session), session.out);
+      write_change(file, arguments, session);
     }
   }
   return exit_findings;
@@ -68,10 +63,7 @@ void carry(const Arguments& arguments, const Session& session, const fix::PlanFi
   std::vector<std::string> restart;
   for (const AppliedHost& host : hosts) {
     for (const fix::FileChange& file : host.files) {
-      changes.push_back({full_name(session.reader, file.path),
-                         file.before,
-                         file.after,
-                         {file.codes.begin(), file.codes.end()}});
+      changes.push_back(run_change(session.reader, file));
     }
     for (const std::string& service : host.restart) {
       if (std::find(restart.begin(), restart.end(), service) == restart.end()) {

@@ -8,6 +8,7 @@
 #include "fix/host_state.h"
 #include "io/steady_reader.h"
 #include "lint/host_loader.h"
+#include "lint/new_file.h"
 
 namespace shirlint::cli {
 namespace {
@@ -63,25 +64,47 @@ class HostApplier {
   }
 
  private:
-  [[nodiscard]] text::Result<const lint::ConfigFile*> find(const fix::PlannedFile& file) const {
+  [[nodiscard]] text::Result<const lint::ConfigFile*> find(const fix::PlannedFile& file,
+                                                           const std::string& role) const {
     std::vector<const lint::ConfigFile*> found;
     for (const lint::ConfigFile& config : source_.configs) {
-      if (config.role == file.role && config.named) found.push_back(&config);
+      if (config.role == role && config.named) found.push_back(&config);
     }
     if (found.empty()) {
-      return text::fail(fmt::format("has no {}, which the plan changes ({})", file.role, file.path),
+      return text::fail(fmt::format("has no {}, which the plan needs ({})", role, file.path),
                         source_.path);
     }
     if (found.size() == 1) return found.front();
     for (const lint::ConfigFile* config : found) {
       if (config->path == io::join_path(source_.path, file.path)) return config;
     }
-    return text::fail(fmt::format("has several {}, and none at {}", file.role, file.path),
+    return text::fail(fmt::format("has several {}, and none at {}", role, file.path),
                       source_.path);
   }
 
+  /// A file that the plan makes.
+  text::Result<fix::FileChange> creation_of(const fix::PlannedFile& file) {
+    const auto like = find(file, file.like);
+    if (!like) return tl::unexpected<text::Error>(like.error());
+    const auto path = lint::new_file_path(source_, file.role);
+    if (!path) return tl::unexpected<text::Error>(path.error());
+    if (reader_.kind(*path) != io::Kind::missing) {
+      return text::fail("is there already, and the plan would make it", *path);
+    }
+    auto after = fix::carry_out_new(file, *path);
+    if (!after) return tl::unexpected<text::Error>(after.error());
+    fix::FileChange change;
+    change.path = *path;
+    change.role = file.role;
+    change.after = *std::move(after);
+    change.codes.insert(file.codes.begin(), file.codes.end());
+    change.like = (*like)->path;
+    return change;
+  }
+
   text::Result<fix::FileChange> change_of(const fix::PlannedFile& file) {
-    const auto config = find(file);
+    if (!file.like.empty()) return creation_of(file);
+    const auto config = find(file, file.role);
     if (!config) return tl::unexpected<text::Error>(config.error());
     const std::string& path = (*config)->path;
     auto before = reader_.read(path, io::file_limit);

@@ -224,7 +224,7 @@ int run_check(const Arguments& arguments, Session& session) {
       output.take_group(std::move(said));
     }
   }
-  trouble = trouble || !report.errors.empty();
+  trouble = trouble || !report.errors.empty() || is_refuted(report);
   output.finish();
   return trouble ? exit_trouble : failed ? exit_findings : exit_ok;
 }

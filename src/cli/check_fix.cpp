@@ -7,8 +7,6 @@
 #include "cli/runs.h"
 #include "fix/plan.h"
 #include "fix/plan_carry.h"
-#include "report/diff.h"
-#include "xml/document.h"
 
 namespace shirlint::cli {
 namespace {
@@ -50,10 +48,7 @@ bool apply(const Arguments& arguments, const Session& session, const Plans& plan
   std::vector<std::string> restart;
   for (const fix::HostPlan& plan : plans) {
     for (const fix::FileChange& file : plan.files) {
-      changes.push_back({full_name(session.reader, file.path),
-                         file.before,
-                         file.after,
-                         {file.codes.begin(), file.codes.end()}});
+      changes.push_back(run_change(session.reader, file));
     }
     for (const std::string& service : plan.restart) {
       if (std::find(restart.begin(), restart.end(), service) == restart.end()) {
@@ -90,6 +85,11 @@ fix::Policy policy_of(const Arguments& arguments) {
     policy.least_severity = rules::Severity::error;
   }
   return policy;
+}
+
+bool is_refuted(const lint::Report& report) {
+  return std::any_of(report.unapplied.begin(), report.unapplied.end(),
+                     [](const lint::UnappliedFix& fix) { return !fix.refuted.empty(); });
 }
 
 bool is_fixing(const Arguments& arguments) {
@@ -136,10 +136,7 @@ int diff_hosts(const Arguments& arguments, Session& session, const CheckSetup& s
   for (const fix::HostPlan& plan : plans) {
     for (const fix::FileChange& file : plan.files) {
       changes = true;
-      const xml::Document before = xml::Document::parse(file.before);
-      const xml::Document after = xml::Document::parse(file.after);
-      report::write_diff(file.path, before.source(), after.source(),
-                         wants_color(arguments, session), session.out);
+      write_change(file, arguments, session);
     }
     for (const lint::UnappliedFix& fix : plan.left) {
       complain(session, {fmt::format("{} is left alone: {}", fix.code, fix.reason),
@@ -147,7 +144,8 @@ int diff_hosts(const Arguments& arguments, Session& session, const CheckSetup& s
     }
   }
   for (const text::Error& error : report.errors) complain(session, error);
-  return !report.errors.empty() ? exit_trouble : changes ? exit_findings : exit_ok;
+  const bool trouble = !report.errors.empty() || is_refuted(report);
+  return trouble ? exit_trouble : changes ? exit_findings : exit_ok;
 }
 
 }  // namespace shirlint::cli

@@ -11,6 +11,9 @@
 namespace shirlint::cli {
 
 [[nodiscard]] bool is_fixing(const Arguments& arguments);  // --fix or --unsafe-fixes
+/// Was a fix dropped because it did not stand the proof? The others were made, and yet something
+/// could not be done.
+[[nodiscard]] bool is_refuted(const lint::Report& report);
 /// Which fixes the options ask for.
 [[nodiscard]] fix::Policy policy_of(const Arguments& arguments);
 /// The sentence about options that do not go together; empty when there is nothing to say.

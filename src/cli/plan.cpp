@@ -78,7 +78,7 @@ class PlanMaker {
     for (const lint::UnappliedFix& left : plan.left) {
       complain(session_, {fmt::format("{} is left alone: {}", left.code, left.reason),
                           left.location.file, left.location.start});
-      trouble_ = trouble_ || left.secret;
+      trouble_ = trouble_ || left.secret || !left.refuted.empty();
     }
     for (const text::Error& error : plan.before.errors) {
       complain(session_, error);

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "fix/backup.h"
+#include "report/diff.h"
+#include "xml/document.h"
 
 namespace shirlint::cli {
 namespace {
@@ -99,8 +101,10 @@ lint::RunReport run_report(const fix::RunManifest& manifest, io::Store& store,
                             kept ? journal.backup_path(manifest.id, file) : std::string()});
   }
   report.fixed.assign(codes.begin(), codes.end());
-  const bool undoable = std::any_of(report.files.begin(), report.files.end(),
-                                    [](const auto& file) { return !file.backup.empty(); });
+  const bool undoable =
+      manifest.keep_backups &&
+      std::any_of(report.files.begin(), report.files.end(),
+                  [](const auto& file) { return !file.backup.empty() || file.before.empty(); });
   if (undoable) report.undo = "shirlint undo " + manifest.id;
   if (undoable && !backup_dir.empty()) report.undo += fmt::format(" --backup-dir \"{}\"", state);
   return report;
@@ -116,6 +120,24 @@ std::size_t keep_backups(const Arguments& arguments) {
 
 std::string full_name(const io::Reader& reader, const std::string& path) {
   return io::join_path(reader.absolute(io::parent_path(path)), io::file_name(path));
+}
+
+fix::Change run_change(const io::Reader& reader, const fix::FileChange& file) {
+  fix::Change change{full_name(reader, file.path), {}, file.after, {}, {}};
+  change.codes.assign(file.codes.begin(), file.codes.end());
+  if (file.like.empty()) {
+    change.before = file.before;
+  } else {
+    change.like = full_name(reader, file.like);
+  }
+  return change;
+}
+
+void write_change(const fix::FileChange& file, const Arguments& arguments, Session& session) {
+  const xml::Document before = xml::Document::parse(file.before);
+  const xml::Document after = xml::Document::parse(file.after);
+  report::write_diff(file.path, file.like.empty() ? &before.source() : nullptr, &after.source(),
+                     wants_color(arguments, session), session.out);
 }
 
 std::optional<lint::RunReport> make_run(const Arguments& arguments, const Session& session,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/session.h"
+#include "fix/proof.h"
 #include "fix/run.h"
 #include "lint/report.h"
 
@@ -38,6 +39,12 @@ void warn_of_interrupted(const Arguments& arguments, const Session& session);
 /// The full name of the name that was given, not of what a link leads to: replace_file refuses
 /// links.
 [[nodiscard]] std::string full_name(const io::Reader& reader, const std::string& path);
+
+/// The change of a file as a run makes it.
+[[nodiscard]] fix::Change run_change(const io::Reader& reader, const fix::FileChange& file);
+
+/// One file's part of --diff.
+void write_change(const fix::FileChange& file, const Arguments& arguments, Session& session);
 
 /// Makes the changes in one run, and prunes as the options say. Nothing: nothing was changed, and
 /// `errors` says why.

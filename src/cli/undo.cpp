@@ -54,14 +54,14 @@ void show_moved(const Arguments& arguments, Session& session, const std::string&
                 const std::string& id) {
   for (const fix::MovedFile& file : fix::moved_files(*session.store, state, id)) {
     const xml::Document now = xml::Document::parse(file.now);
-    const xml::Document old = xml::Document::parse(file.old);
+    const xml::Document old = xml::Document::parse(file.old.value_or(""));
     if (file.now == file.old) continue;
     session.out.text(
         fmt::format("# {} moved on since run {}; from what it is now to what it was "
                     "before the run:\n",
                     file.path, id));
-    report::write_diff(file.path, now.source(), old.source(), wants_color(arguments, session),
-                       session.out);
+    report::write_diff(file.path, &now.source(), file.old ? &old.source() : nullptr,
+                       wants_color(arguments, session), session.out);
   }
 }
 

@@ -8,13 +8,13 @@
 namespace shirlint::fix {
 namespace {
 
-bool is_wanted(const lint::Finding& finding, const Policy& policy,
-               const std::set<std::string>& excluded) {
+bool is_wanted(const lint::Finding& finding, const Policy& policy, const Unwanted& unwanted) {
   if (!finding.fix || finding.fix->edits.empty()) return false;
   if (finding.fix->applicability < policy.least) return false;
   if (finding.severity < policy.least_severity) return false;
+  if (unwanted.fixes.count(key_of(finding)) != 0) return false;
   return std::none_of(finding.fix->edits.begin(), finding.fix->edits.end(),
-                      [&](const lint::Edit& edit) { return excluded.count(edit.file) != 0; });
+                      [&](const lint::Edit& edit) { return unwanted.files.count(edit.file) != 0; });
 }
 
 /// Two insertions at one place do not overlap, but may both bring what may be there once (a
@@ -64,6 +64,10 @@ std::string secret_in(const lint::FixOffer& fix, const Policy& policy,
                       const Redactions& redactions) {
   for (const lint::Edit& edit : fix.edits) {
     if (policy.shown && edit.withheld) return "its new text would show a secret";
+    if (const auto model = redactions.find(edit.like);
+        model != redactions.end() && !model->second.empty()) {
+      return "it would copy from a file of which this is a masked copy";
+    }
     const auto masked = redactions.find(edit.file);
     if (masked != redactions.end() &&
         text::overlap({{{edit.start, edit.end}, edit.bytes}}, masked->second)) {
@@ -79,12 +83,17 @@ void add_unique(std::vector<std::string>& list, const std::string& item) {
 
 }  // namespace
 
-Choice choose_fixes(const lint::HostReport& host, const Policy& policy,
-                    const std::set<std::string>& excluded, const Redactions& redactions) {
+FixKey key_of(const lint::Finding& finding) {
+  return {std::string(finding.rule->code), finding.location.file, finding.fingerprint};
+}
+
+Choice choose_fixes(const lint::HostReport& host, const Policy& policy, const Unwanted& unwanted,
+                    const Redactions& redactions) {
   Choice choice;
   std::vector<lint::Place> taken;
   for (const lint::Finding& finding : host.findings) {
-    if (!is_wanted(finding, policy, excluded)) continue;
+    if (unwanted.second && !choice.fixes.empty()) break;
+    if (!is_wanted(finding, policy, unwanted)) continue;
     const std::string code(finding.rule->code);
     if (std::string why = secret_in(*finding.fix, policy, redactions); !why.empty()) {
       choice.left.push_back({code, finding.location, std::move(why), true});
@@ -100,8 +109,11 @@ Choice choose_fixes(const lint::HostReport& host, const Policy& policy,
     }
     choice.edits = *std::move(edits);
     taken.insert(taken.end(), finding.fix->places.begin(), finding.fix->places.end());
-    ChosenFix chosen{code, {}};
-    for (const lint::Edit& edit : finding.fix->edits) add_unique(chosen.files, edit.file);
+    ChosenFix chosen{code, {}, key_of(finding), finding.location};
+    for (const lint::Edit& edit : finding.fix->edits) {
+      add_unique(chosen.files, edit.file);
+      if (!edit.like.empty()) choice.created[edit.file] = edit.like;
+    }
     choice.fixes.push_back(std::move(chosen));
     for (const std::string& service : finding.fix->restart) add_unique(choice.restart, service);
   }

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "lint/report.h"
@@ -24,23 +25,37 @@ struct Policy {
 /// Spans of files that must not be touched, ordered and apart: what is masked in a copy.
 using Redactions = std::map<std::string, std::vector<text::Span>>;
 
+/// Which finding a fix is for, as the next pass knows it again: code, file, fingerprint. Two places
+/// of one file with one value share it.
+using FixKey = std::tuple<std::string, std::string, std::string>;
+[[nodiscard]] FixKey key_of(const lint::Finding& finding);
+
+/// What is not to be chosen.
+struct Unwanted {
+  std::set<std::string> files;
+  std::set<FixKey> fixes;
+  bool second = false;  // any but the first
+};
+
 struct ChosenFix {
   std::string code;
   std::vector<std::string> files;  // that it changes
+  FixKey key;
+  lint::Location location;  // of its finding
 };
 
 struct Choice {
   std::map<std::string, text::Edits> edits;  // by file, combined, in bytes on disk
   std::vector<ChosenFix> fixes;
-  std::vector<lint::UnappliedFix> left;  // overlapped by one that was chosen
+  std::map<std::string, std::string> created;  // file that is not there -> what it is to be like
+  std::vector<lint::UnappliedFix> left;        // overlapped by one that was chosen
   std::vector<std::string> restart;
 };
 
 /// The fixes of `host` that `policy` allows, in the order of the findings: by file, place and code,
 /// so nothing depends on chance. One that overlaps an earlier one, or a redaction, is dropped
-/// whole. Fixes that change a file of `excluded` are not wanted.
+/// whole.
 [[nodiscard]] Choice choose_fixes(const lint::HostReport& host, const Policy& policy,
-                                  const std::set<std::string>& excluded,
-                                  const Redactions& redactions = {});
+                                  const Unwanted& unwanted, const Redactions& redactions = {});
 
 }  // namespace shirlint::fix

@@ -13,7 +13,7 @@
 
 namespace shirlint::fix {
 
-/// New bytes of files, by their paths.
+/// New bytes of files, by their paths; one that the host does not have is made.
 using Bytes = std::map<std::string, std::string>;
 
 class HostView {

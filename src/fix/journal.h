@@ -24,9 +24,10 @@ enum class RunState : std::uint8_t {
 struct RunFile {
   std::string path;  // full name
   std::vector<std::string> codes;
-  std::string before;  // SHA-256 of the old bytes
-  std::string after;   // and of the new ones
-  std::string backup;  // the backup's name in the run's folder; empty once purged
+  std::string before;     // SHA-256 of the old bytes; empty: the file was missing
+  std::string after;      // and of the new ones; empty: the file was removed
+  std::string backup;     // the backup's name in the run's folder; empty once purged, or if missing
+  std::string like = {};  // of a missing or removed one: whose access it gets when it is made
 
   friend bool operator==(const RunFile&, const RunFile&) = default;
 };

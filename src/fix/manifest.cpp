@@ -95,9 +95,14 @@ RunFile file_from(const TomlValue& value, std::string& wrong) {
   file.before = table.text("before");
   file.after = table.text("after");
   file.backup = table.text("backup");
+  file.like = table.text("like");
   if (!is_full_name(file.path)) table.complain("path");
-  if (!is_hash(file.before)) table.complain("before");
-  if (!is_hash(file.after)) table.complain("after");
+  // Empty: it was, or is, not there. A file that is not there twice is none.
+  if (!file.before.empty() && !is_hash(file.before)) table.complain("before");
+  if (!file.after.empty() && !is_hash(file.after)) table.complain("after");
+  const bool may_be_made = file.before.empty() || file.after.empty();
+  if (file.before.empty() && (file.after.empty() || !file.backup.empty())) table.complain("before");
+  if (may_be_made ? !is_full_name(file.like) : !file.like.empty()) table.complain("like");
   // A backup is in its run's folder and nowhere else.
   if (file.backup.find('/') != std::string::npos || file.backup == "..") table.complain("backup");
   return file;
@@ -126,6 +131,7 @@ std::string to_toml(const RunManifest& manifest) {
     line(out, "before", quoted(file.before));
     line(out, "after", quoted(file.after));
     line(out, "backup", quoted(file.backup));
+    line(out, "like", quoted(file.like));
   }
   return out;
 }

@@ -88,7 +88,9 @@ void add_routes(const HostPlan& plan, const FileChange& change, std::vector<std:
                                    [&](const RouteChange& one) { return one.path == change.path; });
   if (routes == plan.routes.end() || routes->before == routes->after) return;
   if (routes->before.empty()) {
-    notes.emplace_back("as it is, .NET refuses the file or all requests; afterwards they go:");
+    notes.emplace_back(change.like.empty()
+                           ? "as it is, .NET refuses the file or all requests; afterwards they go:"
+                           : "the file is not there; afterwards requests go:");
     for (const std::string& route : routes->after) add_once("  " + text::mask(route), notes);
     return;
   }
@@ -110,7 +112,7 @@ void add_routes(const HostPlan& plan, const FileChange& change, std::vector<std:
 
 void add_findings(const HostPlan& plan, const FileChange& change, std::vector<std::string>& notes) {
   for (const lint::Finding& finding : plan.before.findings) {
-    if (finding.location.file != change.path ||
+    if ((finding.location.file != change.path && change.like.empty()) ||
         change.codes.count(std::string(finding.rule->code)) == 0) {
       continue;
     }
@@ -135,7 +137,8 @@ text::Result<PlannedFile> planned_file(const HostPlan& plan, const FileChange& c
   file.encoding = source.encoding();
   file.codes.assign(change.codes.begin(), change.codes.end());
   file.size = static_cast<std::uint32_t>(change.before.size());
-  file.before = text::sha256(change.before);
+  file.like = change.like_role;
+  if (change.like.empty()) file.before = text::sha256(change.before);
   file.after = text::sha256(change.after);
   std::string wrong;
   file.edits = planned_edits(change, source, wrong);
@@ -195,6 +198,15 @@ text::Result<PlannedHost> planned_host(const HostPlan& plan, PlanKind kind) {
     host.files.push_back(*std::move(file));
   }
   return host;
+}
+
+text::Result<std::string> carry_out_new(const PlannedFile& plan, const std::string& path) {
+  std::string after = plan.edits.front().edit.text;
+  if (plan.edits.size() != 1 || text::sha256(after) != plan.after) {
+    return text::fail("would not get the bytes that the plan promises, so the plan was changed",
+                      path);
+  }
+  return after;
 }
 
 text::Result<std::string> carry_out(const PlannedFile& plan, std::string_view bytes,

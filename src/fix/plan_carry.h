@@ -21,4 +21,8 @@ namespace shirlint::fix {
 [[nodiscard]] text::Result<std::string> carry_out(const PlannedFile& plan, std::string_view bytes,
                                                   const std::string& path);
 
+/// The same of a file that the plan makes, at `path`.
+[[nodiscard]] text::Result<std::string> carry_out_new(const PlannedFile& plan,
+                                                      const std::string& path);
+
 }  // namespace shirlint::fix

@@ -39,6 +39,9 @@ struct PlannedFile {
   std::vector<std::string> codes;
   std::uint32_t size = 0;
   std::string before;                  // SHA-256 of the file, of the original where it was masked
+  /// The file is not there and is made of one edit; `size` is 0 and `before` empty. It gets owner
+  /// and access of the host's config of this role. Empty: it is there.
+  std::string like;
   std::string after;                   // of what is written; empty where it was masked
   std::vector<text::Span> redactions;  // masked in the copy that the plan was made of
   std::string unmasked;                // SHA-256 of all bytes but these; empty without them

@@ -131,14 +131,28 @@ class PlanParser {
     if (!std::all_of(file.codes.begin(), file.codes.end(), is_code)) {
       complain(table, "codes", "'codes' holds what is no rule's code");
     }
-    file.size = offset(fields, table, "size");
-    file.before = hash(fields, table, "sha256");
-    read_redactions(fields, table, file);
+    if (table.find("create_like") != nullptr) {
+      read_creation(fields, table, file);
+    } else {
+      file.size = offset(fields, table, "size");
+      file.before = hash(fields, table, "sha256");
+      read_redactions(fields, table, file);
+    }
     for (const TomlValue* edit : fields.tables("edit")) add_edit(*edit, file);
     if (file.edits.empty())
       errors_.add(table.at, "a file without a [[host.file.edit]] stays as is");
     fields.finish();
     return file;
+  }
+
+  /// A file that is not there: it has no hash, and no place but its beginning.
+  void read_creation(TomlFields& fields, const TomlValue& table, PlannedFile& file) {
+    const auto roles = shir::roles();
+    file.like = fields.text("create_like");
+    if (std::find(roles.begin(), roles.end(), file.like) == roles.end()) {
+      complain(table, "create_like", fmt::format("'{}' is no role of a config", file.like));
+    }
+    file.after = hash(fields, table, "after");
   }
 
   /// What a plan for an original has that was made of a masked copy; else the hash of the result.

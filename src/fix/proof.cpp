@@ -47,11 +47,12 @@ unsigned line_ends(std::string_view text) {
 }
 
 std::string why_bytes_differ(const FileChange& change) {
-  const xml::Document before = xml::Document::parse(change.before);
   const xml::Document after = xml::Document::parse(change.after);
   if (!after.readable()) {
     return fmt::format("{} could not be read as XML any more", change.path);
   }
+  if (!change.like.empty()) return {};  // nothing was there
+  const xml::Document before = xml::Document::parse(change.before);
   const text::Source& old_source = before.source();
   const text::Source& new_source = after.source();
   if (change.codes.count("CFG006") == 0 && (old_source.has_bom() != new_source.has_bom() ||
@@ -79,11 +80,12 @@ bool may_appear(const lint::Finding& finding, const HostState& before) {
                      [&](const lint::Unknown& unknown) { return unknown.rule->code == code; });
 }
 
-/// What a file brings with it from the one it was copied from (PRX001).
+/// What a file brings with it from the one it was copied from (PRX001, or a file that is made).
 bool is_copied(const lint::Finding& finding, const std::vector<FileChange>& changes,
                const HostState& after) {
   const bool follows = std::any_of(changes.begin(), changes.end(), [&](const FileChange& change) {
-    return change.path == finding.location.file && change.codes.count("PRX001") != 0;
+    return change.path == finding.location.file &&
+           (change.codes.count("PRX001") != 0 || !change.like.empty());
   });
   return follows && std::any_of(after.report.findings.begin(), after.report.findings.end(),
                                 [&](const lint::Finding& other) {
@@ -162,6 +164,11 @@ std::string why_not_sound(const std::vector<FileChange>& changes, const HostStat
     if (std::string why = why_bytes_differ(change); !why.empty()) return why;
     const ConfigOutcome* was = find_outcome(before.outcomes, change.path);
     const ConfigOutcome* is = find_outcome(after.outcomes, change.path);
+    if (!change.like.empty() && (is == nullptr || is->moment != Moment::ok)) {
+      return fmt::format("{} would not load: {}", change.path,
+                         is == nullptr || is->errors.empty() ? "it cannot be judged"
+                                                             : is->errors.front());
+    }
     if (was == nullptr || is == nullptr) continue;
     // Behind what .NET refuses first there may be more that it never came to.
     if (was->moment == Moment::ok || is->moment < was->moment) {

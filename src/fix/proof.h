@@ -21,6 +21,10 @@ struct FileChange {
   std::string after;
   std::set<std::string> codes;
   text::Edits edits{};  // what lies between the two, in bytes on disk
+  /// The file is not there, `before` is empty, and it gets owner and access of the file at this
+  /// path. Empty: it is there.
+  std::string like{};
+  std::string like_role{};  // of that file
 };
 
 /// A check and its outcomes at one time.

@@ -26,6 +26,9 @@ text::Result<std::vector<const Change*>> real_changes(const RunRequest& request)
     if (!paths.insert(change.path).second) {
       return text::fail("is named twice in one run", change.path);
     }
+    if ((!change.before || !change.after) && !is_full_name(change.like)) {
+      return text::fail("has no model for its owner and access", change.path);
+    }
     if (change.before != change.after) changes.push_back(&change);
   }
   if (changes.empty()) return text::fail("There is nothing to change");
@@ -41,9 +44,14 @@ RunManifest describe(const RunRequest& request, const std::vector<const Change*>
   manifest.undoes = request.undoes;
   manifest.restart = request.restart;
   manifest.keep_backups = request.keep_backups;
+  const auto hash = [](const std::optional<std::string>& bytes) {
+    return bytes ? text::sha256(*bytes) : std::string();
+  };
   for (const Change* change : changes) {
-    manifest.files.push_back({change->path, change->codes, text::sha256(change->before),
-                              text::sha256(change->after), backup_name(manifest.files.size() + 1)});
+    manifest.files.push_back({change->path, change->codes, hash(change->before),
+                              hash(change->after),
+                              change->before ? backup_name(manifest.files.size() + 1) : "",
+                              change->like});
   }
   return manifest;
 }
@@ -53,8 +61,11 @@ text::Result<void> prepare(const Journal& journal, const RunManifest& manifest,
                            const std::vector<const Change*>& changes) {
   io::Store& store = journal.store();
   for (std::size_t index = 0; index < changes.size(); ++index) {
+    if (!changes[index]->before) continue;
     const std::string path = journal.backup_path(manifest.id, manifest.files[index]);
-    if (auto made = io::make_private_file(store, path, changes[index]->before); !made) return made;
+    if (auto made = io::make_private_file(store, path, *changes[index]->before); !made) {
+      return made;
+    }
   }
   // The run's own name; the record's put syncs the names of the backups with that of the record.
   const std::string runs = runs_folder(journal.state());
@@ -66,7 +77,8 @@ text::Result<void> prepare(const Journal& journal, const RunManifest& manifest,
 /// Are all files still as the changes are based on?
 text::Result<void> check_files(io::Store& store, const std::vector<const Change*>& changes) {
   for (const Change* change : changes) {
-    auto fit = io::check_replaceable(store, change->path, change->before);
+    auto fit = change->before ? io::check_replaceable(store, change->path, *change->before)
+                              : io::check_creatable(store, change->path);
     if (!fit) return fit;
   }
   return {};
@@ -97,8 +109,8 @@ text::Result<void> change_files(io::Store& store, const std::vector<const Change
   for (std::size_t index = 0; index < changes.size(); ++index) {
     const Change& change = *changes[index];
     if (!locks[index]) return text::fail("changed since it was read: it is gone", change.path);
-    auto replaced = io::replace_file(store, *locks[index], change.before, change.after);
-    if (!replaced) return replaced;
+    auto done = put_bytes(store, *locks[index], change.before, change.after, change.like);
+    if (!done) return done;
   }
   return {};
 }
@@ -167,24 +179,29 @@ text::Result<RunManifest> apply_locked(io::Store& store, const RunRequest& reque
 
 /// The change that puts a file back, or why it must not be.
 text::Result<Change> reverse(const Journal& journal, const RunManifest& run, const RunFile& file) {
-  auto old = read_backup(journal, run.id, file);
-  if (!old) return pass_on(old.error());
+  Change change{file.path, {}, {}, file.codes, file.like};
+  if (!file.before.empty()) {
+    auto old = read_backup(journal, run.id, file);
+    if (!old) return pass_on(old.error());
+    change.after = std::move(*old);
+  }
   const auto status = journal.store().status(file.path);
   if (!status) return io::refusal(file.path, "cannot be looked at", status.error());
-  if (status->kind != io::Kind::file) {
-    return text::fail("is no file any more since run " + run.id, file.path);
+  std::string hash;  // empty where the file is not there
+  if (status->kind == io::Kind::file) {
+    auto now = journal.store().read(file.path, io::file_limit);
+    if (!now) return io::refusal(file.path, "cannot be read", now.error());
+    hash = text::sha256(*now);
+    change.before = std::move(*now);
   }
-  auto now = journal.store().read(file.path, io::file_limit);
-  if (!now) return io::refusal(file.path, "cannot be read", now.error());
-  const std::string hash = text::sha256(*now);
-  if (hash == file.after) {
-    return Change{file.path, std::move(*now), std::move(*old), file.codes};
-  }
-  if (hash == file.before) {
+  if (hash == file.before && (!hash.empty() || status->kind == io::Kind::missing)) {
     return text::fail("is already as it was before run " + run.id, file.path);
   }
+  if (hash == file.after && (!hash.empty() || status->kind == io::Kind::missing)) return change;
+  if (hash.empty()) return text::fail("is no file any more since run " + run.id, file.path);
   return text::fail("changed since run " + run.id + ": its SHA-256 is " + hash +
-                        ", and the run left " + file.after,
+                        (file.after.empty() ? ", and the run removed it"
+                                            : ", and the run left " + file.after),
                     file.path);
 }
 
@@ -243,9 +260,13 @@ std::vector<MovedFile> moved_files(io::Store& store, const std::string& state,
     const auto status = store.status(file.path);
     if (!status || status->kind != io::Kind::file) continue;
     auto now = store.read(file.path, io::file_limit);
+    if (!now || text::sha256(*now) == file.after) continue;
+    if (file.before.empty()) {
+      moved.push_back({file.path, std::move(*now), std::nullopt});
+      continue;
+    }
     auto old = read_backup(journal, id, file);
-    if (!now || !old || text::sha256(*now) == file.after) continue;
-    moved.push_back({file.path, std::move(*now), std::move(*old)});
+    if (old) moved.push_back({file.path, std::move(*now), std::move(*old)});
   }
   return moved;
 }

@@ -8,6 +8,7 @@
 // both refuse and never wait, so that they cannot wait for each other.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,10 +20,11 @@
 namespace shirlint::fix {
 
 struct Change {
-  std::string path;  // full name
-  std::string before;
-  std::string after;
+  std::string path;                   // full name
+  std::optional<std::string> before;  // nothing: the file is not there, and is made
+  std::optional<std::string> after;   // nothing: the file is removed
   std::vector<std::string> codes;
+  std::string like = {};  // full name of the file whose owner, access and attributes it gets
 };
 
 /// Who makes a run, and why; nothing here is asked of the machine.
@@ -47,7 +49,7 @@ struct RunRequest {
 /// there.
 [[nodiscard]] text::Result<RunManifest> apply_run(io::Store& store, const RunRequest& request);
 
-/// Takes a complete run back, exactly, by a run of its own. Refused, naming the file and how it
+/// Takes a complete run back, exactly, by a run of its own: what the run made is removed. Refused, naming the file and how it
 /// differs, if one is not as the run left it, or if a backup is gone: then nothing is changed.
 [[nodiscard]] text::Result<RunManifest> undo_run(io::Store& store, const RunOrigin& origin,
                                                  const std::string& id);
@@ -56,7 +58,7 @@ struct RunRequest {
 struct MovedFile {
   std::string path;
   std::string now;
-  std::string old;  // what undo would write: the bytes before the run
+  std::optional<std::string> old;  // the bytes before the run; nothing: undo would remove the file
 };
 
 /// What undo_run() refuses a complete run for, as far as it can be read. Writes nothing.

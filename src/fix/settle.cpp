@@ -16,13 +16,18 @@ enum class Stand : std::uint8_t { before, after, other };
 
 struct Found {
   Stand stand = Stand::other;
-  std::string bytes;
+  std::optional<std::string> bytes{};  // nothing: it is not there, or they are not known
 };
 
 /// How a file of the run stands; an error when that cannot be told.
 text::Result<Found> look(io::Store& store, const RunFile& file) {
   const auto status = store.status(file.path);
   if (!status) return io::refusal(file.path, "cannot be looked at", status.error());
+  if (status->kind == io::Kind::missing) {
+    return Found{file.before.empty()  ? Stand::before
+                 : file.after.empty() ? Stand::after
+                                      : Stand::other};
+  }
   if (status->kind != io::Kind::file) return Found{};
   auto bytes = store.read(file.path, io::file_limit);
   if (!bytes && bytes.error().cause == io::Cause::too_large) return Found{};
@@ -53,15 +58,28 @@ text::Result<void> take_back(const Journal& journal, const RunManifest& manifest
                              const FileLocks& locks, const std::vector<Found>& all) {
   for (std::size_t index = all.size(); index-- > 0;) {  // the last change first
     if (all[index].stand != Stand::after) continue;
-    const auto old = read_backup(journal, manifest.id, manifest.files[index]);
-    if (!old) return tl::unexpected<text::Error>(old.error());
-    auto back = io::replace_file(journal.store(), *locks[index], all[index].bytes, *old);
+    const RunFile& file = manifest.files[index];
+    std::optional<std::string> old;
+    if (!file.before.empty()) {
+      auto bytes = read_backup(journal, manifest.id, file);
+      if (!bytes) return tl::unexpected<text::Error>(bytes.error());
+      old = *std::move(bytes);
+    }
+    auto back = put_bytes(journal.store(), *locks[index], all[index].bytes, old, file.like);
     if (!back) return back;
   }
   return {};
 }
 
 }  // namespace
+
+text::Result<void> put_bytes(io::Store& store, const io::FileLock& lock,
+                             const std::optional<std::string>& from,
+                             const std::optional<std::string>& to, const std::string& like) {
+  if (from && to) return io::replace_file(store, lock, *from, *to);
+  if (from) return io::remove_file(store, lock, *from);
+  return io::create_file(store, lock, to.value_or(""), like);
+}
 
 text::Result<FileLocks> lock_files(io::Store& store, const RunManifest& manifest) {
   FileLocks locks(manifest.files.size());

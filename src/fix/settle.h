@@ -28,6 +28,13 @@ struct Settled {
 
 enum class Preference : std::uint8_t { complete_if_all_new, take_back };
 
+/// From the bytes that the file has to those that it gets, for who holds its lock; nothing stands
+/// for a file that is not there. `like`: see Change.
+[[nodiscard]] text::Result<void> put_bytes(io::Store& store, const io::FileLock& lock,
+                                           const std::optional<std::string>& from,
+                                           const std::optional<std::string>& to,
+                                           const std::string& like);
+
 /// The locks of a run's files, in their order; nothing for a file whose folder is gone.
 using FileLocks = std::vector<std::optional<io::FileLock>>;
 

@@ -133,6 +133,10 @@ Done<void> FaultyStore::do_replace(const Replacement& names) {
   return course<void>("replace", false, [&] { return inner_.replace(names); });
 }
 
+Done<void> FaultyStore::do_place(const Replacement& names) {
+  return course<void>("place", false, [&] { return inner_.place(names); });
+}
+
 Done<void> FaultyStore::do_settle(const Replacement& names) {
   return course<void>("settle", false, [&] { return inner_.settle(names); });
 }

@@ -230,6 +230,11 @@ Done<void> MemoryStore::do_replace(const Replacement& names) {
   return drop(names.fresh, Kind::file);
 }
 
+Done<void> MemoryStore::do_place(const Replacement& names) {
+  if (find(names.target) != nullptr) return undone(Cause::exists, "File exists");
+  return do_replace(names);
+}
+
 Done<void> MemoryStore::do_settle(const Replacement& names) {
   return drop(names.fresh, Kind::file);
 }

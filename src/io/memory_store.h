@@ -68,6 +68,7 @@ class MemoryStore final : public Store {
   Done<void> do_make_folder(const std::string& path) override;
   Done<void> do_sync_folder(const std::string& folder) override;
   Done<void> do_replace(const Replacement& names) override;
+  Done<void> do_place(const Replacement& names) override;
   Done<void> do_settle(const Replacement& names) override;
   Done<void> do_remove(const std::string& path) override;
   Done<void> do_remove_folder(const std::string& path) override;

@@ -16,7 +16,8 @@ class OverlayReader final : public Reader {
  public:
   explicit OverlayReader(const Reader& below) : below_(below) {}
 
-  /// From now on the file at `path`, which must exist below, has these bytes.
+  /// From now on the file at `path` has these bytes. One that does not exist below can be read,
+  /// but is in no list.
   void replace(const std::string& path, std::string bytes) {
     files_.insert_or_assign(below_.absolute(path), std::move(bytes));
   }

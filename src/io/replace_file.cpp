@@ -134,6 +134,53 @@ text::Result<void> replace_file(Store& store, const std::string& path, std::stri
   return {};
 }
 
+text::Result<void> check_creatable(Store& store, const std::string& path) {
+  const auto status = store.status(path);
+  if (!status) return refusal(path, "cannot be looked at", status.error());
+  if (status->kind != Kind::missing || status->link) {
+    return text::fail("changed since it was read: it is there by now", path);
+  }
+  const std::string folder = parent_path(path);
+  const auto above = store.status(folder);
+  if (!above) return refusal(folder, "cannot be looked at", above.error());
+  if (above->kind != Kind::folder) {
+    return text::fail("cannot be made: its folder is not there", path);
+  }
+  return {};
+}
+
+text::Result<void> create_file(Store& store, const FileLock& lock, std::string_view bytes,
+                               const std::string& model) {
+  if (auto swept = sweep_siblings(store, lock); !swept) return swept;
+  const Replacement names = own_siblings(lock.path());
+  auto result = check_creatable(store, lock.path());
+  if (result) result = write_file(store, names.fresh, bytes, model);
+  if (result) {
+    const auto placed = store.place(names);
+    if (!placed && placed.error().cause == Cause::exists) {
+      result = text::fail("changed since it was read: it is there by now", lock.path());
+    } else if (!placed) {
+      result = refusal(lock.path(), "cannot be made", placed.error());
+    }
+  }
+  // A second name that stayed would make the next look refuse the file.
+  auto settled = store.settle(names);
+  if (!settled) settled = store.settle(names);
+  if (result && !settled) {
+    return refusal(names.fresh, "cannot be removed", settled.error());
+  }
+  return result;
+}
+
+text::Result<void> remove_file(Store& store, const FileLock& lock, std::string_view expected) {
+  if (auto swept = sweep_siblings(store, lock); !swept) return swept;
+  const auto status = look(store, lock.path(), expected);
+  if (!status) return tl::unexpected<text::Error>(status.error());
+  const auto removed = store.remove(lock.path());
+  if (!removed) return refusal(lock.path(), "cannot be removed", removed.error());
+  return {};
+}
+
 text::Result<void> sweep_siblings(Store& store, const FileLock& lock) {
   const Replacement names = siblings(lock.path());
   const auto settled = store.settle(names);

@@ -1,5 +1,7 @@
 // The one way in which any byte of a user's file changes. Whatever happens meanwhile, the process
-// killed or the power lost included, the file has its old bytes or all of its new ones.
+// killed or the power lost included, the file has its old bytes or all of its new ones. A file that
+// is to be made is not there or has all its bytes, and none takes the name of another; one that is
+// to be removed is there whole or gone.
 //
 // The steps: lock; look; write a sibling, give it the file's attributes, sync it, read it back;
 // look again; replace; clean up; unlock; sync the folder. "Look" compares the file's bytes with
@@ -66,6 +68,18 @@ class FileLock {
 /// The same for who holds the lock, and syncs the folder when the last lock in it is given back.
 [[nodiscard]] text::Result<void> replace_file(Store& store, const FileLock& lock,
                                               std::string_view expected, std::string_view bytes);
+
+/// Makes a file that is not there, or refuses it as changed. It gets owner, access and attributes
+/// of `model`, a file that is there. For who holds the lock, as above.
+[[nodiscard]] text::Result<void> create_file(Store& store, const FileLock& lock,
+                                             std::string_view bytes, const std::string& model);
+
+/// Would create_file refuse this name as it is now? Leaves no trace.
+[[nodiscard]] text::Result<void> check_creatable(Store& store, const std::string& path);
+
+/// Removes a file that has the bytes `expected`; for who holds the lock, as above.
+[[nodiscard]] text::Result<void> remove_file(Store& store, const FileLock& lock,
+                                             std::string_view expected);
 
 /// Removes what a replace of this file by a dead process left beside it. Nothing to do is fine.
 [[nodiscard]] text::Result<void> sweep_siblings(Store& store, const FileLock& lock);

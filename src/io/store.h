@@ -176,7 +176,13 @@ class Store {
   Done<void> replace(const Replacement& names) {
     return repeat([&] { return do_replace(names); });
   }
-  /// After a replace that succeeded, failed or whose process died: `target` has its name again if
+  /// Gives the file `fresh` the name `target`, which must be free; `exists` when it is not. Whoever
+  /// opens `target` gets the whole file or none. `aside` is not used. After an error, or when the
+  /// process died, the file may have either name, or for a moment both.
+  Done<void> place(const Replacement& names) {
+    return repeat([&] { return do_place(names); });
+  }
+  /// After a replace or place that succeeded, failed or whose process died: `target` has its name again if
   /// the system had put it aside, and the two other names are gone. Whoever calls holds the lock.
   Done<void> settle(const Replacement& names) {
     return repeat([&] { return do_settle(names); });
@@ -207,6 +213,7 @@ class Store {
   virtual Done<void> do_make_folder(const std::string& path) = 0;
   virtual Done<void> do_sync_folder(const std::string& folder) = 0;
   virtual Done<void> do_replace(const Replacement& names) = 0;
+  virtual Done<void> do_place(const Replacement& names) = 0;
   virtual Done<void> do_settle(const Replacement& names) = 0;
   virtual Done<void> do_remove(const std::string& path) = 0;
   virtual Done<void> do_remove_folder(const std::string& path) = 0;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "lint/new_file.h"
+#include "shir/products.h"
 #include "xml/edit_elements.h"
 #include "xml/edit_repairs.h"
 #include "xml/edit_values.h"
@@ -75,6 +77,8 @@ Result<void> FixEditor::add(const rules::StepHit& hit) {
       return change_together(hit);
     case Operation::copy_subtree:
       return copy(hit);
+    case Operation::create_file:
+      return create(hit);
     default:
       return change_each(hit);
   }
@@ -235,6 +239,21 @@ Result<void> FixEditor::copy_new(const rules::StepHit& hit, const LoadedConfig& 
                                            fmt::format("<{0}>{1}</{0}>", parent, copied)));
 }
 
+/// `name` is the file's place below the install folder, as Windows writes it.
+Result<void> FixEditor::create(const rules::StepHit& hit) {
+  const std::string_view name =
+      std::string_view(hit.name).substr(hit.name.find_last_of("\\/") + 1);
+  const auto role = shir::role_of_file_name(name);
+  if (!role) return text::fail(hit.name + " is no file of a product");
+  auto text = new_file_text(locator_, hit);
+  if (!text) return tl::unexpected<text::Error>(text.error());
+  auto path = new_file_path(locator_.source(), *role);
+  if (!path) return tl::unexpected<text::Error>(path.error());
+  const LoadedConfig* like = resolve(hit.targets.front().node)->config;
+  created_.push_back({*std::move(path), *std::move(text), like});
+  return {};
+}
+
 Result<std::vector<FileEdits>> FixEditor::finish() {
   std::vector<FileEdits> files;
   for (const Change& change : changes_) {
@@ -262,7 +281,7 @@ Result<std::vector<FileEdits>> FixEditor::finish() {
   }
   const bool nothing = std::all_of(files.begin(), files.end(),
                                    [](const FileEdits& file) { return file.disk.empty(); });
-  if (nothing) return text::fail("nothing in the file would change");
+  if (nothing && created_.empty()) return text::fail("nothing in the file would change");
   return files;
 }
 

@@ -21,6 +21,13 @@ struct FileEdits {
   text::Edits meant;  // in its bytes, before they were cut to what differs
 };
 
+/// A file that a step makes.
+struct NewFile {
+  std::string path;
+  std::string text;                    // UTF-8, as it is written
+  const LoadedConfig* like = nullptr;  // what it was made after
+};
+
 class FixEditor {
  public:
   /// `tokens`: null where a deployment token is a value like any other.
@@ -33,6 +40,8 @@ class FixEditor {
   [[nodiscard]] bool touches_token() const { return touches_token_; }
   /// All steps together. Error: they contradict each other, or a file cannot hold a character.
   [[nodiscard]] text::Result<std::vector<FileEdits>> finish();
+  /// The files that do not exist yet.
+  [[nodiscard]] const std::vector<NewFile>& created() const { return created_; }
 
  private:
   struct Target {
@@ -59,12 +68,14 @@ class FixEditor {
   text::Result<void> insert_around(const rules::StepHit& hit);
   text::Result<void> change_together(const rules::StepHit& hit);
   text::Result<void> copy(const rules::StepHit& hit);
+  text::Result<void> create(const rules::StepHit& hit);
   text::Result<void> copy_new(const rules::StepHit& hit, const LoadedConfig& config,
                               const LoadedConfig& peer);
 
   const Locator& locator_;
   const text::DeploymentTokenFinder* tokens_;
   std::vector<Change> changes_;
+  std::vector<NewFile> created_;
   bool touches_token_ = false;
 };
 

@@ -73,6 +73,14 @@ void add_edits(FixOffer& offer, const FileEdits& file) {
   add_restart(offer, file.config);
 }
 
+void add_new_file(FixOffer& offer, const NewFile& file) {
+  const bool secret = text::mask(file.text) != file.text;
+  offer.edits.push_back(
+      {file.path, 0, 0, secret ? "" : file.text, secret, file.text, file.like->file.path});
+  offer.places.push_back({file.path, {}, file.text});
+  add_restart(offer, file.like);
+}
+
 FixOffer offer_of(const rules::FixHit& hit) {
   FixOffer offer;
   offer.applicability = hit.fix->applicability;
@@ -86,6 +94,10 @@ bool is_edit(const rules::FixHit& hit) {
   });
 }
 
+bool makes_file(const rules::FixHit& hit) {
+  return hit.steps.front().step->operation == rules::Operation::create_file;
+}
+
 FixOffer action_offer(const rules::FixHit& hit, const Locator& locator) {
   FixOffer offer = offer_of(hit);
   for (const rules::StepHit& step : hit.steps) {
@@ -93,7 +105,7 @@ FixOffer action_offer(const rules::FixHit& hit, const Locator& locator) {
     add_restart(offer, locator.place(target.node).config);
     if (step.step->operation == rules::Operation::create_file) {
       const auto text = new_file_text(locator, step);
-      if (text) offer.actions.push_back({"create-file", step.name, *text});
+      if (text) offer.actions.push_back({"create-file", step.name, text::mask(*text)});
       continue;
     }
     offer.actions.push_back({std::string(to_text(step.step->operation)), step.name, target.value});
@@ -107,7 +119,9 @@ std::optional<FixOffer> offer_fix(const rules::Hit& hit, const Locator& locator,
                                   const text::DeploymentTokenFinder* tokens) {
   std::optional<FixOffer> by_hand;
   for (const rules::FixHit& fix : hit.fixes) {
-    if (!is_edit(fix)) return by_hand ? by_hand : action_offer(fix, locator);
+    if (!is_edit(fix) || fix.fix->applicability == rules::Applicability::manual) {
+      return by_hand ? by_hand : action_offer(fix, locator);
+    }
     FixEditor editor(locator, tokens);
     text::Result<void> made;
     for (const rules::StepHit& step : fix.steps) {
@@ -118,9 +132,11 @@ std::optional<FixOffer> offer_fix(const rules::Hit& hit, const Locator& locator,
     FixOffer offer = offer_of(fix);
     if (files) {
       for (const FileEdits& file : *files) add_edits(offer, file);
+      for (const NewFile& file : editor.created()) add_new_file(offer, file);
       return offer;
     }
     if (by_hand) continue;
+    if (makes_file(fix)) offer = action_offer(fix, locator);
     offer.applicability = rules::Applicability::manual;
     offer.title = fmt::format("{} (by hand: {})", fix.title, files.error().message);
     by_hand = std::move(offer);

@@ -38,6 +38,9 @@ struct Edit {
   std::string text;
   bool withheld = false;  // showing it would show a secret, so `text` is empty
   std::string bytes{};    // what is written, in the file's encoding; never for a report
+  /// The file is not there and is made of this edit alone; it gets owner and access of the file at
+  /// this path. Empty: the file is there.
+  std::string like{};
 };
 
 /// What a fix would do to the machine, or the exact command for a person.
@@ -139,6 +142,8 @@ struct UnappliedFix {
   Location location;
   std::string reason;   // a sentence without a full stop
   bool secret = false;  // because of a secret: a plan that people read cannot hold it
+  /// With it the proof fails: the finding's fingerprint. Empty: it was left alone for another reason.
+  std::string refuted{};
 };
 
 /// A host's plan of which nothing may be written.

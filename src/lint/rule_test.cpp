@@ -193,7 +193,7 @@ std::string marked_text(const Finding& finding, const rules::Example& example) {
 }
 
 /// The judged file after the fixes that the findings offer; of two that contradict each other the
-/// first.
+/// first. Of a fix that makes a file, that file.
 std::string fixed_text(const Outcome& outcome, const rules::Example& example) {
   const std::string text = whole_config(example.configs.front().text);
   const std::string path = fmt::format("host/{}.config", example.configs.front().role);
@@ -202,6 +202,7 @@ std::string fixed_text(const Outcome& outcome, const rules::Example& example) {
     if (!finding.fix) continue;
     text::Edits more = edits;
     for (const Edit& edit : finding.fix->edits) {
+      if (!edit.like.empty()) return edit.bytes;
       if (edit.file == path) more.push_back({{edit.start, edit.end}, edit.bytes});
     }
     if (auto combined = text::combine(std::move(more))) edits = std::move(*combined);

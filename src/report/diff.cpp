@@ -58,16 +58,24 @@ void add_hunk(const dtl::uniHunk<Change>& hunk, std::string& out) {
   const auto behind = last - lines.rbegin();
   const auto extra = std::max<std::ptrdiff_t>(0, behind - context);
   lines.erase(lines.end() - extra, lines.end());
-  out += fmt::format("@@ -{},{} +{},{} @@\n", hunk.a, hunk.b - extra, hunk.c, hunk.d - extra);
+  // Where there are no lines, the number is that of the line in front of them.
+  const auto start = [](std::ptrdiff_t first, std::ptrdiff_t size) {
+    return size == 0 ? std::max<std::ptrdiff_t>(first - 1, 0) : first;
+  };
+  const std::ptrdiff_t old_size = hunk.b - extra;
+  const std::ptrdiff_t new_size = hunk.d - extra;
+  out += fmt::format("@@ -{},{} +{},{} @@\n", start(hunk.a, old_size), old_size,
+                     start(hunk.c, new_size), new_size);
   for (const MarkedLine& line : lines) add_line(line, out);
 }
 
-std::string unified(std::string_view path, const Lines& before, const Lines& after) {
+std::string unified(const std::string& old_name, const std::string& new_name, const Lines& before,
+                    const Lines& after) {
   dtl::Diff<Line, Lines> diff(before, after);
   diff.onHuge();
   diff.compose();
   diff.composeUnifiedHunks();
-  std::string out = fmt::format("--- a/{0}\n+++ b/{0}\n", path);
+  std::string out = fmt::format("--- {}\n+++ {}\n", old_name, new_name);
   for (const auto& hunk : diff.getUniHunks()) add_hunk(hunk, out);
   return out;
 }
@@ -98,12 +106,21 @@ void write_colored(std::string_view diff, Sink& sink) {
 
 }  // namespace
 
-void write_diff(std::string_view path, const text::Source& before, const text::Source& after,
+void write_diff(std::string_view path, const text::Source* before, const text::Source* after,
                 bool color, Sink& sink) {
-  if (before.bytes() == after.bytes()) return;
-  const std::string diff = unified(path, lines_of(before.text()), lines_of(after.text()));
-  const bool same_bytes = !before.has_bom() ? before.bytes() == before.text()
-                                            : before.bytes().substr(3) == before.text();
+  const auto lines = [](const text::Source* source) {
+    return source != nullptr ? lines_of(source->text()) : Lines();
+  };
+  const Lines old_lines = lines(before);
+  const Lines new_lines = lines(after);
+  if (before != nullptr && after != nullptr && before->bytes() == after->bytes()) return;
+  const auto name = [&](const text::Source* source, char side) {
+    return source != nullptr ? fmt::format("{}/{}", side, path) : std::string("/dev/null");
+  };
+  const std::string diff = unified(name(before, 'a'), name(after, 'b'), old_lines, new_lines);
+  const text::Source& shown = before != nullptr ? *before : *after;
+  const bool same_bytes = !shown.has_bom() ? shown.bytes() == shown.text()
+                                           : shown.bytes().substr(3) == shown.text();
   if (color) {
     write_colored(diff, sink);
   } else if (!same_bytes) {

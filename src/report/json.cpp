@@ -85,10 +85,12 @@ Json location(const lint::Location& place) {
 Json edit(const lint::Edit& edit) {
   // With a part of it masked it would be another edit.
   if (edit.withheld || text::mask_value(edit.text) != edit.text) return {{"withheld", "secret"}};
-  return {{"file", string(edit.file)},
-          {"start", edit.start},
-          {"end", edit.end},
-          {"text", valid_utf8(edit.text)}};
+  Json out = {{"file", string(edit.file)},
+              {"start", edit.start},
+              {"end", edit.end},
+              {"text", valid_utf8(edit.text)}};
+  if (!edit.like.empty()) out["creates"] = true;
+  return out;
 }
 
 Json fix(const std::optional<lint::FixOffer>& offer) {
@@ -221,8 +223,8 @@ Json run(const lint::RunReport& item) {
   Json files = Json::array();
   for (const lint::RunReport::File& file : item.files) {
     files.push_back({{"path", string(file.path)},
-                     {"before", string(file.before)},
-                     {"after", string(file.after)},
+                     {"before", string_or_null(file.before)},
+                     {"after", string_or_null(file.after)},
                      {"backup", string_or_null(file.backup)}});
   }
   return {{"id", string(item.id)},
@@ -258,7 +260,8 @@ void add_runs(const lint::Report& report, Json& object) {
   for (const lint::UnappliedFix& item : report.unapplied) {
     unapplied.push_back({{"code", string(item.code)},
                          {"location", location(item.location)},
-                         {"reason", string(item.reason)}});
+                         {"reason", string(item.reason)},
+                         {"refuted", !item.refuted.empty()}});
   }
   object["unapplied"] = std::move(unapplied);
 }

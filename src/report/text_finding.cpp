@@ -32,6 +32,19 @@ void write_actions(const lint::FixOffer& fix, Pen& pen) {
   }
 }
 
+/// A file that is to be made is shown whole.
+void write_new_files(const lint::FixOffer& fix, Pen& pen) {
+  for (const lint::Edit& edit : fix.edits) {
+    if (edit.like.empty()) continue;
+    const std::string text =
+        fmt::format("{} is made with this text:\n{}", visible(edit.file),
+                    edit.withheld ? text::mask(edit.bytes) : edit.text);
+    for (const std::string& line : wrap(text, unlimited)) {
+      pen.put(body).put(std::string(label_width, ' ')).put(Style::bold, line).end_line();
+    }
+  }
+}
+
 void write_fix(const lint::Finding& finding, Pen& pen) {
   const lint::FixOffer& fix = *finding.fix;
   if (fix.applicability == rules::Applicability::manual) {
@@ -41,6 +54,7 @@ void write_fix(const lint::Finding& finding, Pen& pen) {
                   fmt::format("{} ({})", fix.title, rules::to_text(fix.applicability)));
   }
   write_actions(fix, pen);
+  write_new_files(fix, pen);
   if (fix.restart.empty()) return;
   std::string services;
   for (const std::string& name : fix.restart) services += (services.empty() ? "" : ", ") + name;

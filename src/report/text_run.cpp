@@ -21,13 +21,16 @@ Pen pen_of(const RunTextOptions& options, Sink& sink) {
   return {sink, text};
 }
 
-std::string short_hash(const std::string& hash) { return hash.substr(0, shown_hash); }
+std::string short_hash(const std::string& hash) {
+  return hash.empty() ? "no file" : hash.substr(0, shown_hash);
+}
 
 void write_files(const lint::RunReport& run, Pen& pen) {
   for (const lint::RunReport::File& file : run.files) {
     pen.put(body).put(Style::bold, visible(file.path)).end_line();
     pen.paragraph("      ", Style::dim, "sha256   ",
                   fmt::format("{} -> {}", short_hash(file.before), short_hash(file.after)));
+    if (file.before.empty()) continue;  // a file that was made has no old bytes
     pen.paragraph("      ", Style::dim, "backup   ",
                   file.backup.empty() ? "none was kept" : visible(file.backup));
   }
@@ -38,7 +41,9 @@ std::string state_text(const fix::RunManifest& run, const std::set<std::string>&
   if (run.state == fix::RunState::taken_back) return "failed, nothing changed";
   if (taken_back.count(run.id) != 0) return "taken back";
   const bool kept = std::any_of(run.files.begin(), run.files.end(),
-                                [](const fix::RunFile& file) { return !file.backup.empty(); });
+                                [](const fix::RunFile& file) {
+                                  return !file.backup.empty() || file.before.empty();
+                                });
   return kept ? "can be taken back" : "backups purged";
 }
 

@@ -173,7 +173,7 @@ struct Rule {
 [[nodiscard]] std::string_view to_text(Operation value);      // "set-attribute"
 [[nodiscard]] std::string_view to_text(Verdict value);
 [[nodiscard]] std::string_view to_text(xml::Placement value);  // "last", "first", ...
-/// Is it an edit of a config file, not an action on the machine?
+/// Does it change, or make, a config file, and is no action on the machine?
 [[nodiscard]] bool edits_config(Operation operation);
 
 }  // namespace shirlint::rules

@@ -204,8 +204,9 @@ class RuleChecker {
     if (operation == Operation::create_file && (step.name.empty() || step.value.empty())) {
       refuse("needs 'name', the file, and 'value', its text");
     }
-    if (operation == Operation::create_file && fix.applicability != Applicability::manual) {
-      errors_.add(table.at, "a file is shown, never made: its applicability must be 'manual'");
+    if (is({Operation::create_file, Operation::restore_backup}) &&
+        fix.applicability == Applicability::safe) {
+      errors_.add(table.at, "a whole file is never made or put back as 'safe'");
     }
     if (operation >= Operation::set_environment && fix.applicability == Applicability::safe) {
       errors_.add(table.at, "an action on the machine's state is never 'safe'");

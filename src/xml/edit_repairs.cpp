@@ -12,26 +12,6 @@ namespace {
 
 constexpr std::string_view white = " \t\r\n";
 
-/// Edits on disk, if the file can be read after them.
-text::Result<text::Edits> proved(const Document& document, const text::Result<text::Edits>& made) {
-  if (!made) return made;
-  text::Result<text::Edits> edits = text::combine(*made);
-  if (!edits) return edits;
-  const std::string_view bytes = document.source().bytes();
-  if (edits->empty() || !text::are_apart(*edits, bytes.size())) {
-    return text::fail("nothing was found that could be repaired by itself");
-  }
-  const Document repaired = Document::parse(text::apply_edits(bytes, *edits));
-  if (repaired.readable()) return edits;
-  return text::fail("the file has other faults too: " + (repaired.fault()
-                                                             ? repaired.fault()->message
-                                                             : repaired.not_judged().value_or("")));
-}
-
-text::Result<text::Edits> proved_text(const Document& document, const text::Edits& edits) {
-  return proved(document, text::encode_edits(document.source(), edits));
-}
-
 /// Size of a typographic quote at the start (or the end) of `value`, else 0.
 std::uint32_t typographic_quote(std::string_view value, bool at_end) {
   constexpr std::array<std::string_view, 5> quotes = {
@@ -208,9 +188,8 @@ text::Result<text::Edits> to_utf8(std::string_view bytes) {
   return edits;
 }
 
-}  // namespace
-
-text::Result<text::Edits> quote_values(const Document& document) {
+/// Edits of text, on disk.
+text::Result<text::Edits> quotes(const Document& document) {
   text::Edits edits;
   for (const Token& token : document.tokens()) {
     if (token.kind != TokenKind::attribute_value) continue;
@@ -224,10 +203,10 @@ text::Result<text::Edits> quote_values(const Document& document) {
     edits.push_back({{first, first + typographic_quote(value, false)}, "\""});
     edits.push_back({{last - typographic_quote(value, true), last}, "\""});
   }
-  return proved_text(document, edits);
+  return text::encode_edits(document.source(), edits);
 }
 
-text::Result<text::Edits> escape_ampersands(const Document& document) {
+text::Result<text::Edits> ampersands(const Document& document) {
   text::Edits edits;
   for (const Token& token : document.tokens()) {
     if (token.kind != TokenKind::text && token.kind != TokenKind::attribute_value) continue;
@@ -239,27 +218,90 @@ text::Result<text::Edits> escape_ampersands(const Document& document) {
       edits.push_back({{behind, behind}, "amp;"});
     }
   }
-  return proved_text(document, edits);
+  return text::encode_edits(document.source(), edits);
 }
 
-text::Result<text::Edits> trim_outside_root(const Document& document) {
+text::Result<text::Edits> outside_root(const Document& document) {
   const std::optional<Root> root = find_root(document.tokens());
   if (!root) return text::fail("the root element is not closed");
   auto edits = OutsideRoot(document, *root).trim();
   if (!edits) return edits;
-  return proved_text(document, *edits);
+  return text::encode_edits(document.source(), *edits);
 }
 
-text::Result<text::Edits> re_encode(const Document& document) {
+text::Result<text::Edits> encoding(const Document& document) {
   const std::string_view bytes = document.source().bytes();
   const text::ByteOrderMark mark = text::find_byte_order_mark(bytes);
   const text::Encoding encoding = encoding_of_bytes(bytes, mark);
   const text::Decoded decoded = text::decode(bytes.substr(mark.size), encoding);
-  if (!decoded.fault && decoded.unfinished == 0) return proved(document, declare(bytes, encoding));
+  if (!decoded.fault && decoded.unfinished == 0) return declare(bytes, encoding);
   if (encoding.kind != text::EncodingKind::utf8 || mark.size != 0) {
     return text::fail("the bytes are damaged: they are not what they begin as");
   }
-  return proved(document, to_utf8(bytes));
+  return to_utf8(bytes);
 }
+
+using Repair = text::Result<text::Edits> (*)(const Document&);
+constexpr std::array<Repair, 4> repairs = {quotes, ampersands, outside_root, encoding};
+using Used = std::array<bool, repairs.size()>;
+
+struct Repaired {
+  text::Edits edits;
+  Document document;
+};
+
+text::Result<Repaired> repaired_by(Repair repair, const Document& document) {
+  const auto made = repair(document);
+  if (!made) return tl::unexpected<text::Error>(made.error());
+  text::Result<text::Edits> edits = text::combine(*made);
+  if (!edits) return tl::unexpected<text::Error>(edits.error());
+  const std::string_view bytes = document.source().bytes();
+  if (edits->empty() || !text::are_apart(*edits, bytes.size())) {
+    return text::fail("nothing was found that could be repaired by itself");
+  }
+  Document after = Document::parse(text::apply_edits(bytes, *edits));
+  return Repaired{*std::move(edits), std::move(after)};
+}
+
+/// Can the file be read after some of the repairs that were not used yet, one after the other?
+bool can_be_repaired(const Document& document, Used used) {
+  if (document.readable()) return true;
+  if (!document.fault()) return false;
+  for (std::size_t next = 0; next < repairs.size(); ++next) {
+    if (used.at(next)) continue;
+    const auto after = repaired_by(repairs.at(next), document);
+    if (!after) continue;
+    Used with = used;
+    with.at(next) = true;
+    if (can_be_repaired(after->document, with)) return true;
+  }
+  return false;
+}
+
+/// The edits of this repair, if the file can be read after them or after further repairs.
+text::Result<text::Edits> proved(const Document& document, std::size_t which) {
+  auto repaired = repaired_by(repairs.at(which), document);
+  if (!repaired) return tl::unexpected<text::Error>(repaired.error());
+  Used used{};
+  used.at(which) = true;
+  const Document& after = repaired->document;
+  if (can_be_repaired(after, used)) return std::move(repaired->edits);
+  return text::fail("the file has other faults too: " +
+                    (after.fault() ? after.fault()->message : after.not_judged().value_or("")));
+}
+
+}  // namespace
+
+text::Result<text::Edits> quote_values(const Document& document) { return proved(document, 0); }
+
+text::Result<text::Edits> escape_ampersands(const Document& document) {
+  return proved(document, 1);
+}
+
+text::Result<text::Edits> trim_outside_root(const Document& document) {
+  return proved(document, 2);
+}
+
+text::Result<text::Edits> re_encode(const Document& document) { return proved(document, 3); }
 
 }  // namespace shirlint::xml

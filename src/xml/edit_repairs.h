@@ -1,6 +1,7 @@
 // Repairs of files that .NET's reader refuses. Each is offered only if the file can be read
-// afterwards; else the result is a refusal, one sentence that says why. The edits are in bytes on
-// disk, because the encoding itself may be what changes.
+// afterwards, or after the other repairs on top (a file may have two faults, and the reader stops
+// at the first); else the result is a refusal, one sentence that says why. The edits are in bytes
+// on disk, because the encoding itself may be what changes.
 #pragma once
 
 #include "text/edit.h"

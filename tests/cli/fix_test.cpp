@@ -129,7 +129,7 @@ TEST_CASE("the difference that undo shows has no secret in it", "[cli][quick]") 
   CHECK_FALSE(refused.says("s3cret"));
 }
 
-TEST_CASE("a refused plan says so in the JSON, with the reason", "[cli][quick]") {
+TEST_CASE("fixes that do not stand the proof are in the JSON, with the reason", "[cli][quick]") {
   Host host;
   // Two rules whose fixes undo each other.
   REQUIRE(host.store.make_folder(host.folder.path() + "/rules"));
@@ -141,9 +141,10 @@ TEST_CASE("a refused plan says so in the JSON, with the reason", "[cli][quick]")
                             host.folder.path() + "/rules", "--format", "json", host.diahost});
   CHECK(ran.code == 2);
   const auto report = nlohmann::json::parse(ran.out);
-  REQUIRE(report["refused"].size() == 1);
-  CHECK(report["refused"][0]["host"] == "node-01");
-  CHECK(report["refused"][0]["reason"].get<std::string>().find("undo each other") !=
+  REQUIRE(report["unapplied"].size() == 1);
+  CHECK(report["unapplied"][0]["code"] == "XAA001");
+  CHECK(report["unapplied"][0]["refuted"] == true);
+  CHECK(report["unapplied"][0]["reason"].get<std::string>().find("undo each other") !=
         std::string::npos);
   CHECK(report["runs"].empty());
 }

@@ -35,6 +35,11 @@ class Trial {
     prepare();
     plan_ = plan_host(checker_, context_, source_, reader(before_), {host_.least});
     for (const FileChange& change : plan_.files) after_[change.path] = change.after;
+    refuted_.clear();
+    for (const lint::UnappliedFix& fix : plan_.left) {
+      if (!fix.refuted.empty()) refuted_.insert({fix.code, fix.location.file, fix.refuted});
+    }
+    if (!refuted_.empty() || !plan_.refusal.empty()) ++tally_.refuted_hosts;
     if (!plan_.refusal.empty()) {
       expect(plan_.refusal.find("these fixes undo") == std::string::npos, plan_.refusal);
       ++tally_.refusals[shortened(plan_.refusal)];
@@ -147,14 +152,15 @@ class Trial {
   }
 
   /// Passes of what the findings offer, with our own splice, until the bytes are those of the plan.
-  bool replay(const std::set<std::string>& not_safe, std::size_t& passes) {
-    constexpr std::size_t bound = 12;
+  bool replay(const std::set<std::string>& not_safe, bool one_a_pass, std::size_t& passes) {
+    const std::size_t bound = one_a_pass ? 100 : 12;
     Bytes bytes = before_;
     lint::HostReport report = plan_.before;
     Policy policy{rules::Applicability::safe};
     for (passes = 0; passes < bound;) {
       const bool safe = policy.least == rules::Applicability::safe;
-      const Choice choice = choose_fixes(report, policy, safe ? not_safe : std::set<std::string>{});
+      const Choice choice = choose_fixes(
+          report, policy, {safe ? not_safe : std::set<std::string>{}, refuted_, one_a_pass});
       if (choice.fixes.empty()) {
         if (policy.least == host_.least) return bytes == after_;
         policy.least = host_.least;
@@ -176,7 +182,7 @@ class Trial {
       for (std::size_t at = 0; at < host_.files.size(); ++at) {
         if ((mask >> at & 1) != 0) not_safe.insert(host_.files[at].path);
       }
-      if (!replay(not_safe, passes)) continue;
+      if (!replay(not_safe, false, passes) && !replay(not_safe, true, passes)) continue;
       if (passes > 1) ++tally_.two_passes.all;
       return;
     }
@@ -384,6 +390,7 @@ class Trial {
   Bytes before_;
   Bytes after_;
   HostPlan plan_;
+  std::set<FixKey> refuted_;  // fixes that the plan dropped
   std::vector<std::string> failures_;
 };
 

@@ -83,8 +83,8 @@ class HostGenerator {
     std::vector<Fault> out;
     for (std::size_t left = counts[chance.below(counts.size())]; left > 0; --left) {
       const Fault next = fault(chance);
-      const bool second = std::any_of(out.begin(), out.end(), is_malformed);
-      if (!is_malformed(next) || !second) out.push_back(next);
+      const bool again = std::find(out.begin(), out.end(), next) != out.end();
+      if (!is_malformed(next) || !again) out.push_back(next);
     }
     return out;
   }

@@ -128,6 +128,21 @@ TEST_CASE("what the safe stage left alone and the unsafe one did is not told as 
   CHECK(plan.restart == std::vector<std::string>{"DIAHostService"});
 }
 
+TEST_CASE("two faults of which each hides the other are mended together", "[fix][quick]") {
+  Machine machine;
+  machine.files.add("h/diahost.exe.config",
+                    "<configuration><appSettings><add key=a value=\"1&2\"/></appSettings>"
+                    "</configuration>\n");
+  CHECK(machine.plan(rules::Applicability::safe).files.empty());
+  const fix::HostPlan plan = machine.plan(rules::Applicability::unsafe);
+  CHECK(plan.refusal.empty());
+  REQUIRE(plan.files.size() == 1);
+  CHECK(plan.files[0].codes.count("CFG004") == 1);
+  CHECK(plan.files[0].codes.count("CFG005") == 1);
+  CHECK(plan.files[0].after.find("key=\"a\" value=\"1&amp;2\"") != std::string::npos);
+  CHECK(plan.left.empty());
+}
+
 TEST_CASE("a healthy host has nothing to plan", "[fix][quick]") {
   Machine machine;
   machine.files.add("h/diahost.exe.config", shipped);
@@ -137,7 +152,7 @@ TEST_CASE("a healthy host has nothing to plan", "[fix][quick]") {
   CHECK(plan.files.empty());
 }
 
-TEST_CASE("fixes that undo each other are refused by name", "[fix][quick]") {
+TEST_CASE("fixes that undo each other are left alone by name", "[fix][quick]") {
   Machine machine;
   rules::RulePack pack;
   REQUIRE(pack.add(flip_rule("XAB001", "True", "False"), "a.toml", "a.toml").empty());
@@ -146,7 +161,11 @@ TEST_CASE("fixes that undo each other are refused by name", "[fix][quick]") {
   machine.files.add("h/diahost.exe.config",
                     config("<defaultProxy><proxy bypassonlocal=\"True\"/></defaultProxy>"));
   const fix::HostPlan plan = machine.plan(rules::Applicability::unsafe);
-  CHECK(plan.refusal == "these fixes undo each other: XAB001, then XAB002");
+  CHECK(plan.refusal.empty());
+  CHECK(plan.files.empty());
+  REQUIRE(plan.left.size() == 1);  // XAB002 has nothing to mend as it is
+  CHECK(plan.left[0].code == "XAB001");
+  CHECK(plan.left[0].reason == "with it these fixes undo each other: XAB001, then XAB002");
 }
 
 TEST_CASE("of two fixes of one place the first counts, and the other is told", "[fix][quick]") {
@@ -165,18 +184,33 @@ TEST_CASE("of two fixes of one place the first counts, and the other is told", "
   CHECK(plan.files[0].after.find("\"False\"") != std::string::npos);
 }
 
-TEST_CASE("a fix that brings a new finding is refused", "[fix][quick]") {
+TEST_CASE("a fix that brings a new finding is dropped, and the others are made", "[fix][quick]") {
   Machine machine;
   rules::RulePack pack;
   REQUIRE(pack.add(flip_rule("XAB001", "True", "Unspecified"), "a.toml", "a.toml").empty());
   std::string tells = flip_rule("XAB002", "Unspecified", "x");
   tells.erase(tells.find("[[fix]]"), tells.find("[[example]]") - tells.find("[[fix]]"));
   REQUIRE(pack.add(tells, "b.toml", "b.toml").empty());
+  std::string sound = flip_rule("XAB003", "x", "y");
+  sound.replace(sound.find("@bypassonlocal[. = 'x']"), 23, "@usesystemdefault[. = 'True']");
+  sound.replace(sound.find("value = 'y'"), 11, "value = 'False'");
+  REQUIRE(pack.add(sound, "c.toml", "c.toml").empty());
   machine.context.rules = pack.rules();
-  machine.files.add("h/diahost.exe.config",
-                    config("<defaultProxy><proxy bypassonlocal=\"True\"/></defaultProxy>"));
+  const std::string before = config(
+      "<defaultProxy><proxy bypassonlocal=\"True\" usesystemdefault=\"True\"/></defaultProxy>");
+  machine.files.add("h/diahost.exe.config", before);
   const fix::HostPlan plan = machine.plan(rules::Applicability::unsafe);
-  CHECK(plan.refusal == "XAB002 would be found at h/diahost.exe.config: it is Unspecified");
+  CHECK(plan.refusal.empty());
+  CHECK(plan.codes == std::vector<std::string>{"XAB003"});
+  REQUIRE(plan.files.size() == 1);
+  std::string mended = before;
+  mended.replace(before.find("=\"True\"/>"), 7, "=\"False\"");
+  CHECK(plan.files[0].after == mended);
+  REQUIRE(plan.left.size() == 1);
+  CHECK(plan.left[0].code == "XAB001");
+  CHECK(plan.left[0].reason ==
+        "with it XAB002 would be found at h/diahost.exe.config: it is Unspecified");
+  CHECK_FALSE(plan.left[0].refuted.empty());
 }
 
 TEST_CASE("fixes that each bring a bypass list take turns, and there is one list", "[fix][quick]") {

@@ -20,6 +20,7 @@ struct Share {
 /// What a run covered.
 struct Tally {
   std::size_t hosts = 0;
+  std::size_t refuted_hosts = 0;  // where not all fixes stood the proof together
   Share files;
   std::map<std::string, Share> encodings;
   std::map<std::string, Share> line_ends;
@@ -38,6 +39,7 @@ struct Tally {
   }
   void add(const Tally& other) {
     hosts += other.hosts;
+    refuted_hosts += other.refuted_hosts;
     files.all += other.files.all;
     files.fixed += other.files.fixed;
     two_passes.all += other.two_passes.all;

@@ -11,7 +11,9 @@ namespace {
 
 std::string diff(const std::string& before, const std::string& after) {
   report::Sink sink;
-  report::write_diff("a.config", text::Source(before), text::Source(after), false, sink);
+  const text::Source old(before);
+  const text::Source now(after);
+  report::write_diff("a.config", &old, &now, false, sink);
   sink.finish();
   return sink.take();
 }

@@ -195,7 +195,7 @@ TEST_CASE("an operation has what it needs and nothing that means nothing", "[rul
   says(fix_refusal("operation = 'wrap-elements'"), "operation 'wrap-elements' needs 'name'");
   says(fix_refusal("operation = 'create-file'\nname = 'a'"), "needs 'name', the file, and 'value'");
   says(fix_refusal("operation = 'create-file'\nname = 'a'\nvalue = '<a/>'"),
-       "a file is shown, never made: its applicability must be 'manual'");
+       "a whole file is never made or put back as 'safe'");
   says(fix_refusal("operation = 'remove-element'\nto = '/configuration'"),
        "operation 'remove-element' has no 'to' and no 'place'");
   says(fix_refusal("operation = 'move-element'\nto = '/configuration'\nplace = 'frist'"),

@@ -45,6 +45,17 @@ TEST_CASE("each bare ampersand is escaped, references are left", "[xml][quick]")
   CHECK(repaired("<a x='&'>", escape_ampersands).substr(0, 8) == "refused:");
 }
 
+TEST_CASE("of two faults each is repaired by its own repair", "[xml][quick]") {
+  const std::string both = "<a x=1 y='2&3'/>\ntail";
+  const std::string quoted = repaired(both, quote_values);
+  CHECK(quoted == "<a x=\"1\" y='2&3'/>\ntail");
+  const std::string escaped = repaired(quoted, escape_ampersands);
+  CHECK(repaired(escaped, trim_outside_root) == "<a x=\"1\" y='2&amp;3'/>\n");
+  CHECK(repaired("<a x=1 y='2&3'/><b/>", quote_values) ==
+        "refused: the file has other faults too: An error occurred while parsing EntityName. "
+        "Line 1, position 15.");
+}
+
 TEST_CASE("what stands before the declaration goes", "[xml][quick]") {
   CHECK(repaired("\r\n <?xml version='1.0'?><a/>", trim_outside_root) ==
         "<?xml version='1.0'?><a/>");

@@ -143,6 +143,14 @@ Done<void> DiskStore::do_replace(const Replacement& names) {
   return done(std::rename(names.fresh.c_str(), names.target.c_str()));
 }
 
+/// A second name, and then the first one goes: POSIX has no rename that spares what is there. If
+/// the first one stays, the file is there all the same, and settle() tries again.
+Done<void> DiskStore::do_place(const Replacement& names) {
+  if (link(names.fresh.c_str(), names.target.c_str()) != 0) return failed(errno);
+  static_cast<void>(unlink(names.fresh.c_str()));
+  return {};
+}
+
 Done<void> DiskStore::do_settle(const Replacement& names) {
   return gone(unlink(names.fresh.c_str()));
 }

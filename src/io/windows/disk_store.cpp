@@ -264,6 +264,16 @@ Done<void> DiskStore::do_replace(const Replacement& names) {
   return windows::replace_by(windows::system_calls(), *all);
 }
 
+Done<void> DiskStore::do_place(const Replacement& names) {
+  const auto all = system_names(names);
+  if (!all) return again(all.error());
+  const windows::ReplaceCalls& calls = windows::system_calls();
+  const DWORD moved =
+      windows::patiently(calls, [&] { return calls.move(all->fresh, all->target); });
+  if (moved != 0) return failed(moved);
+  return {};
+}
+
 Done<void> DiskStore::do_settle(const Replacement& names) {
   const auto all = system_names(names);
   if (!all) return again(all.error());
