@@ -9,11 +9,11 @@
 #include "lint/baseline_file.h"
 #include "lint/checker.h"
 #include "lint/example_facts.h"
+#include "lint/example_fix.h"
 #include "lint/fix_mutants.h"
 #include "lint/group.h"
 #include "rules/xpath_mutations.h"
 #include "rules/xpath_syntax.h"
-#include "text/edit.h"
 #include "text/source.h"
 
 namespace shirlint::lint {
@@ -21,23 +21,9 @@ namespace {
 
 constexpr std::string_view default_day = "2026-11-22";
 
-/// Examples may be given as the part of a config that matters.
-std::string whole_config(std::string_view text) {
-  const auto begins = [&](std::string_view start) { return text.substr(0, start.size()) == start; };
-  if (begins("<system.net")) return fmt::format("<configuration>{}</configuration>", text);
-  if (begins("<defaultProxy")) {
-    return fmt::format("<configuration><system.net>{}</system.net></configuration>", text);
-  }
-  return std::string(text);
-}
-
 /// Where the files of an example's host stand; `node` counts those of a group.
 std::string folder_of(const rules::Example& example, std::size_t node) {
   return example.nodes.empty() ? "host" : fmt::format("node-{}", node + 1);
-}
-
-std::string config_path(const std::string& folder, std::string_view role) {
-  return fmt::format("{}/{}.config", folder, role);
 }
 
 /// What came of one example.
@@ -192,23 +178,6 @@ std::string marked_text(const Finding& finding, const rules::Example& example) {
   return std::string(source.slice({start, end}));
 }
 
-/// The judged file after the fixes that the findings offer; of two that contradict each other the
-/// first.
-std::string fixed_text(const Outcome& outcome, const rules::Example& example) {
-  const std::string text = whole_config(example.configs.front().text);
-  const std::string path = fmt::format("host/{}.config", example.configs.front().role);
-  text::Edits edits;
-  for (const Finding& finding : outcome.findings) {
-    if (!finding.fix) continue;
-    text::Edits more = edits;
-    for (const Edit& edit : finding.fix->edits) {
-      if (edit.file == path) more.push_back({{edit.start, edit.end}, edit.bytes});
-    }
-    if (auto combined = text::combine(std::move(more))) edits = std::move(*combined);
-  }
-  return text::apply_edits(text, edits);
-}
-
 class RuleTester {
  public:
   RuleTester(const rules::Rule& rule, std::span<const shir::DataTable> data, RuleTestResult& result)
@@ -262,21 +231,8 @@ class RuleTester {
       fail(name,
            fmt::format("is {}, but should be {}", to_text(finding.severity), example.severity));
     }
-    if (const std::string wrong = wrong_fix(example, outcome); !wrong.empty()) fail(name, wrong);
-  }
-
-  /// How the fix differs from what the example says; empty when it does not.
-  static std::string wrong_fix(const rules::Example& example, const Outcome& outcome) {
-    const std::optional<FixOffer>& fix = outcome.findings.front().fix;
-    const std::string_view offered = fix ? to_text(fix->applicability) : "none";
-    if (!example.fix.empty() && offered != example.fix) {
-      return fmt::format("its fix is {}, but should be {}", offered, example.fix);
-    }
-    if (example.fixed.empty()) return {};
-    if (!fix || fix->edits.empty()) return "offers no edit, but 'fixed' is given";
-    const std::string fixed = fixed_text(outcome, example);
-    if (fixed == whole_config(example.fixed)) return {};
-    return fmt::format("is fixed to\n{}\nbut should be\n{}", fixed, whole_config(example.fixed));
+    if (const std::string wrong = wrong_fix(example, outcome.findings); !wrong.empty())
+      fail(name, wrong);
   }
 
   void test_deletions(const rules::Example& example) {
@@ -323,12 +279,12 @@ class RuleTester {
 
   [[nodiscard]] bool shows_in_fixed(const rules::Rule& mutant) const {
     Runner runner(mutant, data_);
-    return std::any_of(rule_.examples.begin(), rule_.examples.end(),
-                       [&](const rules::Example& example) {
-                         if (example.fixed.empty() && example.fix.empty()) return false;
-                         const Outcome outcome = runner.run(example);
-                         return outcome.findings.empty() || !wrong_fix(example, outcome).empty();
-                       });
+    return std::any_of(
+        rule_.examples.begin(), rule_.examples.end(), [&](const rules::Example& example) {
+          if (!shows_fix(example)) return false;
+          const Outcome outcome = runner.run(example);
+          return outcome.findings.empty() || !wrong_fix(example, outcome.findings).empty();
+        });
   }
 
   /// What keeps the rule from being asked, or from passing, is a guard too.
