@@ -11,6 +11,7 @@
 #include "lint/headline.h"
 #include "lint/host_loader.h"
 #include "lint/locate.h"
+#include "lint/site_filter.h"
 #include "rules/evaluator.h"
 #include "text/secret.h"
 #include "text/toml.h"
@@ -107,12 +108,15 @@ class FindingMaker {
 
 struct HostChecker::Parts {
   explicit Parts(const CheckContext& shared)
-      : context(shared), evaluator(shared.rules, shared.reuse) {
+      : context(shared),
+        evaluator(shared.rules, shared.reuse),
+        filter(shared.site, shared.site_file, shared.today) {
     data = facts::build_data(data_document.root(), shared.data);
   }
 
   const CheckContext& context;
   rules::Evaluator evaluator;
+  SiteFilter filter;
   pugi::xml_document data_document;
   pugi::xml_node data;
   bool for_groups = asks_of_groups(context);
@@ -172,6 +176,7 @@ HostReport HostChecker::check(const LoadedHost& loaded) {
     if (auto finding = maker.make(hit)) report.findings.push_back(std::move(*finding));
   }
   sort_findings(report.findings);
+  parts_->filter.apply(report.findings, report.suppressed);
   for (rules::Miss& miss : verdicts.misses) {
     if (miss.config != rules::no_config && !host->configs[miss.config].file.named) continue;
     report.unknown.push_back(

@@ -12,6 +12,7 @@
 #include "lint/example_fix.h"
 #include "lint/fix_mutants.h"
 #include "lint/group.h"
+#include "lint/site_use.h"
 #include "rules/xpath_mutations.h"
 #include "rules/xpath_syntax.h"
 #include "text/source.h"
@@ -20,6 +21,7 @@ namespace shirlint::lint {
 namespace {
 
 constexpr std::string_view default_day = "2026-11-22";
+constexpr std::string_view site_file = "shirlint.toml";
 
 /// Where the files of an example's host stand; `node` counts those of a group.
 std::string folder_of(const rules::Example& example, std::size_t node) {
@@ -79,10 +81,12 @@ class Runner {
     hosts[stated.node].host = stated.host;
     HostChecker checker(context_);
     Groups groups;
+    SiteUse site_use(context_);
     bool unknown = false;
     for (std::size_t at = 0; at < hosts.size(); ++at) {
       HostReport report = check(checker, example, hosts[at], folder_of(example, at));
       if (report.node) groups.add(at, report.node);
+      site_use.add(report);
       take(outcome, report.findings);
       unknown = unknown || !report.unknown.empty();
       outcome.errors.insert(outcome.errors.end(), report.errors.begin(), report.errors.end());
@@ -93,6 +97,7 @@ class Runner {
         unknown = unknown || !node.unknown.empty();
       }
     }
+    if (auto said = site_use.judge()) take(outcome, said->findings);
     outcome.verdict = !outcome.findings.empty() ? rules::Verdict::bad
                       : unknown                 ? rules::Verdict::unknown
                                                 : rules::Verdict::good;
@@ -125,10 +130,11 @@ class Runner {
   }
 
   void prepare(const rules::Example& example, Outcome& outcome) {
-    LoadedSite site = read_site(std::string(example.site), "shirlint.toml");
+    LoadedSite site = read_site(std::string(example.site), std::string(site_file));
     outcome.errors = std::move(site.errors);
     context_.site = std::move(site.site);
-    context_.site_file = example.site.empty() ? "" : "shirlint.toml";
+    context_.site.covered = true;
+    context_.site_file = example.site.empty() ? "" : site_file;
     context_.tokens_are_values = example.live;
     context_.today =
         text::parse_day(example.date.empty() ? default_day : example.date).value_or(text::Day{});
@@ -152,6 +158,7 @@ class Runner {
 };
 
 std::string text_of_file(const std::string& file, const rules::Example& example) {
+  if (file == site_file) return std::string(example.site);
   std::vector<rules::Node> hosts(example.nodes.begin(), example.nodes.end());
   if (hosts.empty()) hosts.push_back({example.configs, example.host});
   for (std::size_t at = 0; at < hosts.size(); ++at) {
