@@ -15,6 +15,7 @@
 #include "cli/runs.h"
 #include "lint/group.h"
 #include "lint/selection.h"
+#include "lint/site_use.h"
 
 namespace shirlint::cli {
 namespace {
@@ -115,6 +116,7 @@ void add_groups(const lint::Groups& groups, const lint::CheckContext& context,
       lint::HostReport& host = hosts.at(node.host);
       append(host.findings, node.findings);
       append(host.unknown, node.unknown);
+      append(host.suppressed, node.suppressed);
       lint::sort_findings(host.findings);
     }
   }
@@ -128,6 +130,7 @@ lint::HostReport group_report(lint::GroupReport& group) {
   for (lint::NodeVerdict& node : group.nodes) {
     append(report.findings, node.findings);
     append(report.unknown, node.unknown);
+    append(report.suppressed, node.suppressed);
   }
   return report;
 }
@@ -177,6 +180,7 @@ int run_check(const Arguments& arguments, Session& session) {
   bool failed = false;
   bool trouble = false;
   lint::Groups groups;
+  lint::SiteUse site_use(setup->context);
   const bool for_people = format == "text" || format == "concise";
   const auto settle = [&](lint::HostReport& host) {
     failed = failed || failing.fails(host);
@@ -185,6 +189,7 @@ int run_check(const Arguments& arguments, Session& session) {
   const auto take = [&](lint::HostReport host) {
     trouble = trouble || !host.errors.empty();
     lint::count(report.summary, host);
+    site_use.add(host);
     settle(host);
     for (text::Error warning : host.warnings) {
       warning.message = "warning: " + warning.message;
@@ -220,11 +225,22 @@ int run_check(const Arguments& arguments, Session& session) {
     for (lint::GroupReport& group : groups.judge(setup->context)) {
       lint::HostReport said = group_report(group);
       lint::count(report.summary, said.findings, said.unknown);
+      report.summary.suppressed += said.suppressed.size();
+      site_use.add(said.suppressed);
       settle(said);
       output.take_group(std::move(said));
     }
   }
-  trouble = trouble || !report.errors.empty() || is_refuted(report);
+    if (auto said = site_use.judge()) {
+      lint::count(report.summary, said->findings, {});
+      settle(*said);
+      if (format != "json") {
+        output.take_group(std::move(*said));
+      } else if (!report.hosts.empty()) {
+        append(report.hosts.back().findings, said->findings);
+      }
+    }
+    trouble = trouble || !report.errors.empty() || is_refuted(report);
   output.finish();
   return trouble ? exit_trouble : failed ? exit_findings : exit_ok;
 }

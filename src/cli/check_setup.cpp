@@ -10,37 +10,78 @@
 namespace shirlint::cli {
 namespace {
 
+constexpr std::string_view site_name = "shirlint.toml";
+
+bool lies_in(std::string_view path, std::string_view folder) {
+  if (path.substr(0, folder.size()) != folder) return false;
+  return path.size() == folder.size() || folder.back() == '/' || path[folder.size()] == '/';
+}
+
+/// The site file nearest to `path` upwards, from the root; a work tree of Git is not left.
+std::string site_above(const io::Reader& reader, const std::string& path) {
+  std::string folder = reader.absolute(path);
+  if (reader.kind(folder) != io::Kind::folder) folder = io::parent_path(folder);
+  for (;;) {
+    std::string file = io::join_path(folder, site_name);
+    if (reader.kind(file) == io::Kind::file) return file;
+    const std::string parent = io::parent_path(folder);
+    if (parent == folder || parent == "." ||
+        reader.kind(io::join_path(folder, ".git")) != io::Kind::missing) {
+      return {};
+    }
+    folder = parent;
+  }
+}
+
+/// The site file that counts: the one that is named, else the one above the inputs. Of a machine
+/// only one that is named: who may write to a folder above would decide what is said of it.
+std::string choose_site_file(const Arguments& arguments, const Session& session,
+                             const std::vector<std::string>& paths,
+                             std::vector<text::Error>& errors) {
+  if (arguments.has("--site")) return portable_path(arguments.one("--site"));
+  if (arguments.has("--live")) return {};
+  std::string chosen;
+  for (std::size_t at = 0; at < paths.size(); ++at) {
+    const std::string found = site_above(session.reader, paths[at]);
+    if (at != 0 && found != chosen) {
+      errors.push_back({fmt::format("'{}' and '{}' have different site files; name one with --site",
+                                    paths.front(), paths[at]),
+                        {},
+                        {}});
+      return {};
+    }
+    chosen = found;
+  }
+  const std::string here = session.reader.absolute(".");
+  const bool below = lies_in(chosen, here) && chosen.size() > here.size() && here.back() != '/';
+  return below ? chosen.substr(here.size() + 1) : chosen;
+}
+
 /// What is wrong with a site, values or rule file is reported like what is wrong with a host's
 /// files (exit code 2), and the hosts are checked with the rest.
-void read_site_file(const Arguments& arguments, const Session& session,
+void read_site_file(const std::string& file, const Session& session,
+                    const std::vector<std::string>& paths,
                     const std::vector<const rules::Rule*>* known_rules, lint::CheckContext& context,
                     std::vector<text::Error>& errors) {
-  if (!arguments.has("--site")) return;
-  const std::string file = arguments.one("--site");
+  if (file.empty()) return;
   const auto bytes = session.reader.read(file, io::file_limit);
   if (!bytes) {
     errors.push_back(bytes.error());
     return;
   }
   lint::LoadedSite loaded = lint::read_site(*bytes, file);
-  // The code of a rule that redirects means the other rule, unless that one is named as well.
-  const auto named = loaded.site.severity;
-  for (const auto& entry : named) {
-    const std::string& code = entry.first;
-    if (known_rules != nullptr) {
-      loaded.site.severity.emplace(lint::redirected(*known_rules, code), entry.second);
-    }
-    const bool known = known_rules == nullptr ||
-                       std::any_of(known_rules->begin(), known_rules->end(),
-                                   [&](const rules::Rule* rule) { return rule->code == code; });
-    if (known) continue;
-    loaded.errors.push_back(
-        {fmt::format("[severity] names '{}', but there is no such rule", code), file, {}});
+  if (loaded.errors.empty() && known_rules != nullptr) {
+    loaded.errors = lint::check_site_codes(loaded.site, file, *known_rules);
   }
   errors.insert(errors.end(), loaded.errors.begin(), loaded.errors.end());
   if (!loaded.errors.empty()) return;
   context.site_file = file;
   context.site = std::move(loaded.site);
+  context.site.started_in = session.reader.absolute(".");
+  context.site.folder = session.reader.absolute(io::parent_path(file));
+  context.site.covered = std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
+    return lies_in(context.site.folder, session.reader.absolute(path));
+  });
   // A Source finds its lines when first asked; after this, threads only read.
   static_cast<void>(context.site.source.line_count());
 }
@@ -92,9 +133,11 @@ bool set_day(const Arguments& arguments, const Session& session, lint::CheckCont
 }  // namespace
 
 void read_context_files(const Arguments& arguments, const Session& session,
+                        const std::vector<std::string>& paths,
                         const std::vector<const rules::Rule*>* known, lint::CheckContext& context,
                         std::vector<text::Error>& errors) {
-  read_site_file(arguments, session, known, context, errors);
+  const std::string site = choose_site_file(arguments, session, paths, errors);
+  read_site_file(site, session, paths, known, context, errors);
   read_values_file(arguments, session, context, errors);
 }
 
@@ -117,14 +160,15 @@ std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Sessi
   setup->choice = choose_rules(arguments, session.reader);
   setup->context.tokens_are_values = arguments.has("--no-tokens");
   setup->errors = setup->choice.errors;
-  read_context_files(arguments, session, &setup->choice.rules, setup->context, setup->errors);
+  std::vector<std::string> paths;
+  for (const std::string& path : arguments.positional) paths.push_back(portable_path(path));
+  if (paths.empty()) paths.emplace_back(".");
+  read_context_files(arguments, session, paths, &setup->choice.rules, setup->context,
+                     setup->errors);
   read_baseline_file(arguments, session, *setup);
   if (!set_day(arguments, session, setup->context) || !select(arguments, session, *setup)) {
     return nullptr;
   }
-  std::vector<std::string> paths;
-  for (const std::string& path : arguments.positional) paths.push_back(portable_path(path));
-  if (paths.empty()) paths.emplace_back(".");
   setup->discovery =
       lint::discover(session.reader, paths, {arguments.one("--role"), arguments.many("--exclude")});
   return setup;

@@ -22,9 +22,11 @@ struct CheckSetup {
   std::string baseline_bytes;  // of its file
 };
 
-/// Reads --site and --values into `context`; what is wrong with them goes to `errors`. `known`: the
-/// rules that a site file may name; null: it may name any.
+/// Reads the site file (--site, else the nearest shirlint.toml upwards from `paths`) and --values
+/// into `context`; what is wrong with them goes to `errors`. `known`: the rules that a site file
+/// may name; null: it may name any.
 void read_context_files(const Arguments& arguments, const Session& session,
+                        const std::vector<std::string>& paths,
                         const std::vector<const rules::Rule*>* known, lint::CheckContext& context,
                         std::vector<text::Error>& errors);
 

@@ -98,7 +98,7 @@ int run_route(const Arguments& arguments, Session& session) {
   context.tokens_are_values = arguments.has("--no-tokens");
   context.hashes = false;
   std::vector<text::Error> errors;
-  read_context_files(arguments, session, nullptr, context, errors);
+  read_context_files(arguments, session, {asked.question.config}, nullptr, context, errors);
   const lint::RouteAnswer answer = lint::answer_route(asked.question, session.reader, context);
   for (text::Error warning : answer.warnings) {
     warning.message = "warning: " + warning.message;

@@ -112,6 +112,7 @@ std::string example_schema() {
        {"marks", text("the exact text that the finding marks")},
        {"message", text("a part of the message")},
        {"fixed", text("the config after the fix, byte for byte")},
+       {"actions", text("what the fix does to the machine, a line each: operation, name, value")},
        {"severity", choice({"error", "info", "warning"}, "the finding's severity")},
        {"fix", choice({"manual", "none", "safe", "unsafe"}, "what its fix is offered as")},
        {"live", flag("as on a live host: a deployment token left over is a value")},

@@ -44,6 +44,7 @@ void derive_java(const HostBuilder& build, pugi::xml_node java, const state::Rec
 
 /// What single records derive; see host_records.cpp.
 void derive_certificate(const HostBuilder& build, pugi::xml_node node, const state::Record& record);
+void derive_file(const HostBuilder& build, pugi::xml_node node, const state::Record& record);
 void derive_endpoint(const HostBuilder& build, pugi::xml_node node, const state::Record& record);
 void add_variable(const HostBuilder& build, pugi::xml_node environment,
                   const state::Record& record);

@@ -117,6 +117,17 @@ void derive_endpoint(const HostBuilder& build, pugi::xml_node node, const state:
   build.set(node, "private", all_private ? "true" : "false", value->at);
 }
 
+// What DIAHostService has read at its start is what counts until the next one.
+void derive_file(const HostBuilder& build, pugi::xml_node node, const state::Record& record) {
+  const state::Value* modified = record.find("modified");
+  const state::Record* service = build.snapshot.only("service", "DIAHostService");
+  if (modified == nullptr || service == nullptr) return;
+  const auto written = text::utc_seconds(record.text("modified"));
+  const auto started = text::utc_seconds(service->text("started"));
+  if (!written || !started) return;
+  build.set(node, "newer-than-service", *written > *started ? "true" : "false", modified->at);
+}
+
 void add_variable(const HostBuilder& build, pugi::xml_node environment,
                   const state::Record& record) {
   if (!record.present) return;

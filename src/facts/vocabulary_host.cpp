@@ -245,6 +245,8 @@ constexpr std::array host = {
     Term{"host/file/@writable-by-users", TermType::boolean, "", "host.toml: file.writable_by_users",
          "ordinary users may write it"},
     Term{"host/file/@id", TermType::text, "", "derived", "path in lower case"},
+    Term{"host/file/@newer-than-service", TermType::boolean, "", "derived",
+         "written after DIAHostService was started"},
     Term{"host/software", TermType::element, "", "host.toml: software", "an installed product"},
     Term{"host/software/@name", TermType::text, "", "host.toml: software.name",
          "display name of the product"},

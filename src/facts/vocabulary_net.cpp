@@ -146,7 +146,8 @@ constexpr Term terms[] = {
     {"net/route/@host", text, "", derived, "the host"},
     {"net/route/@url", text, "", derived, "the URL that was asked"},
     {"net/route/@from", choice,
-     "endpoint|local-name|unrelated-name|azure|snapshot|must-bypass|must-proxy", derived,
+     "endpoint|local-name|unrelated-name|azure|snapshot|must-bypass|must-proxy|private-endpoint",
+     derived,
      "who asks: the endpoint table; a made-up name without a dot; made-up public names; the "
      "addresses of Azure's platform; host.toml's endpoints; shirlint.toml"},
     {"net/route/@via", text, "", net, "a proxy URL, direct, system, script or unknown"},

@@ -11,6 +11,7 @@
 #include "lint/headline.h"
 #include "lint/host_loader.h"
 #include "lint/locate.h"
+#include "lint/site_filter.h"
 #include "rules/evaluator.h"
 #include "text/secret.h"
 #include "text/toml.h"
@@ -107,10 +108,14 @@ class FindingMaker {
 
 struct HostChecker::Parts {
   explicit Parts(const CheckContext& shared)
-      : context(shared), evaluator(shared.rules, shared.reuse), data(shared.data) {}
+      : context(shared),
+        evaluator(shared.rules, shared.reuse),
+        filter(shared.site, shared.site_file, shared.today),
+        data(shared.data) {}
 
   const CheckContext& context;
   rules::Evaluator evaluator;
+  SiteFilter filter;
   facts::DataTree data;
   bool for_groups = asks_of_groups(context);
 
@@ -170,6 +175,7 @@ HostReport HostChecker::check(const LoadedHost& loaded) {
     if (auto finding = maker.make(hit)) report.findings.push_back(std::move(*finding));
   }
   sort_findings(report.findings);
+  parts_->filter.apply(report.findings, report.suppressed);
   for (rules::Miss& miss : verdicts.misses) {
     if (miss.config != rules::no_config && !host->configs[miss.config].file.named) continue;
     report.unknown.push_back(

@@ -29,6 +29,12 @@ std::string without_coverage(const std::string& text) {
   return line == std::string::npos ? text : without_lines(text, line, table_end(text, line));
 }
 
+/// Without its `present = false` an item would be known to be there: another fact, not a missing
+/// one.
+bool is_absence(const text::TomlEntry& entry) {
+  return entry.key == "present" && entry.value.is(text::TomlKind::boolean) && !entry.value.boolean;
+}
+
 void collect(std::string_view text, const text::TomlValue& table, const std::string& path,
              std::vector<FactDeletion>& out) {
   for (const text::TomlEntry& entry : table.entries) {
@@ -46,7 +52,7 @@ void collect(std::string_view text, const text::TomlValue& table, const std::str
                        without_coverage(without_lines(text, start, table_end(text, start)))});
         collect(text, item.value, name, out);
       }
-    } else if (name != "schema") {
+    } else if (name != "schema" && !is_absence(entry)) {
       out.push_back({name, without_lines(text, entry.key_at.start, value.at.end)});
     }
   }

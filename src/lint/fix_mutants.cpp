@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <deque>
 #include <string_view>
 #include <vector>
+
+#include "rules/xpath_mutations.h"
+#include "rules/xpath_syntax.h"
 
 namespace shirlint::lint {
 namespace {
@@ -41,20 +45,6 @@ struct StepVariant {
   FixStep step;
 };
 
-std::vector<StepVariant> variants(const FixStep& step) {
-  std::vector<StepVariant> out;
-  const auto add = [&](const char* what, auto change) {
-    FixStep other = step;
-    change(other);
-    out.push_back({what, other});
-  };
-  if (!step.to.empty()) add("without 'to'", [](FixStep& other) { other.to = {}; });
-  if (has_place(step)) {
-    add("at the other end", [](FixStep& other) { other.place = other_end(other.place); });
-  }
-  return out;
-}
-
 class FixMutator {
  public:
   FixMutator(const rules::Rule& rule, const VisitFixMutant& visit)
@@ -62,8 +52,6 @@ class FixMutator {
 
   void run() {
     for (number_ = 0; number_ < fixes_.size(); ++number_) {
-      // An example shows no more of an action on the machine than that it is offered.
-      if (!rules::edits_config(fixes_[number_].operation)) continue;
       show(without(fixes_, number_), "is gone");
       change_when();
       change_steps();
@@ -83,7 +71,33 @@ class FixMutator {
     show(fixes, what);
   }
 
-  void change_steps() const {
+  /// The template, and a text behind it.
+  std::string_view longer(std::string_view text) {
+    return texts_.emplace_back(std::string(text) + "-other");
+  }
+
+  std::vector<StepVariant> variants(const FixStep& step) {
+    std::vector<StepVariant> out;
+    const auto add = [&](const char* what, auto change) {
+      FixStep other = step;
+      change(other);
+      out.push_back({what, other});
+    };
+    if (!step.to.empty()) add("without 'to'", [](FixStep& other) { other.to = {}; });
+    if (has_place(step)) {
+      add("at the other end", [](FixStep& other) { other.place = other_end(other.place); });
+    }
+    if (rules::edits_config(step.operation)) return out;
+    if (!step.name.empty()) {
+      add("with another name", [&](FixStep& other) { other.name = longer(step.name); });
+    }
+    if (!step.value.empty()) {
+      add("with another value", [&](FixStep& other) { other.value = longer(step.value); });
+    }
+    return out;
+  }
+
+  void change_steps() {
     const Fix& fix = fixes_[number_];
     for (const StepVariant& variant : variants(fix)) {
       Fix other = fix;
@@ -115,14 +129,21 @@ class FixMutator {
   void change_when() const {
     Fix other = fixes_[number_];
     if (other.when.empty()) return;
+    const auto ast = rules::xpath::parse(std::string(other.when));
     other.when = {};
     show(other, "without 'when'");
+    if (!ast) return;
+    for (const rules::xpath::Mutation& mutation : rules::xpath::mutations(*ast)) {
+      other.when = mutation.query;
+      show(other, fmt::format("when {}", mutation.description));
+    }
   }
 
   const rules::Rule& rule_;
   const VisitFixMutant& visit_;
   std::vector<Fix> fixes_;
   std::size_t number_ = 0;
+  std::deque<std::string> texts_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "facts/data_tree.h"
 #include "lint/group_tree.h"
+#include "lint/site_filter.h"
 
 namespace shirlint::lint {
 namespace {
@@ -44,11 +45,11 @@ std::optional<Finding> make_finding(const rules::Hit& hit, const GroupTree& tree
 
 GroupReport report_of(const rules::Verdicts& verdicts, const GroupTree& tree,
                       const std::vector<NodeSummary>& nodes, const std::vector<std::size_t>& hosts,
-                      const Site& site) {
+                      const CheckContext& context) {
   std::map<std::size_t, NodeVerdict> by_node;
   for (const rules::Hit& hit : verdicts.hits) {
     const std::size_t index = tree.node_of(hit.node);
-    auto finding = make_finding(hit, tree, nodes[index].name, site);
+    auto finding = make_finding(hit, tree, nodes[index].name, context.site);
     if (finding) by_node[index].findings.push_back(std::move(*finding));
   }
   for (const rules::Miss& miss : verdicts.misses) {
@@ -56,11 +57,13 @@ GroupReport report_of(const rules::Verdicts& verdicts, const GroupTree& tree,
     if (miss.item && !tree.place(miss.item).named) continue;
     by_node[index].unknown.push_back({miss.rule, nodes[index].name, miss.needs, miss.reason});
   }
+  const SiteFilter filter(context.site, context.site_file, context.today);
   GroupReport report;
   report.name = nodes.front().group;
   for (auto& [index, verdict] : by_node) {
     verdict.host = hosts[index];
     sort_findings(verdict.findings);
+    filter.apply(verdict.findings, verdict.suppressed);
     report.nodes.push_back(std::move(verdict));
   }
   return report;
@@ -93,7 +96,7 @@ std::vector<GroupReport> Groups::judge(const CheckContext& context) const {
     const GroupTree tree(nodes);
     const rules::Verdicts verdicts = evaluator.judge_group(
         {tree.root(), tree.group(), &data, &tree.inventory(), product_of(nodes)});
-    GroupReport report = report_of(verdicts, tree, nodes, hosts, context.site);
+    GroupReport report = report_of(verdicts, tree, nodes, hosts, context);
     if (!report.nodes.empty()) reports.push_back(std::move(report));
   }
   return reports;

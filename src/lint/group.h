@@ -22,6 +22,7 @@ struct NodeVerdict {
   std::size_t host = 0;           // the number it was added with
   std::vector<Finding> findings;  // ordered by file, place, code
   std::vector<Unknown> unknown;
+  std::vector<Suppressed> suppressed;
 };
 
 struct GroupReport {

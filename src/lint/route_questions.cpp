@@ -29,6 +29,9 @@ std::vector<dotnet::RouteQuestion> route_questions(const Site& site,
   for (const SiteName& name : site.must_bypass) {
     questions.push_back({name.host, name.url, "must-bypass"});
   }
+  for (const SiteName& name : site.private_endpoints) {
+    questions.push_back({name.host, name.url, "private-endpoint"});
+  }
   for (const SiteName& name : site.must_proxy) {
     questions.push_back({name.host, name.url, "must-proxy"});
   }

@@ -9,35 +9,23 @@
 #include "lint/baseline_file.h"
 #include "lint/checker.h"
 #include "lint/example_facts.h"
+#include "lint/example_fix.h"
 #include "lint/fix_mutants.h"
 #include "lint/group.h"
+#include "lint/site_use.h"
 #include "rules/xpath_mutations.h"
 #include "rules/xpath_syntax.h"
-#include "text/edit.h"
 #include "text/source.h"
 
 namespace shirlint::lint {
 namespace {
 
 constexpr std::string_view default_day = "2026-11-22";
-
-/// Examples may be given as the part of a config that matters.
-std::string whole_config(std::string_view text) {
-  const auto begins = [&](std::string_view start) { return text.substr(0, start.size()) == start; };
-  if (begins("<system.net")) return fmt::format("<configuration>{}</configuration>", text);
-  if (begins("<defaultProxy")) {
-    return fmt::format("<configuration><system.net>{}</system.net></configuration>", text);
-  }
-  return std::string(text);
-}
+constexpr std::string_view site_file = "shirlint.toml";
 
 /// Where the files of an example's host stand; `node` counts those of a group.
 std::string folder_of(const rules::Example& example, std::size_t node) {
   return example.nodes.empty() ? "host" : fmt::format("node-{}", node + 1);
-}
-
-std::string config_path(const std::string& folder, std::string_view role) {
-  return fmt::format("{}/{}.config", folder, role);
 }
 
 /// What came of one example.
@@ -93,10 +81,12 @@ class Runner {
     hosts[stated.node].host = stated.host;
     HostChecker checker(context_);
     Groups groups;
+    SiteUse site_use(context_);
     bool unknown = false;
     for (std::size_t at = 0; at < hosts.size(); ++at) {
       HostReport report = check(checker, example, hosts[at], folder_of(example, at));
       if (report.node) groups.add(at, *report.node);
+      site_use.add(report);
       take(outcome, report.findings);
       unknown = unknown || !report.unknown.empty();
       outcome.errors.insert(outcome.errors.end(), report.errors.begin(), report.errors.end());
@@ -107,6 +97,7 @@ class Runner {
         unknown = unknown || !node.unknown.empty();
       }
     }
+    if (auto said = site_use.judge()) take(outcome, said->findings);
     outcome.verdict = !outcome.findings.empty() ? rules::Verdict::bad
                       : unknown                 ? rules::Verdict::unknown
                                                 : rules::Verdict::good;
@@ -139,10 +130,11 @@ class Runner {
   }
 
   void prepare(const rules::Example& example, Outcome& outcome) {
-    LoadedSite site = read_site(std::string(example.site), "shirlint.toml");
+    LoadedSite site = read_site(std::string(example.site), std::string(site_file));
     outcome.errors = std::move(site.errors);
     context_.site = std::move(site.site);
-    context_.site_file = example.site.empty() ? "" : "shirlint.toml";
+    context_.site.covered = true;
+    context_.site_file = example.site.empty() ? "" : site_file;
     context_.tokens_are_values = example.live;
     context_.today =
         text::parse_day(example.date.empty() ? default_day : example.date).value_or(text::Day{});
@@ -166,6 +158,7 @@ class Runner {
 };
 
 std::string text_of_file(const std::string& file, const rules::Example& example) {
+  if (file == site_file) return std::string(example.site);
   std::vector<rules::Node> hosts(example.nodes.begin(), example.nodes.end());
   if (hosts.empty()) hosts.push_back({example.configs, example.host});
   for (std::size_t at = 0; at < hosts.size(); ++at) {
@@ -190,24 +183,6 @@ std::string marked_text(const Finding& finding, const rules::Example& example) {
   const std::uint32_t start = offset(finding.location.start);
   const std::uint32_t end = std::max(start, offset(finding.location.end));
   return std::string(source.slice({start, end}));
-}
-
-/// The judged file after the fixes that the findings offer; of two that contradict each other the
-/// first. Of a fix that makes a file, that file.
-std::string fixed_text(const Outcome& outcome, const rules::Example& example) {
-  const std::string text = whole_config(example.configs.front().text);
-  const std::string path = fmt::format("host/{}.config", example.configs.front().role);
-  text::Edits edits;
-  for (const Finding& finding : outcome.findings) {
-    if (!finding.fix) continue;
-    text::Edits more = edits;
-    for (const Edit& edit : finding.fix->edits) {
-      if (!edit.like.empty()) return edit.bytes;
-      if (edit.file == path) more.push_back({{edit.start, edit.end}, edit.bytes});
-    }
-    if (auto combined = text::combine(std::move(more))) edits = std::move(*combined);
-  }
-  return text::apply_edits(text, edits);
 }
 
 class RuleTester {
@@ -263,21 +238,8 @@ class RuleTester {
       fail(name,
            fmt::format("is {}, but should be {}", to_text(finding.severity), example.severity));
     }
-    if (const std::string wrong = wrong_fix(example, outcome); !wrong.empty()) fail(name, wrong);
-  }
-
-  /// How the fix differs from what the example says; empty when it does not.
-  static std::string wrong_fix(const rules::Example& example, const Outcome& outcome) {
-    const std::optional<FixOffer>& fix = outcome.findings.front().fix;
-    const std::string_view offered = fix ? to_text(fix->applicability) : "none";
-    if (!example.fix.empty() && offered != example.fix) {
-      return fmt::format("its fix is {}, but should be {}", offered, example.fix);
-    }
-    if (example.fixed.empty()) return {};
-    if (!fix || fix->edits.empty()) return "offers no edit, but 'fixed' is given";
-    const std::string fixed = fixed_text(outcome, example);
-    if (fixed == whole_config(example.fixed)) return {};
-    return fmt::format("is fixed to\n{}\nbut should be\n{}", fixed, whole_config(example.fixed));
+    if (const std::string wrong = wrong_fix(example, outcome.findings); !wrong.empty())
+      fail(name, wrong);
   }
 
   void test_deletions(const rules::Example& example) {
@@ -329,12 +291,12 @@ class RuleTester {
 
   [[nodiscard]] bool shows_in_fixed(const rules::Rule& mutant) const {
     Runner runner(mutant, data_);
-    return std::any_of(rule_.examples.begin(), rule_.examples.end(),
-                       [&](const rules::Example& example) {
-                         if (example.fixed.empty() && example.fix.empty()) return false;
-                         const Outcome outcome = runner.run(example);
-                         return outcome.findings.empty() || !wrong_fix(example, outcome).empty();
-                       });
+    return std::any_of(
+        rule_.examples.begin(), rule_.examples.end(), [&](const rules::Example& example) {
+          if (!shows_fix(example)) return false;
+          const Outcome outcome = runner.run(example);
+          return outcome.findings.empty() || !wrong_fix(example, outcome.findings).empty();
+        });
   }
 
   /// What keeps the rule from being asked, or from passing, is a guard too.

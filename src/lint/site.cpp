@@ -5,13 +5,15 @@
 #include <algorithm>
 #include <array>
 
+#include "lint/selection.h"
 #include "rules/toml_fields.h"
+#include "text/spelling.h"
 
 namespace shirlint::lint {
 namespace {
 
 constexpr std::array<std::string_view, 3> proxy_modes = {"system", "custom", "none"};
-constexpr std::array<std::string_view, 3> severities = {"info", "warning", "error"};
+constexpr std::array<std::string_view, 3> clouds = {"public", "government", "china"};
 
 std::optional<bool> optional_boolean(rules::TomlFields& fields, const text::TomlValue& root,
                                      std::string_view key) {
@@ -31,6 +33,45 @@ void refuse_contradictions(const Site& site, rules::FileErrors& errors) {
     }
   }
 }
+
+/// Azure's own name of a region: people also write "West Europe".
+std::string read_region(rules::TomlFields& fields, const text::TomlValue& root,
+                        rules::FileErrors& errors) {
+  const std::string_view text = fields.text("region");
+  std::string plain;
+  for (const char c : text) {
+    if (c >= 'A' && c <= 'Z') {
+      plain += static_cast<char>(c - 'A' + 'a');
+    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      plain += c;
+    }
+  }
+  if (plain != text) {
+    errors.add(root.find("region")->value.at,
+               fmt::format("'{}' is no name of a region; did you mean '{}'?", text, plain));
+  }
+  return plain;
+}
+
+/// What there is to know of Azure and of the machines.
+void read_intentions(rules::TomlFields& fields, const text::TomlValue& root, Site& site,
+                     rules::FileErrors& errors) {
+  const std::size_t cloud = fields.choice("cloud", clouds, clouds.size());
+  if (cloud < clouds.size()) site.cloud = clouds.at(cloud);
+  site.factory = fields.text("factory");
+  site.region = read_region(fields, root, errors);
+  site.private_endpoints = read_site_names(fields, root, "private_endpoints", errors);
+  site.jdk = fields.text("jdk");
+  if (const text::TomlValue* table = fields.table("versions")) {
+    rules::TomlFields inner(*table, errors);
+    site.runtime_version = inner.text("runtime");
+    site.java_version = inner.text("java");
+    inner.finish();
+  }
+}
+
+/// "PRX": what all codes of a category begin with.
+bool is_category(std::string_view code, std::string_view word) { return category(code) == word; }
 
 }  // namespace
 
@@ -66,16 +107,44 @@ LoadedSite read_site(const std::string& bytes, const std::string& file) {
         {std::string(inner.text("prefix", true)), std::string(inner.text("suffix", true))});
     inner.finish();
   }
-  if (const text::TomlValue* table = fields.table("severity")) {
-    rules::TomlFields inner(*table, errors);
-    for (const text::TomlEntry& entry : table->entries) {
-      const std::size_t level = inner.choice(entry.key, severities, 2, true);
-      site.severity[entry.key] = static_cast<rules::Severity>(level);
-    }
-  }
+  read_intentions(fields, *root, site, errors);
+  SiteEntries entries = read_site_entries(fields, errors);
+  site.roots = std::move(entries.roots);
+  site.paths = std::move(entries.paths);
+  site.suppressions = std::move(entries.suppressions);
+  site.codes = std::move(entries.codes);
+  site.severity = read_severities(fields, "severity", errors, site.codes);
   fields.finish();
   loaded.errors = std::move(errors.errors);
   return loaded;
+}
+
+std::vector<text::Error> check_site_codes(Site& site, const std::string& file,
+                                          std::span<const rules::Rule* const> known) {
+  std::vector<std::string_view> codes;
+  for (const rules::Rule* rule : known) codes.push_back(rule->code);
+  rules::FileErrors errors{site.source, file, {}};
+  for (const NamedCode& named : site.codes) {
+    const bool found = std::any_of(codes.begin(), codes.end(), [&](std::string_view code) {
+      return code == named.code || (named.category_too && is_category(code, named.code));
+    });
+    if (found) continue;
+    errors.add(named.at, fmt::format("there is no rule '{}'{}", named.code,
+                                     text::did_you_mean(named.code, codes)));
+  }
+  const auto meant = [&](Severities& severities) {
+    const Severities written = severities;  // a code that is named itself counts more
+    for (const auto& [code, severity] : written) {
+      severities.emplace(redirected(known, code), severity);
+    }
+  };
+  meant(site.severity);
+  for (PathSettings& path : site.paths) {
+    meant(path.severity);
+    for (std::string& code : path.ignore) code = redirected(known, code);
+  }
+  for (Suppression& entry : site.suppressions) entry.code = redirected(known, entry.code);
+  return std::move(errors.errors);
 }
 
 }  // namespace shirlint::lint

@@ -7,6 +7,9 @@ pugi::xml_node build_site(facts::Tree& tree, const Site& site) {
   const auto text = [&](const char* name, const std::string& value, text::Span at) {
     if (!value.empty()) tree.set(node, name, value, {&site.source, at});
   };
+  const auto plain = [&](const char* name, const std::string& value) {
+    if (!value.empty()) tree.set(node, name, value);
+  };
   const auto flag = [&](const char* name, std::optional<bool> value) {
     if (value) tree.set(node, name, *value ? "true" : "false");
   };
@@ -24,7 +27,29 @@ pugi::xml_node build_site(facts::Tree& tree, const Site& site) {
   flag("parquet", site.parquet);
   names("must-bypass", site.must_bypass);
   names("must-proxy", site.must_proxy);
+  plain("cloud", site.cloud);
+  plain("factory", site.factory);
+  plain("region", site.region);
+  plain("jdk", site.jdk);
+  plain("runtime-version", site.runtime_version);
+  plain("java-version", site.java_version);
+  names("private-endpoint", site.private_endpoints);
+  for (const SiteRoot& root : site.roots) {
+    const pugi::xml_node element = tree.add(node, "root", {&site.source, root.at});
+    tree.set(element, "thumbprint", root.thumbprint);
+    if (!root.file.empty()) tree.set(element, "file", root.file);
+  }
   return node;
+}
+
+void add_suppression(facts::Tree& tree, pugi::xml_node node, const Site& site,
+                     const Suppression& entry, std::string_view state) {
+  const pugi::xml_node element = tree.add(node, "suppression", {&site.source, entry.at});
+  tree.set(element, "state", state);
+  tree.set(element, "code", entry.code);
+  tree.set(element, "owner", entry.owner);
+  tree.set(element, "reason", entry.reason);
+  tree.set(element, "expires", text::to_text(entry.expires));
 }
 
 }  // namespace shirlint::lint

@@ -164,7 +164,7 @@ void TextReport::add(lint::HostReport host) {
 }
 
 void TextReport::add_group(lint::HostReport group) {
-  group.name = "group " + group.group;
+  group.name = group.group.empty() ? group.path : "group " + group.group;
   state_->tally.add_group(group);
   if (!state_->options.statistics) state_->layout.add_group(group);
 }

@@ -121,6 +121,7 @@ struct Example {
   std::string_view marks;         // the exact text that the finding marks
   std::string_view message;       // a part of the message that must be there
   std::string_view fixed;         // the judged file after the fix, byte for byte
+  std::string_view actions;       // what the first finding's fix does to the machine, a line each
   std::string_view severity;      // "warning": the finding's severity; empty: any
   std::string_view fix;           // what the first finding's fix is, or "none"; empty: any
   bool live = false;              // leftover tokens are values

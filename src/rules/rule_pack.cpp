@@ -197,6 +197,7 @@ class RuleReader {
     example.marks = keep(table.text("marks"));
     example.message = keep(table.text("message"));
     example.fixed = keep(table.text("fixed"));
+    example.actions = keep(table.text("actions"));
     example.severity = keep(table.text("severity"));
     example.fix = keep(table.text("fix"));
     example.live = table.boolean("live", false);

@@ -128,6 +128,19 @@ TEST_CASE("an endpoint is private when all of its addresses are", "[facts][quick
   CHECK(is_private("").empty());
 }
 
+TEST_CASE("a file is newer than the service, or older, or nobody knows", "[facts][quick]") {
+  const std::string started =
+      "[[service]]\nname = 'DIAHostService'\nstarted = 2026-11-20T06:00:00Z\n";
+  const auto newer = [](const std::string& toml) {
+    return HostSample(toml).ask("string(file/@newer-than-service)");
+  };
+  const std::string file = "[[file]]\npath = 'C:\\a'\n";
+  CHECK(newer(started + file + "modified = 2026-11-20T06:00:01Z\n") == "true");
+  CHECK(newer(started + file + "modified = 2026-11-20T06:30:00+01:00\n") == "false");
+  CHECK(newer(started + file).empty());
+  CHECK(newer(file + "modified = 2026-11-20T06:00:01Z\n").empty());
+}
+
 TEST_CASE("variables are found by their upper-case name", "[facts][quick]") {
   const HostSample sample(
       "[environment.machine]\nwindir = 'C:\\Windows'\n"
@@ -208,6 +221,8 @@ std::string everything() {
       value = "'" + std::string(64, 'a') + "'";
     } else if (key == "version") {
       value = "'5.46.9029.1'";
+    } else if (table == "service" && key == "name") {
+      value = "'DIAHostService'";
     } else if (key == "home") {
       value = "'C:\\jre'";
     } else if (row.type == state::ValueType::text) {

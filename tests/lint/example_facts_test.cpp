@@ -32,6 +32,13 @@ TEST_CASE("with an item goes what says that its list is complete", "[lint][quick
   CHECK(deletions[2].host == "schema = 's'\n[os]\nbuild = 1\n");
 }
 
+TEST_CASE("that an item is absent is not deleted: it would be there", "[lint][quick]") {
+  const auto deletions = without_each_fact("schema = 's'\n[[file]]\npath = 'x'\npresent = false\n");
+  REQUIRE(deletions.size() == 2);
+  CHECK(deletions[0].fact == "[[file]]");
+  CHECK(deletions[1].fact == "file.path");
+}
+
 TEST_CASE("of a group the facts of each node are deleted, but not its group", "[lint][quick]") {
   const shirlint::rules::Node nodes[] = {{{}, "schema = 's'\ngroup = 'g'\nname = 'a'\n"},
                                          {{}, "schema = 's'\ngroup = 'g'\n[os]\nbuild = 1\n"}};

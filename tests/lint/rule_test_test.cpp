@@ -98,6 +98,32 @@ TEST_CASE("a part of a fix that no example needs is told", "[lint][quick]") {
         "fix 1 without 'to': no example notices\nfix 1 at the other end: no example notices\n");
 }
 
+TEST_CASE("a term of a fix's condition that no example needs is told", "[lint][quick]") {
+  const std::string fix =
+      "message = \"'{$self}' is wrong\"\n[[fix]]\napplicability = 'unsafe'\ntitle = 't'\n"
+      "operation = 'replace-value'\nvalue = 'http://{$self}'\n"
+      "when = \"starts-with($self, 'a') and $net/@role = 'diahost'\"\n";
+  const std::string of_diawp =
+      "marks = \"a:1\"\nfix = 'unsafe'\n[[example]]\nverdict = 'bad'\nname = 'of diawp'\n"
+      "role = 'diawp'\nfix = 'none'\n"
+      "config = '<defaultProxy><proxy proxyaddress=\"a:1\"/></defaultProxy>'\n";
+  CHECK(failures("message = \"'{$self}' is wrong\"\n", fix, "marks = \"a:1\"\n", of_diawp) ==
+        "fix 1 when without the term starts-with($self, 'a'): no example notices\n");
+}
+
+TEST_CASE("what a fix does to the machine must be shown", "[lint][quick]") {
+  const auto with = [&](const std::string& example) {
+    return failures("message = \"'{$self}' is wrong\"\n",
+                    "message = \"'{$self}' is wrong\"\n[[fix]]\napplicability = 'manual'\n"
+                    "title = 't'\noperation = 'command'\nvalue = 'ping {$self}'\n",
+                    "marks = \"a:1\"\n", "marks = \"a:1\"\n" + example);
+  };
+  CHECK(with("actions = 'command ping a:1'\n").empty());
+  CHECK(with("fix = 'manual'\n") == "fix 1 with another value: no example notices\n");
+  CHECK(with("actions = 'command ping b:1'\n") ==
+        "an address: its fix does\ncommand ping a:1\nbut should do\ncommand ping b:1\n");
+}
+
 TEST_CASE("a snapshot's fact may not turn bad into good by being absent", "[lint][quick]") {
   const std::string snapshot =
       "marks = \"a:1\"\nhost = '''\nschema = \"shirlint.host/1\"\nname = \"n\"\n'''\n";

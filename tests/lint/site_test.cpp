@@ -7,6 +7,7 @@
 
 #include "lint/checker.h"
 
+using shirlint::lint::check_site_codes;
 using shirlint::lint::read_site;
 using shirlint::lint::read_values;
 
@@ -73,6 +74,66 @@ TEST_CASE("names that must or must not go through the proxy", "[lint][quick]") {
   CHECK(refusal("must_proxy = ['a', 1]").substr(0, 5) == "1:20:");
   CHECK(refusal("must_bypass = ['A']\nmust_proxy = ['b', 'a']") ==
         "2:20: 'a' stands in 'must_bypass' too; it can only be in one of the two lists");
+}
+
+TEST_CASE("a site says where its factory is and what its machines should have", "[lint][quick]") {
+  const auto loaded = read_site(
+      "cloud = 'government'\nfactory = 'contoso'\nregion = 'usgovvirginia'\njdk = 'C:\\jdk'\n"
+      "private_endpoints = ['contoso.usgovvirginia.datafactory.azure.us']\n"
+      "[versions]\nruntime = '5.60'\njava = '17'\n"
+      "[[root]]\nthumbprint = 'df:3c24f9bfd666761b268073fe06d1cc8d4f82a4'\nfile = 'ca.cer'\n",
+      "shirlint.toml");
+  REQUIRE(loaded.errors.empty());
+  const auto& site = loaded.site;
+  CHECK(site.cloud == "government");
+  CHECK(site.private_endpoints[0].host == "contoso.usgovvirginia.datafactory.azure.us");
+  CHECK(site.runtime_version == "5.60");
+  CHECK(site.roots[0].thumbprint == "DF3C24F9BFD666761B268073FE06D1CC8D4F82A4");
+  CHECK(refusal("region = 'West Europe'") ==
+        "1:10: 'West Europe' is no name of a region; did you mean 'westeurope'?");
+  CHECK(refusal("cloud = 'chna'") == "1:9: 'chna' is no value of 'cloud'; did you mean 'china'?");
+  CHECK(refusal("[[root]]\nthumbprint = 'df3c'").substr(0, 5) == "2:14:");
+  CHECK(refusal("[[root]]\nfile = 'ca.cer'").find("'thumbprint' is missing") != std::string::npos);
+}
+
+TEST_CASE("a suppression has a reason, an owner and a last day", "[lint][quick]") {
+  const std::string whole = "[[suppress]]\ncode = 'PRX009'\nreason = 'r'\nowner = 'o'\n";
+  CHECK(read_site(whole + "expires = 2027-01-01", "s").site.suppressions[0].expires ==
+        shirlint::text::parse_day("2027-01-01"));
+  CHECK(refusal(whole + "expires = '2027-01-01'").empty());
+  CHECK(refusal(whole).find("'expires' is missing") != std::string::npos);
+  CHECK(refusal(whole + "expires = 2027-01-01T10:00:00Z").substr(0, 5) == "5:11:");
+  CHECK(refusal(whole + "expires = 2027-01-01\nhots = 'a'") ==
+        "6:1: unknown key 'hots'; did you mean 'host'?");
+  CHECK(refusal("[[suppress]]\ncode = 'PRX009'\nowner = 'o'\nexpires = 2027-01-01")
+            .find("'reason' is missing") != std::string::npos);
+  CHECK(refusal("[[path]]\nmatch = 'a'").find("says nothing") != std::string::npos);
+}
+
+TEST_CASE("codes of a site file are those of rules", "[lint][quick]") {
+  shirlint::rules::Rule old;
+  old.code = "PRX009";
+  shirlint::rules::Rule redirect;
+  redirect.code = "PRX008";
+  redirect.redirect = "PRX009";
+  const std::vector<const shirlint::rules::Rule*> known = {&old, &redirect};
+  const auto errors = [&](const std::string& toml) {
+    auto loaded = read_site(toml, "s");
+    REQUIRE(loaded.errors.empty());
+    std::string out;
+    for (const auto& error : check_site_codes(loaded.site, "s", known)) {
+      out += fmt::format("{}:{}: {}\n", error.at.line, error.at.column, error.message);
+    }
+    return out;
+  };
+  CHECK(errors("[severity]\nPRX090 = 'info'") ==
+        "2:1: there is no rule 'PRX090'; did you mean 'PRX009'?\n");
+  CHECK(errors("[[path]]\nmatch = 'a'\nignore = ['PRX']").empty());
+  CHECK(errors("[[path]]\nmatch = 'a'\nignore = ['PRY']").find("no rule 'PRY'") !=
+        std::string::npos);
+  auto site = read_site("[severity]\nPRX008 = 'info'", "s").site;
+  CHECK(check_site_codes(site, "s", known).empty());
+  CHECK(site.severity.at("PRX009") == shirlint::rules::Severity::info);
 }
 
 TEST_CASE("values of tokens are texts, numbers or booleans", "[lint][quick]") {

@@ -1,0 +1,25 @@
+// What an example of a rule says about its fix, held against the fix that is offered.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/report.h"
+#include "rules/rule.h"
+
+namespace shirlint::lint {
+
+/// Examples may be given as the part of a config that matters.
+[[nodiscard]] std::string whole_config(std::string_view text);
+/// Where the file of `role` stands in the made-up folder of an example.
+[[nodiscard]] std::string config_path(const std::string& folder, std::string_view role);
+
+/// Does the example say anything of the fix?
+[[nodiscard]] bool shows_fix(const rules::Example& example);
+/// How the fix of `findings`, of which there is one at least, differs from what the example says;
+/// empty when it does not.
+[[nodiscard]] std::string wrong_fix(const rules::Example& example,
+                                    const std::vector<Finding>& findings);
+
+}  // namespace shirlint::lint
