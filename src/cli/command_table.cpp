@@ -7,8 +7,9 @@ namespace shirlint::cli {
 namespace {
 
 constexpr std::array options = {
-    OptionSpec{"--format", Arity::many, "FORMAT",
-               "text (default) or json; of check also concise and jsonl"},
+    OptionSpec{"--format", Arity::many, "FORMAT[:FILE]",
+               "text (default) or json; of check also concise, jsonl, and any number of them with "
+               "a file each: --format text --format json:report.json"},
     OptionSpec{"--select", Arity::many, "CODES", "only these rules: PRX009, PRX, PRX,BYP001"},
     OptionSpec{"--ignore", Arity::many, "CODES", "not these rules"},
     OptionSpec{"--rules", Arity::many, "FOLDER", "adds the rules of a folder (codes begin with X)"},
