@@ -18,10 +18,14 @@ shirlint::report::Pipeline pipeline_of_environment() {
   for (const char* name : {"BUILD_SOURCESDIRECTORY", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"}) {
     if (pipeline.root.empty()) pipeline.root = variable(name);
   }
+  pipeline.collection_uri = variable("SYSTEM_COLLECTIONURI");
+  pipeline.project_id = variable("SYSTEM_TEAMPROJECTID");
   pipeline.definition_id = variable("SYSTEM_DEFINITIONID");
   pipeline.definition_name = variable("BUILD_DEFINITIONNAME");
   pipeline.phase_id = variable("SYSTEM_PHASEID");
   pipeline.phase_name = variable("SYSTEM_PHASENAME");
+  pipeline.branch = variable("BUILD_SOURCEBRANCH");
+  pipeline.build_id = variable("BUILD_BUILDID");
   return pipeline;
 }
 

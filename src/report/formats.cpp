@@ -6,6 +6,7 @@
 
 #include "report/concise.h"
 #include "report/json.h"
+#include "report/sarif.h"
 #include "report/text_run.h"
 
 namespace shirlint::report {
@@ -98,6 +99,7 @@ constexpr std::array table = {
     Format{"concise", true, false, false, make<ConciseWriter>},
     Format{"json", false, true, true, make_json},
     Format{"jsonl", false, false, true, make<JsonLinesWriter>},
+    Format{"sarif", false, false, false, make_sarif},
 };
 
 }  // namespace

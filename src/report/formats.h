@@ -18,8 +18,10 @@ namespace shirlint::report {
 /// What the machine a report is made on says of the pipeline that runs it; all may be empty.
 struct Pipeline {
   std::string root;  // full name of the folder that the pipeline checked out
-  /// Azure Pipelines: System.DefinitionId, Build.DefinitionName, System.PhaseId, System.PhaseName.
-  std::string definition_id, definition_name, phase_id, phase_name;
+  // Azure Pipelines: System.CollectionUri, System.TeamProjectId, System.DefinitionId,
+  // Build.DefinitionName, System.PhaseId, System.PhaseName, Build.SourceBranch, Build.BuildId.
+  std::string collection_uri, project_id, definition_id, definition_name, phase_id, phase_name,
+      branch, build_id;
 };
 
 /// What the formats need besides hosts; outlives the writers.
