@@ -81,6 +81,7 @@ CheckOutput::CheckOutput(const std::vector<OutputRequest>& requests,
                          report::FormatSettings settings, Session& session)
     : settings_(std::move(settings)), session_(session) {
   for (const OutputRequest& request : requests) {
+    if (request.format->name == "markdown") settings_.summary_file = request.file;
     Output& output = outputs_.emplace_back();
     output.request = request;
     report::Sink& sink = request.file.empty() ? session.out : output.memory;
@@ -122,6 +123,7 @@ bool CheckOutput::finish(const lint::Report& report) {
     const auto done = write_report_file(*session_.store, output.request.file, output.memory.take());
     if (done) continue;
     written = false;
+    if (settings_.summary_file == output.request.file) settings_.summary_file.clear();
     text::Error error = done.error();
     error.message = "the report was not written: it " + error.message;
     complain(session_, error);

@@ -5,7 +5,11 @@
 #include <utility>
 
 #include "report/concise.h"
+#include "report/gitlab.h"
 #include "report/json.h"
+#include "report/junit.h"
+#include "report/markdown.h"
+#include "report/pipeline.h"
 #include "report/sarif.h"
 #include "report/text_run.h"
 
@@ -87,6 +91,10 @@ std::unique_ptr<ReportWriter> make(const FormatSettings& settings, Sink& sink) {
   return std::make_unique<Writer>(settings, sink);
 }
 
+std::unique_ptr<ReportWriter> make_markdown(const FormatSettings& settings, Sink& sink) {
+  return std::make_unique<WholeWriter>(write_markdown, settings, sink);
+}
+
 std::unique_ptr<ReportWriter> make_json(const FormatSettings& settings, Sink& sink) {
   return std::make_unique<WholeWriter>(
       [](const lint::Report& report, const FormatSettings&, Sink& to) { write_json(report, to); },
@@ -100,6 +108,11 @@ constexpr std::array table = {
     Format{"json", false, true, true, make_json},
     Format{"jsonl", false, false, true, make<JsonLinesWriter>},
     Format{"sarif", false, false, false, make_sarif},
+    Format{"github", false, false, false, make_github},
+    Format{"azure", false, false, false, make_azure},
+    Format{"gitlab", false, false, false, make_gitlab},
+    Format{"junit", false, false, false, make_junit},
+    Format{"markdown", false, true, false, make_markdown},
 };
 
 }  // namespace

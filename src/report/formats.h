@@ -35,6 +35,8 @@ struct FormatSettings {
   TextOptions text;
   std::string folder;  // full name of the folder that paths are relative to
   Pipeline pipeline;
+  /// Full name of the Markdown report that this run writes; empty if there is none (any more).
+  std::string summary_file;
 };
 
 /// Writes one report. Hosts come in order; `finish` once, behind everything.

@@ -58,7 +58,10 @@ std::vector<Format> formats() {
   return {{"text.txt", text(false, 80)},      {"verbose.txt", text(true, 80)},
           {"narrow.txt", text(false, 50)},    {"statistics.txt", text(false, 80, true)},
           {"concise.txt", format("concise")}, {"report.json", format("json")},
-          {"report.jsonl", format("jsonl")},  {"report.sarif", format("sarif")}};
+          {"report.jsonl", format("jsonl")},  {"report.sarif", format("sarif")},
+          {"github.txt", format("github")},   {"azure.txt", format("azure")},
+          {"gitlab.json", format("gitlab")},  {"junit.xml", format("junit")},
+          {"report.md", format("markdown")}};
 }
 
 std::string output(const Format& format, const testing::Sample& sample) {
@@ -94,8 +97,10 @@ TEST_CASE("no format shows a secret", "[report][quick]") {
   }
 }
 
+// Commands are what two of the formats are made of: pipeline_test.cpp says that each is ours.
 TEST_CASE("no line of any format is a pipeline command", "[report][quick]") {
   for (const Format& format : formats()) {
+    if (format.name == "github.txt" || format.name == "azure.txt") continue;
     INFO(format.name);
     CHECK(testing::commands_in(output(format, testing::hostile_sample())).empty());
   }
