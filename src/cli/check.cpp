@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -13,56 +14,29 @@
 #include "cli/commands.h"
 #include "cli/parallel.h"
 #include "cli/runs.h"
+#include "lint/failing.h"
 #include "lint/group.h"
-#include "lint/selection.h"
 #include "lint/site_use.h"
 
 namespace shirlint::cli {
 namespace {
 
-constexpr std::array<std::string_view, 4> formats = {"text", "concise", "json", "jsonl"};
 constexpr std::array<std::string_view, 4> levels = {"info", "warning", "error", "never"};
 
-/// Complains and says false when `value` is none of `allowed`.
-template <std::size_t Size>
-bool is_one_of(const Session& session, const std::array<std::string_view, Size>& allowed,
-               std::string_view option, std::string_view value) {
-  if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return true;
-  complain(session, {fmt::format("{} '{}' is unknown; it can be {}", option, value,
-                                 fmt::join(allowed, ", ")),
-                     {},
-                     {}});
-  return false;
-}
-
-/// What decides between exit codes 0 and 1.
-struct Failing {
-  std::string level;
-  bool strict = false;
-  std::vector<std::string> strict_categories;  // empty: all
-
-  bool fails(const lint::Finding& finding) const {
-    if (level == "never") return false;
-    const auto wanted = std::find(levels.begin(), levels.end(), level) - levels.begin();
-    return static_cast<std::ptrdiff_t>(finding.severity) >= wanted;
+/// Complains of a level that there is not, and then there is nothing.
+std::optional<lint::Failing> failing_of(const Arguments& arguments, const Session& session) {
+  const std::string level = arguments.one("--fail-on", "warning");
+  const auto at = std::find(levels.begin(), levels.end(), level);
+  if (at == levels.end()) {
+    complain(session, {fmt::format("--fail-on '{}' is unknown; it can be {}", level,
+                                   fmt::join(levels, ", ")),
+                       {},
+                       {}});
+    return std::nullopt;
   }
-
-  bool fails(const lint::Unknown& unknown) const {
-    return strict &&
-           (strict_categories.empty() || lint::matches_code(strict_categories, unknown.rule->code));
-  }
-
-  bool fails(const lint::HostReport& host) const {
-    return std::any_of(host.findings.begin(), host.findings.end(),
-                       [&](const lint::Finding& finding) { return fails(finding); }) ||
-           std::any_of(host.unknown.begin(), host.unknown.end(),
-                       [&](const lint::Unknown& unknown) { return fails(unknown); });
-  }
-};
-
-Failing failing_of(const Arguments& arguments) {
-  Failing failing;
-  failing.level = arguments.one("--fail-on", "warning");
+  lint::Failing failing;
+  failing.least = static_cast<rules::Severity>(at - levels.begin());
+  if (level == "never") failing.least.reset();
   failing.strict = arguments.has("--strict");
   failing.strict_categories = arguments.list("--strict");
   const auto all =
@@ -94,13 +68,6 @@ void check_hosts(CheckSetup& setup, unsigned jobs, const Session& session, Take 
         };
       },
       take);
-}
-
-/// With --quiet people see only what makes the run fail.
-void keep_failing(lint::HostReport& host, const Failing& failing) {
-  const auto passes = [&](const lint::Finding& finding) { return !failing.fails(finding); };
-  host.findings.erase(std::remove_if(host.findings.begin(), host.findings.end(), passes),
-                      host.findings.end());
 }
 
 template <class Item>
@@ -135,16 +102,36 @@ lint::HostReport group_report(lint::GroupReport& group) {
   return report;
 }
 
+report::FormatSettings settings_of(const Arguments& arguments, const Session& session,
+                                   const CheckSetup& setup, const lint::Failing& failing) {
+  report::FormatSettings settings;
+  settings.tool = {SHIRLINT_VERSION, setup.context.rules.size()};
+  settings.date = text::to_text(setup.context.today);
+  settings.now = session.now;
+  settings.rules = setup.context.rules;
+  settings.baseline = uses_baseline(arguments);
+  settings.failing = failing;
+  settings.text.width = session.width;
+  settings.text.color = wants_color(arguments, session);
+  settings.text.verbose = arguments.has("--verbose");
+  settings.text.quiet = arguments.has("--quiet");
+  settings.text.statistics = arguments.has("--statistics");
+  settings.folder = session.reader.absolute(".");
+  settings.pipeline = session.pipeline;
+  return settings;
+}
+
 }  // namespace
 
 int run_check(const Arguments& arguments, Session& session) {
-  const std::string format = arguments.one("--format", "text");
-  const Failing failing = failing_of(arguments);
-  const unsigned jobs = jobs_of(arguments);
-  if (!is_one_of(session, formats, "--format", format) ||
-      !is_one_of(session, levels, "--fail-on", failing.level)) {
+  const auto requests = output_requests(arguments, session);
+  if (!requests) {
+    complain(session, requests.error());
     return exit_trouble;
   }
+  const std::optional<lint::Failing> failing = failing_of(arguments, session);
+  if (!failing) return exit_trouble;
+  const unsigned jobs = jobs_of(arguments);
   if (jobs == 0) {
     complain(
         session,
@@ -168,38 +155,38 @@ int run_check(const Arguments& arguments, Session& session) {
   if (setup->discovery.hosts.size() == 1 && !is_fixing(arguments)) {
     setup->context.reuse = rules::Reuse::one_host;
   }
-  setup->context.hashes = format == "json" || format == "jsonl";
+  setup->context.hashes = wants_hashes(*requests);
   lint::Report report;
-  report.tool = {SHIRLINT_VERSION, setup->context.rules.size()};
-  report.date = text::to_text(setup->context.today);
+  const report::FormatSettings settings = settings_of(arguments, session, *setup, *failing);
+  report.tool = settings.tool;
+  report.date = settings.date;
   report.errors = setup->errors;
   report.errors.insert(report.errors.end(), setup->discovery.errors.begin(),
                        setup->discovery.errors.end());
   if (arguments.has("--diff")) return diff_hosts(arguments, session, *setup, report);
-  CheckOutput output(format, arguments, report, session);
+  CheckOutput output(*requests, settings, session);
   bool failed = false;
   bool trouble = false;
   lint::Groups groups;
   lint::SiteUse site_use(setup->context);
-  const bool for_people = format == "text" || format == "concise";
-  const auto settle = [&](lint::HostReport& host) {
-    failed = failed || failing.fails(host);
-    if (arguments.has("--quiet") && for_people) keep_failing(host, failing);
-  };
   const auto take = [&](lint::HostReport host) {
     trouble = trouble || !host.errors.empty();
     lint::count(report.summary, host);
-    site_use.add(host);
-    settle(host);
+    failed = failed || failing->fails(host);
     for (text::Error warning : host.warnings) {
       warning.message = "warning: " + warning.message;
       complain(session, warning);
     }
     output.take(std::move(host));
   };
+  const auto take_group = [&](lint::HostReport said) {
+    lint::count(report.summary, said.findings, said.unknown);
+    failed = failed || failing->fails(said);
+    output.take_group(std::move(said));
+  };
   // What groups say belongs to their hosts. Where these need not be held until the end, it comes
   // behind them.
-  if (is_fixing(arguments) || uses_baseline(arguments) || format == "json") {
+  if (is_fixing(arguments) || uses_baseline(arguments) || wants_groups_within_hosts(*requests)) {
     std::vector<lint::HostReport> hosts;
     const auto hold = [&](lint::HostReport host) {
       if (host.node) groups.add(hosts.size(), *std::exchange(host.node, nullptr));
@@ -214,34 +201,32 @@ int run_check(const Arguments& arguments, Session& session) {
     }
     add_groups(groups, setup->context, hosts);
     settle_baseline(arguments, session, *setup, hosts, report);
+    for (const lint::HostReport& host : hosts) site_use.add(host);
+    std::optional<lint::HostReport> said = site_use.judge();
+    if (said && wants_groups_within_hosts(*requests) && !hosts.empty()) {
+      append(hosts.back().findings, said->findings);
+      said.reset();
+    }
     for (lint::HostReport& host : hosts) take(std::move(host));
+    if (said) take_group(*std::move(said));
   } else {
     std::size_t number = 0;
     check_hosts(*setup, jobs, session, [&](lint::HostReport host) {
       if (host.node) groups.add(number, *std::exchange(host.node, nullptr));
       ++number;
+      site_use.add(host);
       take(std::move(host));
     });
     for (lint::GroupReport& group : groups.judge(setup->context)) {
       lint::HostReport said = group_report(group);
-      lint::count(report.summary, said.findings, said.unknown);
       report.summary.suppressed += said.suppressed.size();
       site_use.add(said.suppressed);
-      settle(said);
-      output.take_group(std::move(said));
+      take_group(std::move(said));
     }
+    if (auto said = site_use.judge()) take_group(*std::move(said));
   }
-    if (auto said = site_use.judge()) {
-      lint::count(report.summary, said->findings, {});
-      settle(*said);
-      if (format != "json") {
-        output.take_group(std::move(*said));
-      } else if (!report.hosts.empty()) {
-        append(report.hosts.back().findings, said->findings);
-      }
-    }
-    trouble = trouble || !report.errors.empty() || is_refuted(report);
-  output.finish();
+  trouble = trouble || !report.errors.empty() || is_refuted(report);
+  trouble = !output.finish(report) || trouble;
   return trouble ? exit_trouble : failed ? exit_findings : exit_ok;
 }
 

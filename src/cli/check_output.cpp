@@ -1,62 +1,137 @@
 #include "cli/check_output.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <utility>
 
-#include "report/concise.h"
-#include "report/json.h"
+#include "cli/check_setup.h"
+#include "cli/report_file.h"
+#include "cli/runs.h"
 
 namespace shirlint::cli {
+namespace {
 
-CheckOutput::CheckOutput(const std::string& format, const Arguments& arguments,
-                         lint::Report& report, Session& session)
-    : format_(format), report_(report), session_(session) {
-  if (format != "text") return;
-  report::TextOptions options;
-  options.width = session.width;
-  options.color = wants_color(arguments, session);
-  options.verbose = arguments.has("--verbose");
-  options.quiet = arguments.has("--quiet");
-  options.statistics = arguments.has("--statistics");
-  text_.emplace(options);
-  run_options_ = {options.width, options.color};
+std::string format_names() {
+  std::string names;
+  for (const report::Format& format : report::formats()) {
+    names += (names.empty() ? "" : ", ") + std::string(format.name);
+  }
+  return names;
 }
 
-void CheckOutput::take(lint::HostReport host) {
-  if (text_) {
-    text_->add(std::move(host));
-  } else if (format_ == "concise") {
-    report::write_concise_host(host, session_.out);
-  } else if (format_ == "jsonl") {
-    report::write_jsonl_host(report_.tool, report_.date, host, session_.out);
-  } else {
-    report_.hosts.push_back(std::move(host));
+text::Result<OutputRequest> output_request(const std::string& value, const Session& session) {
+  const std::size_t colon = value.find(':');
+  const std::string name = value.substr(0, colon);
+  OutputRequest request{report::find_format(name), {}};
+  if (request.format == nullptr) {
+    return text::fail(fmt::format("--format '{}' is unknown; it can be {}", name, format_names()));
+  }
+  if (colon == std::string::npos) return request;
+  const std::string file = value.substr(colon + 1);
+  if (file.empty()) return text::fail(fmt::format("--format '{}' names no file", value));
+  if (session.store == nullptr) {
+    return text::fail("the report cannot be written: this session writes nothing", file);
+  }
+  request.file = full_name(session.reader, portable_path(file));
+  if (const auto checked = check_report_file(*session.store, request.file); !checked) {
+    text::Error error = checked.error();
+    error.file = file;  // as it was given
+    return tl::unexpected<text::Error>(std::move(error));
+  }
+  return request;
+}
+
+}  // namespace
+
+text::Result<std::vector<OutputRequest>> output_requests(const Arguments& arguments,
+                                                         const Session& session) {
+  std::vector<std::string> values = arguments.many("--format");
+  if (values.empty()) values.emplace_back("text");
+  std::vector<OutputRequest> requests;
+  for (const std::string& value : values) {
+    auto request = output_request(value, session);
+    if (!request) return tl::unexpected<text::Error>(request.error());
+    const auto same =
+        std::find_if(requests.begin(), requests.end(),
+                     [&](const OutputRequest& other) { return other.file == request->file; });
+    if (same != requests.end()) {
+      return text::fail(fmt::format(
+          "--format {} and --format {} both go to {}; give each a file of its own: {}:FILE",
+          same->format->name, request->format->name,
+          request->file.empty() ? "standard output" : "one file", request->format->name));
+    }
+    requests.push_back(*std::move(request));
+  }
+  return requests;
+}
+
+bool wants_groups_within_hosts(const std::vector<OutputRequest>& requests) {
+  return std::any_of(requests.begin(), requests.end(), [](const OutputRequest& request) {
+    return request.format->groups_within_hosts;
+  });
+}
+
+bool wants_hashes(const std::vector<OutputRequest>& requests) {
+  return std::any_of(requests.begin(), requests.end(),
+                     [](const OutputRequest& request) { return request.format->hashes; });
+}
+
+CheckOutput::CheckOutput(const std::vector<OutputRequest>& requests,
+                         report::FormatSettings settings, Session& session)
+    : settings_(std::move(settings)), session_(session) {
+  for (const OutputRequest& request : requests) {
+    if (request.format->name == "markdown") settings_.summary_file = request.file;
+    Output& output = outputs_.emplace_back();
+    output.request = request;
+    report::Sink& sink = request.file.empty() ? session.out : output.memory;
+    output.writer = request.format->make(settings_, sink);
   }
 }
+
+lint::HostReport CheckOutput::part_for(const Output& output, lint::HostReport report) const {
+  if (settings_.text.quiet && output.request.format->for_people) {
+    const auto passes = [&](const lint::Finding& finding) {
+      return !settings_.failing.fails(finding);
+    };
+    report.findings.erase(std::remove_if(report.findings.begin(), report.findings.end(), passes),
+                          report.findings.end());
+  }
+  return report;
+}
+
+void CheckOutput::give(lint::HostReport report,
+                       void (report::ReportWriter::*to)(lint::HostReport)) {
+  for (Output& output : outputs_) {
+    const bool last = &output == &outputs_.back();
+    lint::HostReport part = part_for(output, last ? std::move(report) : report);
+    (output.writer.get()->*to)(std::move(part));
+  }
+}
+
+void CheckOutput::take(lint::HostReport host) { give(std::move(host), &report::ReportWriter::add); }
 
 void CheckOutput::take_group(lint::HostReport group) {
-  if (text_) {
-    text_->add_group(std::move(group));
-  } else if (format_ == "concise") {
-    report::write_concise_host(group, session_.out);
-  } else {
-    report::write_jsonl_group(report_.tool, report_.date, group, session_.out);
-  }
+  give(std::move(group), &report::ReportWriter::add_group);
 }
 
-void CheckOutput::finish() {
-  if (text_) {
-    for (const lint::RunReport& run : report_.runs) {
-      report::write_run(run, run_options_, session_.out);
-    }
-    report::write_unapplied(report_.unapplied, run_options_, session_.out);
-    text_->write(report_, session_.out);
-  } else if (format_ == "concise") {
-    report::write_concise_errors(report_.errors, session_.out);
-  } else if (format_ == "jsonl") {
-    report::write_jsonl_summary(report_, session_.out);
-  } else {
-    report::write_json(report_, session_.out);
+bool CheckOutput::finish(const lint::Report& report) {
+  bool written = true;
+  for (Output& output : outputs_) {
+    if (output.request.file.empty()) continue;
+    output.writer->finish(report);
+    const auto done = write_report_file(*session_.store, output.request.file, output.memory.take());
+    if (done) continue;
+    written = false;
+    if (settings_.summary_file == output.request.file) settings_.summary_file.clear();
+    text::Error error = done.error();
+    error.message = "the report was not written: it " + error.message;
+    complain(session_, error);
   }
+  for (Output& output : outputs_) {
+    if (output.request.file.empty()) output.writer->finish(report);
+  }
+  return written;
 }
 
 }  // namespace shirlint::cli

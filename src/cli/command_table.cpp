@@ -11,11 +11,12 @@ namespace {
 constexpr std::array options = {
     OptionSpec{"--format",
                Arity::many,
-               "FORMAT",
-               "text (default) or json; of check also concise and jsonl",
+               "FORMAT[:FILE]",
+               "text (default) or json; of check also concise, jsonl, sarif, junit, github, azure, "
+               "gitlab and markdown, and several: --format text --format sarif:out.sarif",
                false,
                {},
-               "text concise json jsonl"},
+               "text concise json jsonl sarif junit github azure gitlab markdown"},
     OptionSpec{"--select", Arity::many, "CODES", "only these rules: PRX009, PRX, PRX,BYP001"},
     OptionSpec{"--ignore", Arity::many, "CODES", "not these rules"},
     OptionSpec{"--rules", Arity::many, "FOLDER", "adds the rules of a folder (codes begin with X)"},
@@ -124,6 +125,7 @@ constexpr std::array commands = {
                 check_options,
                 "  shirlint check hosts/node-01\n"
                 "  shirlint check --format json golden/ > report.json\n"
+                "  shirlint check --format azure --format markdown:summary.md golden/\n"
                 "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"
                 "  shirlint check --write-baseline baseline.json golden/\n"
                 "  shirlint check --baseline baseline.json --prune-baseline golden/\n"},

@@ -8,6 +8,29 @@
 #include "io/disk_store.h"
 #include "io/system.h"
 
+namespace {
+
+std::string variable(const char* name) { return shirlint::io::environment(name).value_or(""); }
+
+/// Azure Pipelines, GitHub Actions and GitLab each name the folder that they checked out.
+shirlint::report::Pipeline pipeline_of_environment() {
+  shirlint::report::Pipeline pipeline;
+  for (const char* name : {"BUILD_SOURCESDIRECTORY", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"}) {
+    if (pipeline.root.empty()) pipeline.root = variable(name);
+  }
+  pipeline.collection_uri = variable("SYSTEM_COLLECTIONURI");
+  pipeline.project_id = variable("SYSTEM_TEAMPROJECTID");
+  pipeline.definition_id = variable("SYSTEM_DEFINITIONID");
+  pipeline.definition_name = variable("BUILD_DEFINITIONNAME");
+  pipeline.phase_id = variable("SYSTEM_PHASEID");
+  pipeline.phase_name = variable("SYSTEM_PHASENAME");
+  pipeline.branch = variable("BUILD_SOURCEBRANCH");
+  pipeline.build_id = variable("BUILD_BUILDID");
+  return pipeline;
+}
+
+}  // namespace
+
 int main(int count, char** arguments) {
   using namespace shirlint;
   try {
@@ -35,6 +58,7 @@ int main(int count, char** arguments) {
             .value_or("");
     session.now = io::now();
     session.user = io::user_name();
+    session.pipeline = pipeline_of_environment();
     return cli::run(static_cast<int>(all.size()), all.data(), session);
   } catch (const std::exception& error) {
     // Memory ran out, or a library broke its word; nothing below throws on purpose.

@@ -10,6 +10,7 @@
 #include "io/reader.h"
 #include "io/store.h"
 #include "lint/checker.h"
+#include "report/formats.h"
 #include "report/sink.h"
 #include "rules/rule_folder.h"
 
@@ -28,6 +29,7 @@ struct Session {
   fix::StateSettings state = {};  // what the environment says of the state folder
   std::string now = {};           // "2026-11-22T09:00:00Z"
   std::string user = {};          // who runs this
+  report::Pipeline pipeline = {};
 };
 
 /// Exit codes of the contract.

@@ -66,6 +66,9 @@ void add_edits(FixOffer& offer, const FileEdits& file) {
     if (secret) text.clear();
     offer.edits.push_back({file.config->file.path, file.disk[i].span.start, file.disk[i].span.end,
                            std::move(text), secret, file.disk[i].text});
+    if (repair) continue;
+    offer.edits.back().from = source.position(edit.span.start);
+    offer.edits.back().to = source.position(edit.span.end);
   }
   for (const text::Edit& meant : file.meant) {
     offer.places.push_back({file.config->file.path, meant.span, meant.text});

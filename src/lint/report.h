@@ -37,7 +37,9 @@ struct Edit {
   std::uint32_t end = 0;
   std::string text;
   bool withheld = false;  // showing it would show a secret, so `text` is empty
-  std::string bytes{};    // what is written, in the file's encoding; never for a report
+  std::string bytes{};    // what is written, in the file's encoding; not for people
+  text::Position from{};  // of `start` and `end` in the text; not of a repair of bytes
+  text::Position to{};
   /// The file is not there and is made of this edit alone; it gets owner and access of the file at
   /// this path. Empty: the file is there.
   std::string like{};

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "report/display.h"
+#include "report/places.h"
 #include "report/text_run.h"
 #include "text/secret.h"
 
@@ -57,14 +58,6 @@ std::string encode(const Json& value, int indent) {
     i += c.size;
   }
   return out;
-}
-
-/// Where the rule's first statement can be read.
-std::string_view url(const rules::Rule& rule) {
-  for (const std::string_view source : rule.sources) {
-    if (source.substr(0, 4) == "http") return source;
-  }
-  return {};
 }
 
 Json location(const lint::Location& place) {
@@ -127,7 +120,7 @@ Json finding(const lint::Finding& found) {
           {"related", std::move(related)},
           {"fix", fix(found.fix)},
           {"fingerprint", string(found.fingerprint)},
-          {"url", string(url(*found.rule))}};
+          {"url", string(rule_url(*found.rule))}};
 }
 
 Json error(const text::Error& error) {

@@ -60,4 +60,8 @@ class Sink {
   std::string buffer_;       // ready to be written
 };
 
+/// `text` as Sink::text writes it, for formats that encode it further: masked, and no line of it
+/// steers a terminal or is a command.
+[[nodiscard]] std::string harmless(std::string_view text);
+
 }  // namespace shirlint::report

@@ -9,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "report/json.h"
 #include "report/pipeline_agents.h"
 #include "report/sample.h"
 #include "report/text.h"
@@ -31,7 +30,7 @@ std::string read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-using Writer = std::function<void(const shirlint::lint::Report&, Sink&)>;
+using Writer = std::function<void(const testing::Sample&, Sink&)>;
 
 struct Format {
   std::string name;
@@ -43,22 +42,31 @@ Writer text(bool verbose, std::size_t width, bool statistics = false) {
   options.verbose = verbose;
   options.width = width;
   options.statistics = statistics;
-  return [options](const shirlint::lint::Report& value, Sink& sink) {
-    testing::write_text(value, options, sink);
+  return [options](const testing::Sample& sample, Sink& sink) {
+    testing::write_text(sample.report, options, sink);
+  };
+}
+
+Writer format(const std::string& name) {
+  return [name](const testing::Sample& sample, Sink& sink) {
+    testing::write_format(name, testing::settings_of(sample), sample.report, sink);
   };
 }
 
 // A new format goes here: its approved texts and the tests below come with it.
 std::vector<Format> formats() {
-  return {{"text.txt", text(false, 80)},           {"verbose.txt", text(true, 80)},
-          {"narrow.txt", text(false, 50)},         {"statistics.txt", text(false, 80, true)},
-          {"concise.txt", testing::write_concise}, {"report.json", report::write_json},
-          {"report.jsonl", report::write_jsonl}};
+  return {{"text.txt", text(false, 80)},      {"verbose.txt", text(true, 80)},
+          {"narrow.txt", text(false, 50)},    {"statistics.txt", text(false, 80, true)},
+          {"concise.txt", format("concise")}, {"report.json", format("json")},
+          {"report.jsonl", format("jsonl")},  {"report.sarif", format("sarif")},
+          {"github.txt", format("github")},   {"azure.txt", format("azure")},
+          {"gitlab.json", format("gitlab")},  {"junit.xml", format("junit")},
+          {"report.md", format("markdown")}};
 }
 
 std::string output(const Format& format, const testing::Sample& sample) {
   Sink sink;
-  format.write(sample.report, sink);
+  format.write(sample, sink);
   return sink.take();
 }
 
@@ -89,8 +97,10 @@ TEST_CASE("no format shows a secret", "[report][quick]") {
   }
 }
 
+// Commands are what two of the formats are made of: pipeline_test.cpp says that each is ours.
 TEST_CASE("no line of any format is a pipeline command", "[report][quick]") {
   for (const Format& format : formats()) {
+    if (format.name == "github.txt" || format.name == "azure.txt") continue;
     INFO(format.name);
     CHECK(testing::commands_in(output(format, testing::hostile_sample())).empty());
   }

@@ -3,8 +3,11 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "report/display.h"
@@ -72,6 +75,78 @@ inline std::string github_command(std::string_view raw) {
     if (end != std::string_view::npos) return std::string(first_word(trimmed.substr(2, end - 2)));
   }
   return std::string(first_word(bracketed(line, "##[")));
+}
+
+/// A command as the agent understands it.
+struct AgentCommand {
+  std::string name;
+  std::map<std::string, std::string> properties;
+  std::string data;
+};
+
+inline std::string replaced(std::string text,
+                            const std::vector<std::pair<std::string, std::string>>& pairs) {
+  for (const auto& [from, to] : pairs) {
+    for (std::size_t at = text.find(from); at != std::string::npos;
+         at = text.find(from, at + to.size())) {
+      text.replace(at, from.size(), to);
+    }
+  }
+  return text;
+}
+
+/// "a=b;c=d" as both agents split it: empty parts are dropped, the first "=" divides.
+template <class Unescape>
+std::map<std::string, std::string> properties_in(std::string_view text, char separator,
+                                                 Unescape unescape) {
+  std::map<std::string, std::string> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    const std::string_view pair = text.substr(0, end);
+    const std::size_t equals = pair.find('=');
+    if (equals != std::string_view::npos && equals + 1 < pair.size()) {
+      out[std::string(pair.substr(0, equals))] = unescape(std::string(pair.substr(equals + 1)));
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+/// Azure Pipelines, Command.TryParse and Unescape.
+inline std::optional<AgentCommand> parse_azure(std::string_view line) {
+  const auto unescape = [](std::string text) {
+    return replaced(std::move(text),
+                    {{"%3B", ";"}, {"%0D", "\r"}, {"%0A", "\n"}, {"%5D", "]"}, {"%AZP25", "%"}});
+  };
+  if (azure_command(line).empty()) return std::nullopt;
+  const std::size_t start = line.find("##vso[") + 6;
+  const std::size_t end = line.find(']', start);
+  const std::string_view info = line.substr(start, end - start);
+  AgentCommand command;
+  command.name = std::string(first_word(info));
+  command.properties =
+      properties_in(info.substr(std::min(command.name.size() + 1, info.size())), ';', unescape);
+  command.data = unescape(std::string(line.substr(end + 1)));
+  return command;
+}
+
+/// GitHub, ActionCommand.TryParseV2.
+inline std::optional<AgentCommand> parse_github(std::string_view line) {
+  const std::string_view trimmed = trim_start(line);
+  if (trimmed.substr(0, 2) != "::") return std::nullopt;
+  const std::size_t end = trimmed.find("::", 2);
+  if (end == std::string_view::npos) return std::nullopt;
+  const std::string_view info = trimmed.substr(2, end - 2);
+  AgentCommand command;
+  command.name = std::string(first_word(info));
+  command.properties = properties_in(
+      info.substr(std::min(command.name.size() + 1, info.size())), ',', [](std::string text) {
+        return replaced(std::move(text),
+                        {{"%0D", "\r"}, {"%0A", "\n"}, {"%3A", ":"}, {"%2C", ","}, {"%25", "%"}});
+      });
+  command.data =
+      replaced(std::string(trimmed.substr(end + 2)), {{"%0D", "\r"}, {"%0A", "\n"}, {"%25", "%"}});
+  return command;
 }
 
 /// Each line of `output` as .NET's StreamReader splits it (CR, LF or both), with what the agents
