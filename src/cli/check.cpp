@@ -165,6 +165,11 @@ int run_check(const Arguments& arguments, Session& session) {
   if (setup->discovery.hosts.size() == 1 && !is_fixing(arguments)) {
     setup->context.reuse = rules::Reuse::one_host;
   }
+  // Whoever reads a machine format reads it to its last byte.
+  if (!setup->title.empty()) {
+    (format == "text" ? session.out : session.errors).text(setup->title + "\n");
+    session.errors.finish();
+  }
   setup->context.hashes = format == "json" || format == "jsonl";
   lint::Report report;
   report.tool = {SHIRLINT_VERSION, setup->context.rules.size()};

@@ -20,6 +20,7 @@ struct CheckSetup {
   std::vector<text::Error> errors;  // in rule, site, values and baseline files
   std::optional<lint::Baseline> baseline;
   std::string baseline_bytes;  // of its file
+  std::string title;           // of the live machine: what is checked
 };
 
 /// Reads --site and --values into `context`; what is wrong with them goes to `errors`. `known`: the

@@ -7,6 +7,7 @@
 #include "io/disk_reader.h"
 #include "io/disk_store.h"
 #include "io/system.h"
+#include "state/live/this_machine.h"
 
 int main(int count, char** arguments) {
   using namespace shirlint;
@@ -35,6 +36,8 @@ int main(int count, char** arguments) {
             .value_or("");
     session.now = io::now();
     session.user = io::user_name();
+    session.machine = state::live::this_machine();
+    session.elevated = io::has_windows_administrator_rights();
     return cli::run(static_cast<int>(all.size()), all.data(), session);
   } catch (const std::exception& error) {
     // Memory ran out, or a library broke its word; nothing below throws on purpose.

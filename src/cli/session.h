@@ -12,6 +12,7 @@
 #include "lint/checker.h"
 #include "report/sink.h"
 #include "rules/rule_folder.h"
+#include "state/live/machine.h"
 
 namespace shirlint::cli {
 
@@ -28,6 +29,9 @@ struct Session {
   fix::StateSettings state = {};  // what the environment says of the state folder
   std::string now = {};           // "2026-11-22T09:00:00Z"
   std::string user = {};          // who runs this
+  /// The machine that this runs on; null: it is no Windows, and there is no live host.
+  std::shared_ptr<const state::live::Machine> machine = nullptr;
+  bool elevated = false;  // with an administrator's rights
 };
 
 /// Exit codes of the contract.
