@@ -99,6 +99,7 @@ const std::vector<Collector>& collectors() {
         {{"service"}, collect_services},
         {{"registry"}, collect_registry},
         {{"os", "hardware", "power", "dotnet"}, collect_system},
+        {{"dotnet.machine_default_proxy"}, collect_machine_config},
         {{"hosts"}, collect_hosts},
         {{"file"}, collect_files},
         {{"software"}, collect_software},

@@ -37,6 +37,7 @@ void collect_services(const Machine& machine, const Subject& subject, Facts& fac
 void collect_certificates(const Machine& machine, const Subject& subject, Facts& facts);
 void collect_registry(const Machine& machine, const Subject& subject, Facts& facts);
 void collect_system(const Machine& machine, const Subject& subject, Facts& facts);
+void collect_machine_config(const Machine& machine, const Subject& subject, Facts& facts);
 void collect_hosts(const Machine& machine, const Subject& subject, Facts& facts);
 void collect_files(const Machine& machine, const Subject& subject, Facts& facts);
 void collect_software(const Machine& machine, const Subject& subject, Facts& facts);

@@ -150,6 +150,25 @@ TEST_CASE("the service account's proxy is .NET's", "[state][live][quick]") {
   }
 }
 
+TEST_CASE("a proxy in machine.config", "[state][live][quick]") {
+  auto machine = make_node();
+  const auto told = [&](const std::string& content) {
+    machine->add_file("C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Config\\machine.config",
+                      content);
+    return collected(machine);
+  };
+  const auto sets = [&](const std::string& inside) {
+    return fact(told("<configuration><system.net>" + inside + "</system.net></configuration>"),
+                "dotnet", "machine_default_proxy");
+  };
+  CHECK(sets("") == Datum(false));
+  CHECK(sets("<defaultProxy/>") == Datum(false));
+  CHECK(sets("<defaultProxy enabled=\"false\"/>") == Datum(true));
+  CHECK(sets("<defaultProxy><proxy usesystemdefault=\"true\"/></defaultProxy>") == Datum(true));
+  CHECK(reason(told("<configuration"), "dotnet.machine_default_proxy") ==
+        "failed: machine.config cannot be read as XML");
+}
+
 TEST_CASE("every JVM, as it was found", "[state][live][quick]") {
   auto machine = make_node();
   const std::string jre_key = "HKLM\\SOFTWARE\\JavaSoft\\Java Runtime Environment";
