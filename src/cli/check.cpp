@@ -155,6 +155,10 @@ int run_check(const Arguments& arguments, Session& session) {
   if (setup->discovery.hosts.size() == 1 && !is_fixing(arguments)) {
     setup->context.reuse = rules::Reuse::one_host;
   }
+  if (!setup->title.empty()) {  // whoever reads a machine format reads it to its last byte
+    (text_on_standard_output(*requests) ? session.out : session.errors).text(setup->title + "\n");
+    session.errors.finish();
+  }
   setup->context.hashes = wants_hashes(*requests);
   lint::Report report;
   const report::FormatSettings settings = settings_of(arguments, session, *setup, *failing);

@@ -72,6 +72,12 @@ bool wants_groups_within_hosts(const std::vector<OutputRequest>& requests) {
   });
 }
 
+bool text_on_standard_output(const std::vector<OutputRequest>& requests) {
+  return std::any_of(requests.begin(), requests.end(), [](const OutputRequest& request) {
+    return request.format->name == "text" && request.file.empty();
+  });
+}
+
 bool wants_hashes(const std::vector<OutputRequest>& requests) {
   return std::any_of(requests.begin(), requests.end(),
                      [](const OutputRequest& request) { return request.format->hashes; });

@@ -24,6 +24,7 @@ struct OutputRequest {
 
 /// Does a format of these want it so?
 [[nodiscard]] bool wants_groups_within_hosts(const std::vector<OutputRequest>& requests);
+[[nodiscard]] bool text_on_standard_output(const std::vector<OutputRequest>& requests);
 [[nodiscard]] bool wants_hashes(const std::vector<OutputRequest>& requests);
 
 /// One a run. Each host goes to all formats; what people read keeps no more of it than it will

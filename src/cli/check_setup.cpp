@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/check_baseline.h"
+#include "cli/live_host.h"
 #include "lint/selection.h"
 
 namespace shirlint::cli {
@@ -130,6 +131,35 @@ bool set_day(const Arguments& arguments, const Session& session, lint::CheckCont
   return true;
 }
 
+/// False, and said why, when there is no live host.
+bool set_live_host(const Arguments& arguments, const Session& session, CheckSetup& setup) {
+  if (!arguments.positional.empty()) {
+    complain(session, {arguments.command->name == "apply"
+                           ? "apply takes the host's folder instead of --live: apply FILE PATH"
+                           : "--live checks this machine and takes no PATH",
+                       {},
+                       {}});
+    return false;
+  }
+  const auto collection = look_at_this_machine(session, "--live checks");
+  if (!collection) {
+    complain(session, collection.error());
+    return false;
+  }
+  setup.title = live_title(session, *collection);
+  setup.discovery.hosts.push_back(live_source(*collection));
+  return true;
+}
+
+/// Somebody on an integration runtime's machine who gave no PATH may mean the machine.
+void hint_at_live(const Session& session, const CheckSetup& setup) {
+  if (session.machine == nullptr || !setup.discovery.hosts.empty() ||
+      !state::live::find_runtime(*session.machine)) {
+    return;
+  }
+  complain(session, {"this machine has an integration runtime: --live checks it", {}, {}});
+}
+
 }  // namespace
 
 void read_context_files(const Arguments& arguments, const Session& session,
@@ -152,25 +182,26 @@ std::string portable_path(std::string path) {
 }
 
 std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Session& session) {
-  if (arguments.has("--live")) {
-    complain(session, {"--live checks the Windows machine it runs on; this is none", {}, {}});
-    return nullptr;
-  }
   auto setup = std::make_unique<CheckSetup>();
   setup->choice = choose_rules(arguments, session.reader);
   setup->context.tokens_are_values = arguments.has("--no-tokens");
   setup->errors = setup->choice.errors;
   std::vector<std::string> paths;
   for (const std::string& path : arguments.positional) paths.push_back(portable_path(path));
-  if (paths.empty()) paths.emplace_back(".");
+  // On the machine itself a site file counts only when it is named: others could have put it there.
+  if (paths.empty() && !arguments.has("--live")) paths.emplace_back(".");
   read_context_files(arguments, session, paths, &setup->choice.rules, setup->context,
                      setup->errors);
   read_baseline_file(arguments, session, *setup);
   if (!set_day(arguments, session, setup->context) || !select(arguments, session, *setup)) {
     return nullptr;
   }
+  if (arguments.has("--live")) {
+    return set_live_host(arguments, session, *setup) ? std::move(setup) : nullptr;
+  }
   setup->discovery =
       lint::discover(session.reader, paths, {arguments.one("--role"), arguments.many("--exclude")});
+  if (arguments.positional.empty()) hint_at_live(session, *setup);
   return setup;
 }
 

@@ -20,6 +20,7 @@ struct CheckSetup {
   std::vector<text::Error> errors;  // in rule, site, values and baseline files
   std::optional<lint::Baseline> baseline;
   std::string baseline_bytes;  // of its file
+  std::string title;           // of the live machine: what is checked
 };
 
 /// Reads the site file (--site, else the nearest shirlint.toml upwards from `paths`) and --values

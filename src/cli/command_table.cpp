@@ -46,8 +46,10 @@ constexpr std::array options = {
     OptionSpec{"--fix", Arity::flag, "", "applies the fixes that are safe"},
     OptionSpec{"--unsafe-fixes", Arity::flag, "", "applies the others too; look at --diff first"},
     OptionSpec{"--diff", Arity::flag, "", "shows what --fix would change, and writes nothing"},
-    OptionSpec{"--output", Arity::one, "FILE", "where the plan goes; default: standard output",
-               false, "-o"},
+    OptionSpec{
+        "--output", Arity::one, "PATH",
+        "where it goes: a plan to a file (default: standard output), collect to a new folder",
+        false, "-o"},
     OptionSpec{"--fragment", Arity::one, "FILE",
                "plans to put this system.net or defaultProxy into the configs (of --role only)"},
     OptionSpec{"--reason", Arity::one, "TEXT", "goes into the run's record: a change number"},
@@ -97,6 +99,7 @@ constexpr std::array<std::string_view, 29> check_options = {
     "--verbose",  "--quiet",          "--statistics",     "--fix",       "--unsafe-fixes",
     "--diff",     "--reason",         "--backup-dir",     "--no-backup", "--keep-backups",
     "--baseline", "--write-baseline", "--prune-baseline", "--color"};
+constexpr std::array<std::string_view, 1> collect_options = {"--output"};
 constexpr std::array<std::string_view, 14> plan_options = {
     "--output", "--fragment", "--unsafe-fixes",     "--select", "--ignore",
     "--rules",  "--site",     "--no-builtin-rules", "--date",   "--role",
@@ -128,7 +131,10 @@ constexpr std::array commands = {
                 "  shirlint check --format azure --format markdown:summary.md golden/\n"
                 "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"
                 "  shirlint check --write-baseline baseline.json golden/\n"
-                "  shirlint check --baseline baseline.json --prune-baseline golden/\n"},
+                "  shirlint check --baseline baseline.json --prune-baseline golden/\n"
+                "  shirlint check --live\n"},
+    CommandSpec{"collect", "takes this machine's state and configs away, secrets masked", "", "",
+                collect_options, "  shirlint collect -o node-01\n"},
     CommandSpec{"plan", "writes down what --fix would do, for review; apply does it", "PATH",
                 "as for check", plan_options,
                 "  shirlint plan collected/node-01 -o node-01.toml\n"

@@ -6,6 +6,7 @@
 namespace shirlint::cli {
 
 int run_check(const Arguments& arguments, Session& session);
+int run_collect(const Arguments& arguments, Session& session);
 int run_plan(const Arguments& arguments, Session& session);
 int run_apply(const Arguments& arguments, Session& session);
 int run_undo(const Arguments& arguments, Session& session);

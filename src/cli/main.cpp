@@ -7,6 +7,7 @@
 #include "io/disk_reader.h"
 #include "io/disk_store.h"
 #include "io/system.h"
+#include "state/live/this_machine.h"
 
 namespace {
 
@@ -59,6 +60,8 @@ int main(int count, char** arguments) {
     session.now = io::now();
     session.user = io::user_name();
     session.pipeline = pipeline_of_environment();
+    session.machine = state::live::this_machine();
+    session.elevated = io::has_windows_administrator_rights();
     return cli::run(static_cast<int>(all.size()), all.data(), session);
   } catch (const std::exception& error) {
     // Memory ran out, or a library broke its word; nothing below throws on purpose.

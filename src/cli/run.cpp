@@ -12,11 +12,17 @@ struct Command {
 };
 
 constexpr std::array commands = {
-    Command{"check", run_check},           Command{"plan", run_plan},
-    Command{"apply", run_apply},           Command{"undo", run_undo},
-    Command{"route", run_route},           Command{"rules list", run_rules_list},
-    Command{"rules show", run_rules_show}, Command{"rules test", run_rules_test},
-    Command{"rules tree", run_rules_tree}, Command{"rules schema", run_rules_schema},
+    Command{"check", run_check},
+    Command{"collect", run_collect},
+    Command{"plan", run_plan},
+    Command{"apply", run_apply},
+    Command{"undo", run_undo},
+    Command{"route", run_route},
+    Command{"rules list", run_rules_list},
+    Command{"rules show", run_rules_show},
+    Command{"rules test", run_rules_test},
+    Command{"rules tree", run_rules_tree},
+    Command{"rules schema", run_rules_schema},
     Command{"completion", run_completion},
 };
 

@@ -13,6 +13,7 @@
 #include "report/formats.h"
 #include "report/sink.h"
 #include "rules/rule_folder.h"
+#include "state/live/machine.h"
 
 namespace shirlint::cli {
 
@@ -30,6 +31,9 @@ struct Session {
   std::string now = {};           // "2026-11-22T09:00:00Z"
   std::string user = {};          // who runs this
   report::Pipeline pipeline = {};
+  /// The machine that this runs on; null: it is no Windows, and there is no live host.
+  std::shared_ptr<const state::live::Machine> machine = nullptr;
+  bool elevated = false;  // with an administrator's rights
 };
 
 /// Exit codes of the contract.

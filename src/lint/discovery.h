@@ -3,6 +3,7 @@
 // says nothing (fragments).
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ struct HostSource {
   facts::InputKind kind = facts::InputKind::folder;
   std::vector<ConfigFile> configs;
   std::string snapshot;  // path of host.toml; "" when there is none
+  /// Of the live machine: what host.toml would say. No file has it, so findings name none.
+  std::shared_ptr<const std::string> live_state = nullptr;
 };
 
 struct DiscoveryOptions {

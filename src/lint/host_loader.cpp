@@ -88,8 +88,10 @@ class Loader {
  private:
   void read_snapshot() {
     const std::string& path = host_.source.snapshot;
-    if (path.empty()) return;
-    text::Result<std::string> bytes = reader_.read(path, io::file_limit);
+    if (path.empty() && !host_.source.live_state) return;
+    text::Result<std::string> bytes = host_.source.live_state
+                                          ? text::Result<std::string>(*host_.source.live_state)
+                                          : reader_.read(path, io::file_limit);
     if (!bytes) {
       host_.errors.push_back(bytes.error());
       return;

@@ -141,7 +141,8 @@ Location Locator::location(const NodePlace& place) {
   Location location;
   location.file = place.file;
   location.fact = place.fact;
-  if (place.source == nullptr) return location;
+  // What the live machine told stands in no file.
+  if (place.source == nullptr || place.file.empty()) return location;
   location.start = place.source->position(place.span.start);
   location.end = place.source->position(place.span.end);
   std::string_view line = place.source->line(location.start.line);

@@ -1,0 +1,7 @@
+#include "state/live/this_machine.h"
+
+namespace shirlint::state::live {
+
+std::shared_ptr<const Machine> this_machine() { return nullptr; }
+
+}  // namespace shirlint::state::live

@@ -1,0 +1,166 @@
+// collect and check --live on a made-up machine, whose files are a folder of this one's.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "cli/program.h"
+#include "io/memory_store.h"
+#include "state/live/scripted_machine.h"
+
+using namespace shirlint;
+using namespace shirlint::state::live;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::string shared = "C:/Program Files/Microsoft Integration Runtime/5.0/Shared/";
+
+struct LiveNode {
+  std::shared_ptr<ScriptedMachine> machine = make_node();
+  io::MemoryReader files;
+  io::MemoryStore store;
+
+  LiveNode() {
+    add("diahost.exe.config", "http://bob:s3cret@proxy.contoso.com:8080");
+    add("diawp.exe.config", "proxy.contoso.com:8080");
+    // A JAVA_HOME without a JVM, and nothing in the registry.
+    machine->set(machine_environment, "JAVA_HOME", sz("C:\\Java\\gone"));
+    machine->set(machine_environment, "DB_PASSWORD", sz("s3cret"));
+  }
+
+  void add(const std::string& name, const std::string& proxy) {
+    files.add(shared + name, config_with("<proxy proxyaddress=\"" + proxy + "\"/>"));
+  }
+
+  Ran run(const std::vector<std::string>& words) { return run(words, files); }
+  Ran run(const std::vector<std::string>& words, const io::Reader& reader) {
+    std::vector<const char*> arguments = {"shirlint"};
+    for (const std::string& word : words) arguments.push_back(word.c_str());
+    report::Sink out;
+    report::Sink errors;
+    cli::Session session{reader, out, errors, "2026-11-22"};
+    session.store = &store;
+    session.now = "2026-11-22T03:00:00Z";
+    session.machine = machine;
+    session.elevated = true;
+    Ran ran;
+    ran.code = cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
+    ran.out = out.take();
+    ran.errors = errors.take();
+    return ran;
+  }
+
+  /// What was collected, as another machine's reader sees it.
+  Ran check_evidence(const std::vector<std::string>& options = {}) const {
+    io::MemoryReader reader;
+    for (const std::string& file : store.files()) reader.add(file, *store.bytes(file));
+    std::vector<std::string> words = {"check", "/evidence"};
+    words.insert(words.end(), options.begin(), options.end());
+    return ::run(reader, words);
+  }
+};
+
+/// Everything about findings but where they are.
+std::vector<Json> findings_of(const std::string& text) {
+  std::vector<Json> out;
+  const Json report = Json::parse(text);
+  for (Json finding : report.at("findings")) {
+    const Json fact = finding.at("location").value("fact", Json());
+    finding.erase("location");
+    finding.erase("related");
+    finding.erase("fix");
+    finding["fact"] = fact;
+    out.push_back(std::move(finding));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("the first line of a live check says what is checked", "[cli][live][quick]") {
+  LiveNode node;
+  const Ran ran = node.run({"check", "--live"});
+  CHECK(ran.code == 1);
+  CHECK(ran.out.rfind("this machine NODE-02, live, elevated\n", 0) == 0);
+  CHECK(ran.says(shared + "diawp.exe.config"));
+  CHECK_FALSE(ran.says("s3cret"));
+  CHECK(ran.errors.empty());
+}
+
+TEST_CASE("what the live machine told is in no file", "[cli][live][quick]") {
+  LiveNode node;
+  const Ran ran = node.run({"check", "--live", "--format", "json"});
+  CHECK(ran.errors == "this machine NODE-02, live, elevated\n");
+  int about_state = 0;
+  const Json report = Json::parse(ran.out);
+  for (const Json& finding : report.at("findings")) {
+    const Json& location = finding.at("location");
+    if (location.contains("file")) {
+      CHECK(location.at("file").get<std::string>().rfind(shared, 0) == 0);
+    } else {
+      CHECK_FALSE(location.contains("line"));
+      ++about_state;
+    }
+  }
+  CHECK(about_state > 0);
+}
+
+TEST_CASE("a collected folder gives the findings of the live machine", "[cli][live][quick]") {
+  LiveNode node;
+  const Ran collected = node.run({"collect", "-o", "/evidence"});
+  REQUIRE(collected.code == 0);
+  CHECK(collected.out.rfind("this machine NODE-02, live, elevated\n", 0) == 0);
+  CHECK(collected.says("host.toml and 2 config files are in /evidence"));
+  for (const std::string& file : node.store.files()) {
+    INFO(file);
+    CHECK(node.store.bytes(file)->find("s3cret") == std::string::npos);
+  }
+  const auto live = findings_of(node.run({"check", "--live", "--format", "json"}).out);
+  const Ran folder = node.check_evidence({"--format", "json"});
+  CHECK(folder.errors.empty());
+  CHECK(findings_of(folder.out) == live);
+  CHECK(live.size() >= 3);
+}
+
+TEST_CASE("collecting", "[cli][live][quick]") {
+  LiveNode node;
+  SECTION("goes into a new folder only") {
+    node.store.add("/evidence/notes.txt", "mine");
+    const Ran ran = node.run({"collect", "-o", "/evidence"});
+    CHECK(ran.code == 2);
+    CHECK(ran.complains("holds something already"));
+    CHECK(node.store.files() == std::vector<std::string>{"/evidence/notes.txt"});
+  }
+  SECTION("goes on without what cannot be read, and says so") {
+    node.files.refuse(shared + "diawp.exe.config", "Permission denied");
+    node.machine->refused["LocalMachine/My"] = {true, "needs administrator rights"};
+    const Ran ran = node.run({"collect", "-o", "/evidence"});
+    CHECK(ran.code == 0);
+    CHECK(ran.complains("diawp.exe.config"));
+    CHECK(ran.says("not read: certificate.LocalMachine/My (denied: needs administrator rights)"));
+    CHECK(node.check_evidence().errors.empty());
+  }
+  SECTION("needs a folder, and a runtime") {
+    CHECK(node.run({"collect"}).complains("collect needs a folder"));
+    node.machine = std::make_shared<ScriptedMachine>();
+    CHECK(node.run({"collect", "-o", "/e"}).complains("No integration runtime on this machine"));
+    CHECK(node.store.files().empty());
+  }
+}
+
+TEST_CASE("where there is no Windows there is no live host", "[cli][live][quick]") {
+  const io::MemoryReader files;
+  const Ran ran = run(files, {"collect", "-o", "/evidence"});
+  CHECK(ran.code == 2);
+  CHECK(ran.errors == "shirlint: collect looks at the Windows machine it runs on; this is none\n");
+}
+
+TEST_CASE("--live is this machine: no PATH, and never implied", "[cli][live][quick]") {
+  LiveNode node;
+  CHECK(node.run({"check", "--live", "node-01"}).complains("takes no PATH"));
+  const io::MemoryReader nothing;
+  const Ran ran = node.run({"check"}, nothing);
+  CHECK(ran.complains("this machine has an integration runtime: --live checks it"));
+  CHECK_FALSE(ran.says("NODE-02"));
+}
