@@ -188,8 +188,7 @@ std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Sessi
   setup->errors = setup->choice.errors;
   std::vector<std::string> paths;
   for (const std::string& path : arguments.positional) paths.push_back(portable_path(path));
-  // On the machine itself a site file counts only when it is named: others could have put it there.
-  if (paths.empty() && !arguments.has("--live")) paths.emplace_back(".");
+  if (paths.empty()) paths.emplace_back(".");
   read_context_files(arguments, session, paths, &setup->choice.rules, setup->context,
                      setup->errors);
   read_baseline_file(arguments, session, *setup);
