@@ -3,12 +3,15 @@
 # against xmllint --schematron with twelve of the rules, side by side in one run; prints ratios.
 # Usage: bench/run.sh SHIRLINT FLOOR   (./dev bench builds both first)
 set -euo pipefail
-shirlint=$(realpath "$1")
-floor=$(realpath "$2")
 here=$(dirname "$(realpath "$0")")
 reference=$here/../fixtures/reference-host
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# Copies, as after an installation: a file that the linker wrote is mapped more slowly.
+shirlint=$work/shirlint
+floor=$work/floor
+cp "$1" "$shirlint"
+cp "$2" "$floor"
 
 python3 "$here/make_hosts.py" "$reference" "$work/one" 1
 python3 "$here/make_hosts.py" "$reference" "$work/many" 1000
@@ -60,3 +63,15 @@ row "shirlint, all rules" "$(best 5 "$shirlint" "${ours[@]}" "$work/many")" "$ba
   "$(peak "$shirlint" "${ours[@]}" "$work/many")" ""
 row "xmllint --schematron, 12 rules" "$(best 5 "${theirs[@]}" "$work"/many/*/*.config)" "$base" \
   "$(peak "${theirs[@]}" "$work"/many/*/*.config)" ""
+
+mkdir "$work/alone"
+config=$work/alone/diahost.exe.config
+cp "$one/diahost.exe.config" "$config"
+route=(route "$config" https://contoso.com/)
+printf '\n%-34s %12s %9s %12s %14s\n' "route, one file of $((($(stat -c %s "$config") + 500) / 1000)) KB" \
+  time "x floor" "peak" instructions
+base=$(best 200 "$floor" "$config")
+row "floor: read and parse" "$base" "$base" "$(peak "$floor" "$config")" \
+  "$(instructions "$floor" "$config")"
+row "shirlint route" "$(best 200 "$shirlint" "${route[@]}")" "$base" \
+  "$(peak "$shirlint" "${route[@]}")" "$(instructions "$shirlint" "${route[@]}")"

@@ -6,7 +6,6 @@ set(SHIRLINT_ROOMS text io xml dotnet shir state facts rules runbook lint triage
 set(libraries_text dep_toml $<$<TARGET_EXISTS:dep_md>:dep_md>)
 set(libraries_lint dep_json)
 set(libraries_report dep_dtl dep_json)
-set(libraries_cli dep_cli11)
 
 # Folders inside a room that belong to the other system.
 set(elsewhere_pattern "^[a-z]+/windows/")
@@ -88,6 +87,13 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/cli/main.cpp AND TARGET shirlint_cli)
   if(MINGW)
     include(cmake/windows/program.cmake)
   elseif(SHIRLINT_STATIC AND CMAKE_READELF)
+    # The linker writes in small pieces, and so the kernel keeps and maps the file until it is read
+    # from disk again: a start costs 50 us more than that of a copy, which is what is installed.
+    add_custom_command(
+      TARGET shirlint POST_BUILD
+      COMMAND cp $<TARGET_FILE:shirlint> $<TARGET_FILE:shirlint>.copy
+      COMMAND mv $<TARGET_FILE:shirlint>.copy $<TARGET_FILE:shirlint>
+      VERBATIM)
     add_custom_command(
       TARGET shirlint POST_BUILD
       COMMAND ${CMAKE_COMMAND} -DREADELF=${CMAKE_READELF} -DPROGRAM=$<TARGET_FILE:shirlint>

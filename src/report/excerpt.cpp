@@ -33,6 +33,14 @@ std::vector<Glyph> make_glyphs(std::string_view line) {
   for (std::size_t i = 0; i < line.size();) {
     const Character c = next_character(line.substr(i));
     if (secret != secrets.end() && i >= secret->end) ++secret;
+    // Nearly all of a line, and so most of the work: neither hostile, nor wide, nor a command.
+    if (c.code >= ' ' && c.code <= '~' && secret == secrets.end() &&
+        (i == 0 || line[i - 1] != '#')) {
+      glyphs.push_back({std::string(1, line[i]), 1});
+      ++column;
+      ++i;
+      continue;
+    }
     Glyph glyph;
     if (secret != secrets.end() && i >= secret->start) {
       if (i == secret->start) glyph.text = "***";

@@ -99,9 +99,15 @@ std::string replace(std::string_view text, const std::vector<Span>& spans) {
 }  // namespace
 
 std::vector<Span> secret_spans(std::string_view text) {
-  if (text.find_first_of("@=%&") == none) return {};
+  // Not find_first_of, which searches the set for each character: every text that is shown comes
+  // by.
+  const auto may_be_reference = [](char c) { return c == '%' || c == '&'; };
+  const bool may_be_secret = std::any_of(text.begin(), text.end(), [&](char c) {
+    return c == '@' || c == '=' || may_be_reference(c);
+  });
+  if (!may_be_secret) return {};
   std::vector<Span> spans = scan_secrets(text);
-  if (text.find_first_of("%&") != none) {
+  if (std::any_of(text.begin(), text.end(), may_be_reference)) {
     const Decoded decoded = decode_references(text);
     for (const Span span : scan_secrets(decoded.text)) {
       spans.push_back({decoded.offsets[span.start], decoded.offsets[span.end]});

@@ -84,8 +84,10 @@ std::uint32_t Source::line_count() const {
 std::string_view Source::line(std::uint32_t number) const {
   if (number > line_starts_.size()) build_lines();
   if (number == 0 || number > line_starts_.size()) return {};
-  const std::string_view rest = text().substr(line_starts_[number - 1]);
-  return rest.substr(0, rest.find_first_of("\r\n"));
+  const std::size_t start = line_starts_[number - 1];
+  std::size_t end = number == line_starts_.size() ? text().size() : line_starts_[number];
+  while (end > start && (text()[end - 1] == '\n' || text()[end - 1] == '\r')) --end;
+  return text().substr(start, end - start);
 }
 
 Result<std::string> Source::encode(std::string_view text) const {

@@ -236,6 +236,12 @@ std::size_t Scanner::end_of_name_part(std::size_t offset) const {
 
 Scanner::Name Scanner::name(std::size_t offset, bool qualified) const {
   const std::size_t start = offset;
+  // As nearly all are: ASCII, without a prefix, and something behind it.
+  const std::size_t plain_end = end_of_run(text_, offset, name_part);
+  if (is_class(peek(offset), name_start) && plain_end < text_.size() && text_[plain_end] != ':' &&
+      static_cast<unsigned char>(text_[plain_end]) < 0x80) {
+    return {text_.substr(start, plain_end - start), std::string_view::npos, plain_end};
+  }
   std::size_t colon = std::string_view::npos;
   for (bool colon_allowed = qualified;; colon_allowed = false) {
     if (!is_class(peek(offset), name_start)) {
