@@ -15,7 +15,7 @@ class Packer {
 
   template <class Number>
   void number(const Number& value) {
-    std::uint64_t rest = value;
+    auto rest = static_cast<std::uint64_t>(value);
     for (; rest >= 0x80; rest >>= 7U) out += static_cast<char>(0x80U | (rest & 0x7FU));
     out += static_cast<char>(rest);
   }
@@ -26,6 +26,15 @@ class Packer {
   }
   /// For what other nodes say too.
   void shared(const std::string& value) { number(texts_.number(value)); }
+  /// For what differs from what other nodes say by a line or two.
+  void shared_lines(const std::string& value) {
+    number(std::count(value.begin(), value.end(), '\n'));
+    for (std::size_t from = 0; from <= value.size();) {
+      const std::size_t end = std::min(value.find('\n', from), value.size());
+      number(texts_.number(std::string_view(value).substr(from, end - from)));
+      from = end + 1;
+    }
+  }
   /// For what begins like `base`.
   void text_after(const std::string& base, const std::string& value) {
     const auto ends = std::mismatch(base.begin(), base.end(), value.begin(), value.end());
@@ -77,6 +86,16 @@ class Unpacker {
     number(at);
     value = texts_.text(at);
   }
+  void shared_lines(std::string& value) {
+    std::size_t ends = 0;
+    number(ends);
+    std::string line;
+    for (std::size_t at = 0; at <= ends; ++at) {
+      shared(line);
+      if (at > 0) value += '\n';
+      value += line;
+    }
+  }
   void text_after(const std::string& base, std::string& value) {
     std::size_t same = 0;
     number(same);
@@ -99,15 +118,16 @@ class Unpacker {
 
 // What there is to pack and to unpack, told once for both.
 
+/// `file` and `line`: what its own begin like.
 template <class Archive, class Place>
-void fields(Archive& archive, const std::string& base, Place& place) {
-  archive.text_after(base, place.location.file);
+void fields(Archive& archive, const std::string& file, const std::string& line, Place& place) {
+  archive.text_after(file, place.location.file);
   archive.number(place.location.start.line);
   archive.number(place.location.start.column);
   archive.number(place.location.end.line);
   archive.number(place.location.end.column);
   archive.shared(place.location.fact);
-  archive.text(place.location.line_text);
+  archive.text_after(line, place.location.line_text);
   archive.shared(place.role);
   archive.text_of(place.location.line_text, place.value);
   archive.flag(place.named);
@@ -115,15 +135,15 @@ void fields(Archive& archive, const std::string& base, Place& place) {
 
 template <class Archive, class Proxy>
 void proxy_fields(Archive& archive, Proxy& proxy) {
-  archive.text(proxy.mode);
-  archive.text(proxy.address);
-  archive.text(proxy.canonical);
+  archive.shared_lines(proxy.canonical);
+  archive.shared(proxy.mode);
+  archive.text_of(proxy.canonical, proxy.address);
   archive.number(proxy.entries);
   auto count = proxy.patterns.size();
   archive.number(count);
   auto patterns = proxy.patterns;
   patterns.resize(count);
-  for (auto& pattern : patterns) archive.text(pattern);
+  for (auto& pattern : patterns) archive.text_of(proxy.canonical, pattern);
   if constexpr (!std::is_const_v<Proxy>) proxy.patterns = std::move(patterns);
   archive.flag(proxy.shipped_default);
   archive.flag(proxy.unresolved);
@@ -136,15 +156,17 @@ void node_fields(Archive& archive, Node& node) {
   archive.shared(node.product);
   archive.shared(node.group);
   archive.shared(node.version);
-  fields(archive, node.path, node.place);
-  fields(archive, node.path, node.version_place);
+  fields(archive, node.path, {}, node.place);
+  fields(archive, node.path, {}, node.version_place);
 }
 
+/// The files of a node mostly say the same: a line is told by that of the one before.
 template <class Archive, class Config>
-void config_fields(Archive& archive, const std::string& base, Config& config) {
+void config_fields(Archive& archive, const std::string& folder, std::string& line, Config& config) {
   archive.shared(config.role);
-  archive.text_after(base, config.path);
-  fields(archive, base, config.place);
+  archive.text_after(folder, config.path);
+  fields(archive, config.path, line, config.place);
+  line = config.place.location.line_text;
 }
 
 }  // namespace
@@ -161,14 +183,12 @@ std::string pack(const NodeSummary& node, SharedTexts& texts) {
   Packer packer(texts);
   node_fields(packer, node);
   packer.number(node.configs.size());
+  std::string line;
   for (const NodeConfig& config : node.configs) {
-    config_fields(packer, node.path, config);
+    config_fields(packer, node.path, line, config);
     packer.flag(config.proxy != nullptr);
     if (!config.proxy) continue;
-    // The files of a node mostly do the same, and so do the nodes of a group.
-    Packer proxy(texts);
-    proxy_fields(proxy, *config.proxy);
-    packer.shared(proxy.out);
+    proxy_fields(packer, *config.proxy);
   }
   packer.out.shrink_to_fit();
   return std::move(packer.out);
@@ -181,16 +201,14 @@ NodeSummary unpack(std::string_view packed, const SharedTexts& texts) {
   std::size_t count = 0;
   unpacker.number(count);
   node.configs.resize(count);
+  std::string line;
   for (NodeConfig& config : node.configs) {
-    config_fields(unpacker, node.path, config);
+    config_fields(unpacker, node.path, line, config);
     bool has_proxy = false;
     unpacker.flag(has_proxy);
     if (!has_proxy) continue;
-    std::string bytes;
-    unpacker.shared(bytes);
     ProxySummary proxy;
-    Unpacker inner(bytes, texts);
-    proxy_fields(inner, proxy);
+    proxy_fields(unpacker, proxy);
     config.proxy = std::make_shared<const ProxySummary>(std::move(proxy));
   }
   return node;
