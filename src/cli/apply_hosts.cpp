@@ -71,15 +71,15 @@ class HostApplier {
       if (config.role == role && config.named) found.push_back(&config);
     }
     if (found.empty()) {
-      return text::fail(fmt::format("has no {}, which the plan needs ({})", role, file.path),
+      return text::fail(fmt::format("has no {}, which the plan {} ({})", role,
+                                    role == file.role ? "changes" : "needs", file.path),
                         source_.path);
     }
     if (found.size() == 1) return found.front();
     for (const lint::ConfigFile* config : found) {
       if (config->path == io::join_path(source_.path, file.path)) return config;
     }
-    return text::fail(fmt::format("has several {}, and none at {}", role, file.path),
-                      source_.path);
+    return text::fail(fmt::format("has several {}, and none at {}", role, file.path), source_.path);
   }
 
   /// A file that the plan makes.

@@ -101,10 +101,10 @@ lint::RunReport run_report(const fix::RunManifest& manifest, io::Store& store,
                             kept ? journal.backup_path(manifest.id, file) : std::string()});
   }
   report.fixed.assign(codes.begin(), codes.end());
-  const bool undoable =
-      manifest.keep_backups &&
-      std::any_of(report.files.begin(), report.files.end(),
-                  [](const auto& file) { return !file.backup.empty() || file.before.empty(); });
+  const bool undoable = manifest.keep_backups &&
+                        std::any_of(report.files.begin(), report.files.end(), [](const auto& file) {
+                          return !file.backup.empty() || file.before.empty();
+                        });
   if (undoable) report.undo = "shirlint undo " + manifest.id;
   if (undoable && !backup_dir.empty()) report.undo += fmt::format(" --backup-dir \"{}\"", state);
   return report;

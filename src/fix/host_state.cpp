@@ -29,8 +29,9 @@ std::unique_ptr<lint::LoadedHost> HostView::load(const Bytes& bytes) const {
   lint::HostSource source = source_;
   for (const auto& [path, text] : bytes) {
     overlay.replace(path, text);
-    const bool is_there = std::any_of(source.configs.begin(), source.configs.end(),
-                                      [&path = path](const auto& file) { return file.path == path; });
+    const bool is_there =
+        std::any_of(source.configs.begin(), source.configs.end(),
+                    [&path = path](const auto& file) { return file.path == path; });
     const auto role = shir::role_of_file_name(io::file_name(path));
     if (!is_there && role) add_config(source.configs, {path, std::string(*role), true});
   }

@@ -39,17 +39,15 @@ class Sieve {
  private:
   /// Is there still something to fix?
   static bool is_found(const lint::HostReport& report, const lint::UnappliedFix& fix) {
-    return std::any_of(report.findings.begin(), report.findings.end(),
-                       [&](const lint::Finding& finding) {
-                         return finding.rule->code == fix.code &&
-                                finding.location.file == fix.location.file;
-                       });
+    return std::any_of(
+        report.findings.begin(), report.findings.end(), [&](const lint::Finding& finding) {
+          return finding.rule->code == fix.code && finding.location.file == fix.location.file;
+        });
   }
 
   void drop(const ChosenFix& fix, const std::string& why) {
     unwanted_.fixes.insert(fix.key);
-    dropped_.push_back(
-        {fix.code, fix.location, "with it " + why, false, std::get<2>(fix.key)});
+    dropped_.push_back({fix.code, fix.location, "with it " + why, false, std::get<2>(fix.key)});
   }
 
   void drop_guilty(const Attempt& failed) {

@@ -28,10 +28,10 @@ struct HostPlan {
 };
 
 /// Fixes of one host. Safe fixes first: they must keep what .NET does (proof.h), file by file, or
-/// are left alone and said so; then, if `policy` wants them, the others on top. Where the whole does
-/// not stand the proof, it is tried with one fix a pass; then the first fix is dropped that fails
-/// with those before it, then the next, until the rest stands; so are all fixes that undo each other in a circle. `left` tells each with
-/// the sentence of its proof.
+/// are left alone and said so; then, if `policy` wants them, the others on top. Where the whole
+/// does not stand the proof, it is tried with one fix a pass; then the first fix is dropped that
+/// fails with those before it, then the next, until the rest stands; so are all fixes that undo
+/// each other in a circle. `left` tells each with the sentence of its proof.
 [[nodiscard]] HostPlan plan_host(lint::HostChecker& checker, const lint::CheckContext& context,
                                  const lint::HostSource& source, const io::Reader& reader,
                                  const Policy& policy);

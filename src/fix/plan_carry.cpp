@@ -116,8 +116,11 @@ void add_findings(const HostPlan& plan, const FileChange& change, std::vector<st
         change.codes.count(std::string(finding.rule->code)) == 0) {
       continue;
     }
-    notes.push_back(text::mask(fmt::format("mends {} at line {}: {}", finding.rule->code,
-                                           finding.location.start.line, finding.message)));
+    const bool has_line = change.like.empty() && finding.location.start.line != 0;
+    const std::string at =
+        has_line ? fmt::format(" at line {}", finding.location.start.line) : std::string();
+    notes.push_back(
+        text::mask(fmt::format("mends {}{}: {}", finding.rule->code, at, finding.message)));
   }
 }
 

@@ -38,7 +38,7 @@ struct PlannedFile {
   text::Encoding encoding;  // in which the texts of the edits are meant
   std::vector<std::string> codes;
   std::uint32_t size = 0;
-  std::string before;                  // SHA-256 of the file, of the original where it was masked
+  std::string before;  // SHA-256 of the file, of the original where it was masked
   /// The file is not there and is made of one edit; `size` is 0 and `before` empty. It gets owner
   /// and access of the host's config of this role. Empty: it is there.
   std::string like;

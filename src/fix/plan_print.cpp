@@ -15,8 +15,7 @@ constexpr std::string_view head =
     "# A plan of shirlint: what `shirlint apply` does, to the byte, and nothing else.\n"
     "# An edit replaces the bytes from `start` up to `end`, which are `old`, by `text`; offsets\n"
     "# count from 0 in the file as it is now, whose SHA-256 is `sha256`. Where `old` is left out\n"
-    "# it holds a secret. `apply` refuses the whole plan if a file is another one by then. A file\n"
-    "# with `create_like` is not there, and gets owner and access of the one of that role.\n"
+    "# it holds a secret. `apply` refuses the whole plan if a file is another one by then. \n"
     "# Comments are for who reviews it; to change something, make another plan.\n";
 
 /// Latin letters stay; whatever else is not ASCII could be mistaken for something, or steer a
@@ -117,7 +116,7 @@ void print(std::string& out, const PlannedFile& file) {
     line(out, "size", std::to_string(file.size));
     line(out, "sha256", quoted(file.before));
   } else {
-    line(out, "create_like", quoted(file.like));
+    line(out, "create_like", quoted(file.like) + "  # not there; owner and access as that role's");
   }
   if (!file.after.empty()) line(out, "after", quoted(file.after));
   if (!file.redactions.empty()) {

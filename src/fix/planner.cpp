@@ -162,8 +162,7 @@ void Planner::run_passes(const Policy& policy) {
         circle.push_back(names(*at));
         for (const ChosenFix& fix : at->fixes) try_.guilty.insert(fix.key);
       }
-      return refuse(
-          fmt::format("these fixes undo each other: {}", fmt::join(circle, ", then ")));
+      return refuse(fmt::format("these fixes undo each other: {}", fmt::join(circle, ", then ")));
     }
     seen.push_back(changed_);
   }

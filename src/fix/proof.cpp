@@ -165,9 +165,9 @@ std::string why_not_sound(const std::vector<FileChange>& changes, const HostStat
     const ConfigOutcome* was = find_outcome(before.outcomes, change.path);
     const ConfigOutcome* is = find_outcome(after.outcomes, change.path);
     if (!change.like.empty() && (is == nullptr || is->moment != Moment::ok)) {
-      return fmt::format("{} would not load: {}", change.path,
-                         is == nullptr || is->errors.empty() ? "it cannot be judged"
-                                                             : is->errors.front());
+      return fmt::format(
+          "{} would not load: {}", change.path,
+          is == nullptr || is->errors.empty() ? "it cannot be judged" : is->errors.front());
     }
     if (was == nullptr || is == nullptr) continue;
     // Behind what .NET refuses first there may be more that it never came to.

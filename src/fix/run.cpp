@@ -48,10 +48,9 @@ RunManifest describe(const RunRequest& request, const std::vector<const Change*>
     return bytes ? text::sha256(*bytes) : std::string();
   };
   for (const Change* change : changes) {
-    manifest.files.push_back({change->path, change->codes, hash(change->before),
-                              hash(change->after),
-                              change->before ? backup_name(manifest.files.size() + 1) : "",
-                              change->like});
+    manifest.files.push_back(
+        {change->path, change->codes, hash(change->before), hash(change->after),
+         change->before ? backup_name(manifest.files.size() + 1) : "", change->like});
   }
   return manifest;
 }
@@ -199,10 +198,10 @@ text::Result<Change> reverse(const Journal& journal, const RunManifest& run, con
   }
   if (hash == file.after && (!hash.empty() || status->kind == io::Kind::missing)) return change;
   if (hash.empty()) return text::fail("is no file any more since run " + run.id, file.path);
-  return text::fail("changed since run " + run.id + ": its SHA-256 is " + hash +
-                        (file.after.empty() ? ", and the run removed it"
-                                            : ", and the run left " + file.after),
-                    file.path);
+  return text::fail(
+      "changed since run " + run.id + ": its SHA-256 is " + hash +
+          (file.after.empty() ? ", and the run removed it" : ", and the run left " + file.after),
+      file.path);
 }
 
 }  // namespace

@@ -49,8 +49,9 @@ struct RunRequest {
 /// there.
 [[nodiscard]] text::Result<RunManifest> apply_run(io::Store& store, const RunRequest& request);
 
-/// Takes a complete run back, exactly, by a run of its own: what the run made is removed. Refused, naming the file and how it
-/// differs, if one is not as the run left it, or if a backup is gone: then nothing is changed.
+/// Takes a complete run back, exactly, by a run of its own: what the run made is removed. Refused,
+/// naming the file and how it differs, if one is not as the run left it, or if a backup is gone:
+/// then nothing is changed.
 [[nodiscard]] text::Result<RunManifest> undo_run(io::Store& store, const RunOrigin& origin,
                                                  const std::string& id);
 

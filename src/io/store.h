@@ -182,8 +182,9 @@ class Store {
   Done<void> place(const Replacement& names) {
     return repeat([&] { return do_place(names); });
   }
-  /// After a replace or place that succeeded, failed or whose process died: `target` has its name again if
-  /// the system had put it aside, and the two other names are gone. Whoever calls holds the lock.
+  /// After a replace or place that succeeded, failed or whose process died: `target` has its name
+  /// again if the system had put it aside, and the two other names are gone. Whoever calls holds
+  /// the lock.
   Done<void> settle(const Replacement& names) {
     return repeat([&] { return do_settle(names); });
   }

@@ -241,8 +241,7 @@ Result<void> FixEditor::copy_new(const rules::StepHit& hit, const LoadedConfig& 
 
 /// `name` is the file's place below the install folder, as Windows writes it.
 Result<void> FixEditor::create(const rules::StepHit& hit) {
-  const std::string_view name =
-      std::string_view(hit.name).substr(hit.name.find_last_of("\\/") + 1);
+  const std::string_view name = std::string_view(hit.name).substr(hit.name.find_last_of("\\/") + 1);
   const auto role = shir::role_of_file_name(name);
   if (!role) return text::fail(hit.name + " is no file of a product");
   auto text = new_file_text(locator_, hit);

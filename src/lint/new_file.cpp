@@ -31,8 +31,7 @@ struct NewPlace {
   std::string path;
   std::size_t depth = 0;
 };
-NewPlace place_beside(const std::string& path, std::string_view known,
-                                  std::string_view wanted) {
+NewPlace place_beside(const std::string& path, std::string_view known, std::string_view wanted) {
   const std::string lower = lower_case("/" + path);
   const std::string end = lower_case("/" + std::string(known));
   const bool at_home =
@@ -67,8 +66,8 @@ text::Result<std::string> new_file_text(const Locator& locator, const rules::Ste
   const pugi::xpath_node own = locator.config_node(target.node);
   const LoadedConfig* config = own ? locator.place(own).config : nullptr;
   if (config == nullptr) return text::fail("what is to be copied is in no file");
-  const xml::Document document = xml::Document::parse(
-      with_line_ends(target.value, config->document.source().text()));
+  const xml::Document document =
+      xml::Document::parse(with_line_ends(target.value, config->document.source().text()));
   if (!document.readable()) return text::fail("the text of the new file is no XML");
   pugi::xml_node element = own.attribute() ? own.parent() : own.node();
   pugi::xml_node place;

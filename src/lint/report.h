@@ -144,7 +144,8 @@ struct UnappliedFix {
   Location location;
   std::string reason;   // a sentence without a full stop
   bool secret = false;  // because of a secret: a plan that people read cannot hold it
-  /// With it the proof fails: the finding's fingerprint. Empty: it was left alone for another reason.
+  /// With it the proof fails: the finding's fingerprint. Empty: it was left alone for another
+  /// reason.
   std::string refuted{};
 };
 

@@ -119,8 +119,8 @@ void write_diff(std::string_view path, const text::Source* before, const text::S
   };
   const std::string diff = unified(name(before, 'a'), name(after, 'b'), old_lines, new_lines);
   const text::Source& shown = before != nullptr ? *before : *after;
-  const bool same_bytes = !shown.has_bom() ? shown.bytes() == shown.text()
-                                           : shown.bytes().substr(3) == shown.text();
+  const bool same_bytes =
+      !shown.has_bom() ? shown.bytes() == shown.text() : shown.bytes().substr(3) == shown.text();
   if (color) {
     write_colored(diff, sink);
   } else if (!same_bytes) {

@@ -36,9 +36,8 @@ void write_actions(const lint::FixOffer& fix, Pen& pen) {
 void write_new_files(const lint::FixOffer& fix, Pen& pen) {
   for (const lint::Edit& edit : fix.edits) {
     if (edit.like.empty()) continue;
-    const std::string text =
-        fmt::format("{} is made with this text:\n{}", visible(edit.file),
-                    edit.withheld ? text::mask(edit.bytes) : edit.text);
+    const std::string text = fmt::format("{} is made with this text:\n{}", visible(edit.file),
+                                         edit.withheld ? text::mask(edit.bytes) : edit.text);
     for (const std::string& line : wrap(text, unlimited)) {
       pen.put(body).put(std::string(label_width, ' ')).put(Style::bold, line).end_line();
     }

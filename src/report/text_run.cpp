@@ -40,10 +40,9 @@ std::string state_text(const fix::RunManifest& run, const std::set<std::string>&
   if (run.state == fix::RunState::started) return "interrupted";
   if (run.state == fix::RunState::taken_back) return "failed, nothing changed";
   if (taken_back.count(run.id) != 0) return "taken back";
-  const bool kept = std::any_of(run.files.begin(), run.files.end(),
-                                [](const fix::RunFile& file) {
-                                  return !file.backup.empty() || file.before.empty();
-                                });
+  const bool kept = std::any_of(run.files.begin(), run.files.end(), [](const fix::RunFile& file) {
+    return !file.backup.empty() || file.before.empty();
+  });
   return kept ? "can be taken back" : "backups purged";
 }
 

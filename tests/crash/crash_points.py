@@ -52,14 +52,17 @@ INTERRUPTED = b"interrupted"
 
 
 class Scenario:
-    """One command on one machine. `original` and `fixed`: file -> bytes."""
+    """One command on one machine. `original` and `fixed`: file -> bytes, or None where it is not
+    there; then `like` says whose mode and attributes it gets. `fix`: what mends the hosts."""
 
-    def __init__(self, name, start, command, original, fixed, repairs=False):
+    def __init__(self, name, start, command, original, fixed, fix, repairs=False, like=None):
         self.name = name
         self.start = start
         self.command = command
         self.original = original
         self.fixed = fixed
+        self.fix = fix
+        self.like = like or {}
         self.repairs = repairs
         self.calls = collections.Counter()
         self.early = collections.Counter()  # calls before the first change
@@ -70,7 +73,7 @@ class Scenario:
         self.lock = threading.Lock()
 
     def at_start(self, file):
-        return self.start[file][1]
+        return self.start[file][1] if file in self.start else None
 
 
 class Loss(Exception):
@@ -102,12 +105,16 @@ def user_files(scenario, tree):
     """Each user's file is old or new, and like it was otherwise; gives their bytes."""
     found = {}
     for file in scenario.original:
-        need(file in tree, f"{file} is gone")
+        if file not in tree:
+            gone = None in (scenario.original[file], scenario.fixed[file])
+            need(gone, f"{file} is gone")
+            found[file] = None
+            continue
         mode, content, attributes = tree[file]
         known = content in (scenario.original[file], scenario.fixed[file])
         need(known, f"{file} has neither its old nor its new bytes ({len(content)} bytes)")
-        need((mode, attributes) == (scenario.start[file][0], scenario.start[file][2]),
-             f"{file} lost its mode or attributes")
+        model = scenario.start[scenario.like.get(file, file)]
+        need((mode, attributes) == (model[0], model[2]), f"{file} lost its mode or attributes")
         found[file] = content
     return found
 
@@ -122,8 +129,10 @@ def have_backups(scenario, files, tree):
     kept = sample.backups(tree)
     for file, content in files.items():
         if content == scenario.fixed[file]:
-            need(scenario.original[file] in kept, f"{file} is new and has no backup")
+            old = scenario.original[file]
+            need(old is None or old in kept, f"{file} is new and has no backup")
         elif content != scenario.at_start(file) and not scenario.repairs:
+            # The original, which an undo put back.
             need(scenario.at_start(file) in kept, f"{file} was undone and has no backup")
 
 
@@ -175,7 +184,7 @@ def judge_state(scenario, machine, tree):
 
     def fix():
         machine.restore(tree)
-        process = machine.run(machine.fix())
+        process = machine.run(scenario.fix)
         is_settled(scenario, machine, process, started, "after --fix", scenario.fixed)
         need(process.returncode == 0, "after --fix: no success", process)
         # Where a run has changed only some files, and is complete, --fix was a second run.
@@ -297,7 +306,7 @@ def crashed(machine, start, command, number):
 
 def scenarios(machine):
     def contents(tree, names):
-        return {name: tree[name][1] for name in names}
+        return {name: tree[name][1] if name in tree else None for name in names}
 
     good, wrong = sample.good_config(), sample.wrong_config()
     fix = machine.fix()
@@ -317,14 +326,14 @@ def scenarios(machine):
             sys.exit(f"crash_points: {name} is not fixed: {process.stdout.decode()}"
                      f"{process.stderr.decode()}")
         original, fixed = contents(start, changed), contents(end, changed)
-        made.append(Scenario(name, start, fix, original, fixed))
-    made.append(Scenario("undo", end, ["undo"], original, fixed))
+        made.append(Scenario(name, start, fix, original, fixed, fix))
+    made.append(Scenario("undo", end, ["undo"], original, fixed, fix))
     machine.restore(start)
     process = machine.run(["plan", "--date", sample.DATE, "-o", "plan.toml", "hosts"])
     if process.returncode != 1:
         sys.exit(f"crash_points: no plan is made: {process.stderr.decode()}")
     made.append(Scenario("apply", machine.tree(), ["apply", "--date", sample.DATE, "plan.toml"],
-                         original, fixed))
+                         original, fixed, fix))
     # Renames: the record as started, the files, the record as complete.
     mixed = crashed(machine, start, fix, 3)
     complete = crashed(machine, start, fix, 4)
@@ -333,12 +342,35 @@ def scenarios(machine):
     for name, tree, command, stands in (("repair-half-by-undo", mixed, ["undo"], "mixed"),
                                         ("repair-whole-by-fix", complete, fix, "fixed"),
                                         ("repair-undo-by-undo", back, ["undo"], "mixed")):
-        scenario = Scenario(name, tree, command, original, fixed, repairs=True)
+        scenario = Scenario(name, tree, command, original, fixed, fix, repairs=True)
         if stand(scenario, user_files(scenario, tree)) != stands or not is_started(tree):
             sys.exit(f"crash_points: {name} does not start as it should")
         made.append(scenario)
     time.sleep(1.1)
-    return made
+    return made + creations(machine)
+
+
+def creations(machine):
+    """A file that is not there is made (CFG024), and an undo removes it."""
+    machine.clear()
+    for name, content in sample.purview_without_fourth().items():
+        machine.add(name, content)
+    fourth = f"hosts/{sample.FOURTH}"
+    (machine.root / fourth).parent.mkdir(parents=True)
+    fix = ["check", "--date", sample.DATE, "--jobs", "1", "--unsafe-fixes", "--select", "CFG024",
+           "hosts"]
+    start = machine.tree()
+    process = machine.run(fix)
+    end = machine.tree()
+    if process.returncode != 0 or fourth not in end:
+        sys.exit(f"crash_points: no file is made: {process.stdout.decode()}"
+                 f"{process.stderr.decode()}")
+    like = {fourth: "hosts/a/Shared/diahost.exe.config"}
+    original, fixed = {fourth: None}, {fourth: end[fourth][1]}
+    time.sleep(1.1)
+    end[like[fourth]] = start[like[fourth]]
+    return [Scenario("new-file", start, fix, original, fixed, fix, like=like),
+            Scenario("undo-new-file", end, ["undo"], original, fixed, fix, like=like)]
 
 
 def run_all(scenario, machines, wanted):

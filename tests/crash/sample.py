@@ -50,6 +50,17 @@ def shipped_config():
     return lengthen((FIXTURES / "shipped-default/Shared/diawp.exe.config").read_bytes())
 
 
+FOURTH = ("a/Gateway/DataScan/DataTransfer/Microsoft.DataMap.Agent.Connectors.Azure.DataFactory."
+          "ServiceHost.exe.config")
+
+
+def purview_without_fourth():
+    """A host whose fourth config has to be made."""
+    host = FIXTURES / "purview-missing-fourth"
+    return {f"a/{path.relative_to(host).as_posix()}": path.read_bytes()
+            for path in sorted(host.rglob("*")) if path.is_file()}
+
+
 class Machine:
     """A folder with hosts and a home, in which the program runs. Its name has always the same
     length, so that every run makes the same system calls."""

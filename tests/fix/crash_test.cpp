@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -32,9 +33,11 @@ const std::string state = "/root/.local/state/shirlint";
 
 RunOrigin at(const std::string& when) { return {when, "operator", "CHG1", "shirlint test", state}; }
 
+/// Nothing: the file is not there.
 struct Contents {
-  std::string before;
-  std::string after;
+  std::optional<std::string> before;
+  std::optional<std::string> after;
+  std::string like = {};
 };
 
 /// Something that changes files, all or none.
@@ -49,14 +52,16 @@ struct Scenario {
 std::unique_ptr<MemoryStore> host(const std::map<std::string, Contents>& files) {
   auto machine = std::make_unique<MemoryStore>();
   machine->add("/root/.profile", "");
-  for (const auto& [path, contents] : files) machine->add(path, contents.before);
+  for (const auto& [path, contents] : files) {
+    if (contents.before) machine->add(path, *contents.before);
+  }
   return machine;
 }
 
 RunRequest request(const std::map<std::string, Contents>& files, bool keep_backups) {
   RunRequest wanted{at("2026-11-22T09:00:00Z"), {}, {"DIAHostService"}, "", keep_backups};
   for (const auto& [path, contents] : files) {
-    wanted.changes.push_back({path, contents.before, contents.after, {"PRX009"}});
+    wanted.changes.push_back({path, contents.before, contents.after, {"PRX009"}, contents.like});
   }
   return wanted;
 }
@@ -78,8 +83,22 @@ Scenario run_of(std::size_t count, bool keep_backups) {
   return scenario;
 }
 
-Scenario undo_of(std::size_t count) {
-  const Scenario run = run_of(count, true);
+/// One file is changed and one is made.
+Scenario creation(bool keep_backups) {
+  Scenario scenario;
+  scenario.name = keep_backups ? "a new file" : "a new file without backups";
+  const std::string model = "/host/1.config";
+  scenario.files[model] = {"<old/>", "<new/>"};
+  scenario.files["/host/2.config"] = {std::nullopt, "<made/>", model};
+  scenario.machine = host(scenario.files);
+  scenario.act = [files = scenario.files, keep_backups](Store& store) {
+    return fix::apply_run(store, request(files, keep_backups)).has_value();
+  };
+  scenario.keeps_backups = keep_backups;
+  return scenario;
+}
+
+Scenario undo_of(const Scenario& run) {
   Scenario undo;
   undo.name = "undo of " + run.name;
   auto machine = run.machine->copy();
@@ -87,7 +106,7 @@ Scenario undo_of(std::size_t count) {
   machine->crash(Loss::all);
   undo.machine = std::move(machine);
   for (const auto& [path, contents] : run.files) {
-    undo.files[path] = {contents.after, contents.before};
+    undo.files[path] = {contents.after, contents.before, contents.like};
   }
   undo.act = [](Store& store) {
     return fix::undo_run(store, at("2026-11-22T10:00:00Z"), "20261122-090000").has_value();
@@ -95,34 +114,40 @@ Scenario undo_of(std::size_t count) {
   return undo;
 }
 
+std::optional<std::string> now(const MemoryStore& machine, const std::string& path) {
+  const std::string* bytes = machine.bytes(path);
+  return bytes == nullptr ? std::nullopt : std::optional(*bytes);
+}
+
 enum class Stand { old, all_new, mixed, broken };
 
 Stand stand(const MemoryStore& machine, const Scenario& scenario) {
   std::size_t fresh = 0;
   for (const auto& [path, contents] : scenario.files) {
-    const std::string* bytes = machine.bytes(path);
-    if (bytes == nullptr || (*bytes != contents.before && *bytes != contents.after)) {
-      return Stand::broken;
-    }
-    if (*bytes == contents.after) ++fresh;
+    const auto bytes = now(machine, path);
+    if (bytes != contents.before && bytes != contents.after) return Stand::broken;
+    if (bytes == contents.after) ++fresh;
   }
   if (fresh == 0) return Stand::old;
   return fresh == scenario.files.size() ? Stand::all_new : Stand::mixed;
 }
 
-/// Does each new file have its old bytes in the backup of a run that knows of it?
+/// Does each new file have its old bytes in the backup of a run that knows of it, or is known not
+/// to have been there?
 bool has_backups(MemoryStore& machine, const Scenario& scenario) {
   const auto runs = fix::list_runs(machine, state);
   if (!runs) return false;
   const fix::Journal journal(machine, state);
   for (const auto& [path, contents] : scenario.files) {
-    if (*machine.bytes(path) != contents.after) continue;
+    if (now(machine, path) != contents.after) continue;
+    const std::string after = contents.after ? shirlint::text::sha256(*contents.after) : "";
     bool found = false;
     for (const RunManifest& run : *runs) {
       for (const fix::RunFile& file : run.files) {
+        if (file.path != path || file.after != after) continue;
         found =
-            found || (file.path == path && file.after == shirlint::text::sha256(contents.after) &&
-                      fix::read_backup(journal, run.id, file) == contents.before);
+            found || (contents.before ? fix::read_backup(journal, run.id, file) == *contents.before
+                                      : file.before.empty());
       }
     }
     if (!found) return false;
@@ -280,7 +305,8 @@ bool finds(const Scenario& scenario, std::size_t skipped, std::size_t steps) {
 }  // namespace
 
 TEST_CASE("nothing is lost whatever happens to a run", "[fix][quick]") {
-  for (const Scenario& scenario : {run_of(1, true), run_of(3, true), run_of(2, false)}) {
+  for (const Scenario& scenario :
+       {run_of(1, true), run_of(3, true), run_of(2, false), creation(true), creation(false)}) {
     const Tally tally = try_everything(scenario);
     CHECK(tally.points > 500);
     report(scenario.name, tally);
@@ -288,12 +314,14 @@ TEST_CASE("nothing is lost whatever happens to a run", "[fix][quick]") {
 }
 
 TEST_CASE("nothing is lost whatever happens to an undo", "[fix][quick]") {
-  for (const Scenario& scenario : {undo_of(1), undo_of(3)})
+  for (const Scenario& scenario : {undo_of(run_of(1, true)), undo_of(run_of(3, true)),
+                                   undo_of(creation(true)), undo_of(undo_of(creation(true)))})
     report(scenario.name, try_everything(scenario));
 }
 
 TEST_CASE("nothing is lost whatever happens to a repair", "[fix][slow]") {
-  for (const Scenario& scenario : {run_of(1, true), undo_of(2), run_of(2, false)}) {
+  for (const Scenario& scenario : {run_of(1, true), undo_of(run_of(2, true)), run_of(2, false),
+                                   creation(true), undo_of(creation(true))}) {
     report("repair after " + scenario.name, try_repair(scenario));
   }
 }

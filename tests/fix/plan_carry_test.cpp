@@ -36,6 +36,38 @@ void collect(RulesOverFiles& machine, const std::string& original, std::size_t s
 
 }  // namespace
 
+TEST_CASE("a file that is not there is planned with its whole text and its model", "[fix][quick]") {
+  RulesOverFiles machine;
+  const std::string with_proxy = config_of(
+      "<defaultProxy useDefaultCredentials='true'><proxy proxyaddress='http://proxy:8080' "
+      "bypassonlocal='True' /></defaultProxy>");
+  machine.files.add("h/Shared/diahost.exe.config", with_proxy);
+  machine.files.add("h/Shared/diawp.exe.config", with_proxy);
+  machine.files.add("h/Gateway/DataScan/Microsoft.DataMap.Agent.exe.config", with_proxy);
+  const fix::HostPlan plan = machine.plan(rules::Applicability::unsafe);
+  REQUIRE(plan.refusal.empty());
+  REQUIRE(plan.files.size() == 1);
+  const fix::FileChange& change = plan.files[0];
+  CHECK(change.path ==
+        "h/Gateway/DataScan/DataTransfer/"
+        "Microsoft.DataMap.Agent.Connectors.Azure.DataFactory.ServiceHost.exe.config");
+  CHECK(change.role == "datamap-servicehost");
+  CHECK(change.like == "h/Shared/diahost.exe.config");
+  CHECK(change.before.empty());
+  CHECK(change.after.find("proxyaddress=\"http://proxy:8080\"") != std::string::npos);
+  CHECK(change.after.find("\r\n") != std::string::npos);
+  const auto host = fix::planned_host(plan, fix::PlanKind::unsafe);
+  REQUIRE(host);
+  CHECK(host->files[0].like == "diahost");
+  CHECK(host->files[0].before.empty());
+  CHECK(fix::carry_out_new(host->files[0], "f").value() == change.after);
+  fix::PlannedFile changed = host->files[0];
+  changed.edits[0].edit.text += " ";
+  CHECK_FALSE(fix::carry_out_new(changed, "f"));
+  machine.files.add(change.path, change.after);
+  CHECK(machine.plan(rules::Applicability::unsafe).files.empty());
+}
+
 TEST_CASE("a plan made of a masked copy fits the original, and nothing else", "[fix][quick]") {
   const std::string original = secretive("s3cret-word");
   const std::size_t start = original.find("svc:");

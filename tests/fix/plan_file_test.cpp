@@ -71,6 +71,7 @@ class PlanGenerator {
     const std::vector<std::string_view> encodings = {"utf-8", "utf-16", "utf-16BE", "windows-1252"};
     file.encoding = *text::find_encoding(encodings[below(4)]);
     if (below(2) == 0) file.codes = {"PRX009", "CFG001"};
+    if (below(5) == 0) return creation(std::move(file));
     file.size = 5000;
     file.before = text::sha256(word());
     std::uint32_t at = below(10);
@@ -88,6 +89,13 @@ class PlanGenerator {
       at = edit.edit.span.end + 1 + below(20);
       file.edits.push_back(edit);
     }
+    return file;
+  }
+
+  fix::PlannedFile creation(fix::PlannedFile file) {
+    file.like = "diawp";
+    file.after = text::sha256(word());
+    file.edits = {{{{0, 0}, bytes(file.encoding)}, "", {}}};
     return file;
   }
 

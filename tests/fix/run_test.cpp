@@ -88,6 +88,70 @@ TEST_CASE("undo is exact, is a run, and can be undone", "[fix][quick]") {
   CHECK(fix::list_runs(machine, state_folder)->size() == 3);
 }
 
+TEST_CASE("a file that is not there is made, and undo removes it", "[fix][quick]") {
+  MemoryStore machine;
+  furnish(machine);
+  const std::string fourth = "/host/fourth.config";
+  fix::RunRequest request{
+      origin(), {{fourth, std::nullopt, "made", {"CFG024"}, diahost}}, {}, "", true};
+  machine.add(fourth, "somebody was faster");
+  CHECK(fix::apply_run(machine, request).error().message ==
+        "changed since it was read: it is there by now");
+  REQUIRE(machine.remove(fourth));
+  const auto run = fix::apply_run(machine, request);
+  REQUIRE(run);
+  CHECK(content(machine, fourth) == "made");
+  CHECK(run->files[0].before.empty());
+  CHECK(run->files[0].backup.empty());
+  SECTION("exactly what was made goes") {
+    const auto undo = fix::undo_run(machine, origin("2026-11-22T10:00:00Z"), run->id);
+    REQUIRE(undo);
+    CHECK(machine.bytes(fourth) == nullptr);
+    CHECK(fix::undo_run(machine, origin(), run->id).error().message ==
+          "is already as it was before run " + run->id);
+    REQUIRE(fix::undo_run(machine, origin("2026-11-22T11:00:00Z"), undo->id));
+    CHECK(content(machine, fourth) == "made");
+  }
+  SECTION("what was changed since stays") {
+    machine.add(fourth, "edited");
+    const auto refused = fix::undo_run(machine, origin(), run->id);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.find("changed since run " + run->id) == 0);
+    CHECK(content(machine, fourth) == "edited");
+    const auto moved = fix::moved_files(machine, state_folder, run->id);
+    REQUIRE(moved.size() == 1);
+    CHECK_FALSE(moved[0].old.has_value());
+  }
+  SECTION("a removed one is not looked for") {
+    REQUIRE(machine.remove(fourth));
+    CHECK(fix::undo_run(machine, origin(), run->id).error().message ==
+          "is already as it was before run " + run->id);
+  }
+}
+
+TEST_CASE("a file that appears while it is being made is never overwritten", "[fix][quick]") {
+  const std::string fourth = "/host/fourth.config";
+  std::size_t refused = 0;
+  for (std::size_t n = 1;; ++n) {
+    MemoryStore machine;
+    furnish(machine);
+    FaultyStore watched(machine, n, Fault::none, [&] {
+      if (machine.bytes(fourth) == nullptr) machine.add(fourth, "theirs");
+    });
+    const auto result = fix::apply_run(
+        watched, {origin(), {{fourth, std::nullopt, "made", {"CFG024"}, diahost}}, {}, "", true});
+    if (!watched.reached()) break;
+    CAPTURE(n);
+    if (result) {
+      CHECK(content(machine, fourth) == "made");
+    } else {
+      CHECK(content(machine, fourth) == "theirs");
+      ++refused;
+    }
+  }
+  CHECK(refused > 10);
+}
+
 TEST_CASE("undo refuses whole when one file moved on, and shows how", "[fix][quick]") {
   MemoryStore machine;
   furnish(machine);

@@ -26,6 +26,18 @@ TEST_CASE("a diff is what git would write", "[report][quick]") {
   CHECK(diff("1\n", "1\n").empty());
 }
 
+TEST_CASE("a file that is made or removed is set against /dev/null", "[report][quick]") {
+  const text::Source file(std::string("1\n2\n"));
+  const auto shown = [](const text::Source* before, const text::Source* after) {
+    report::Sink sink;
+    report::write_diff("a.config", before, after, false, sink);
+    sink.finish();
+    return sink.take();
+  };
+  CHECK(shown(nullptr, &file) == "--- /dev/null\n+++ b/a.config\n@@ -0,0 +1,2 @@\n+1\n+2\n");
+  CHECK(shown(&file, nullptr) == "--- a/a.config\n+++ /dev/null\n@@ -1,2 +0,0 @@\n-1\n-2\n");
+}
+
 TEST_CASE("line ends and the end of a file are part of a patch", "[report][quick]") {
   CHECK(diff("a\r\nb\r\n", "a\r\nc\r\n") ==
         "--- a/a.config\n+++ b/a.config\n@@ -1,2 +1,2 @@\n a\r\n-b\r\n+c\r\n");

@@ -194,7 +194,8 @@ TEST_CASE("an operation has what it needs and nothing that means nothing", "[rul
   says(fix_refusal("operation = 'set-attribute'"), "operation 'set-attribute' needs 'name'");
   says(fix_refusal("operation = 'wrap-elements'"), "operation 'wrap-elements' needs 'name'");
   says(fix_refusal("operation = 'create-file'\nname = 'a'"), "needs 'name', the file, and 'value'");
-  says(fix_refusal("operation = 'create-file'\nname = 'a'\nvalue = '<a/>'"),
+  says(refusal(good_rule + "[[fix]]\napplicability = 'safe'\ntitle = 't'\n"
+                           "operation = 'create-file'\nname = 'a'\nvalue = '<a/>'"),
        "a whole file is never made or put back as 'safe'");
   says(fix_refusal("operation = 'remove-element'\nto = '/configuration'"),
        "operation 'remove-element' has no 'to' and no 'place'");
