@@ -57,6 +57,23 @@ TEST_CASE("suppressions that are of no use are told once a run", "[cli][quick]")
   CHECK(run(files, {"check", ".", "--select", "PRX009"}).code == 0);
 }
 
+TEST_CASE("what a group says of its nodes can be suppressed too", "[cli][quick]") {
+  MemoryReader files;
+  for (const std::string node : {"a", "b"}) {
+    add_pair(files, node, "http://proxy-" + node + ".contoso.com:8080");
+    files.add(node + "/host.toml", "schema = \"shirlint.host/1\"\ngroup = \"ir\"\n");
+  }
+  CHECK(run(files, {"check", ".", "--select", "PRX003,SIT"}).code == 1);
+  files.add("shirlint.toml",
+            "[[suppress]]\ncode = 'PRX003'\nreason = 'r'\nowner = 'o'\nexpires = 2027-01-01\n");
+  for (const std::string format : {"text", "json", "jsonl"}) {
+    CAPTURE(format);
+    const Ran ran = run(files, {"check", ".", "--select", "PRX003,SIT", "--format", format});
+    CHECK(ran.code == 0);
+    CHECK(ran.says(format == "text" ? "2 suppressed" : "\"suppressed\":"));
+  }
+}
+
 TEST_CASE("a site file that names no rule is an error with a place", "[cli][quick]") {
   MemoryReader files;
   with_hosts(files).add("shirlint.toml", "[severity]\nPRX0009 = 'info'\n");
