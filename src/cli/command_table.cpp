@@ -9,7 +9,7 @@ namespace {
 constexpr std::array options = {
     OptionSpec{"--format", Arity::many, "FORMAT[:FILE]",
                "text (default) or json; of check also concise, jsonl, sarif, junit, github, azure, "
-               "gitlab and markdown, and several: --format text --format sarif:out.sarif"},
+               "gitlab, markdown and html, and several: --format text --format sarif:out.sarif"},
     OptionSpec{"--select", Arity::many, "CODES", "only these rules: PRX009, PRX, PRX,BYP001"},
     OptionSpec{"--ignore", Arity::many, "CODES", "not these rules"},
     OptionSpec{"--rules", Arity::many, "FOLDER", "adds the rules of a folder (codes begin with X)"},
