@@ -72,6 +72,7 @@ std::vector<Column> columns_of(const Hosts& hosts) {
     for (const auto& [code, cell] : cells_of(*host)) by_code[code].hosts += 1;
   }
   std::vector<Column> columns;
+  columns.reserve(by_code.size());
   for (const auto& [code, column] : by_code) columns.push_back(column);
   std::stable_sort(columns.begin(), columns.end(), [](const Column& left, const Column& right) {
     return std::tie(left.worst, left.hosts) > std::tie(right.worst, right.hosts);

@@ -51,7 +51,7 @@ std::string source_line(const lint::Location& place) {
 }
 
 std::string action_text(const lint::Action& action) {
-  const std::string value = text::mask_value(action.value);
+  std::string value = text::mask_value(action.value);
   if (action.kind == rules::to_text(rules::Operation::command)) return value;
   if (action.kind == rules::to_text(rules::Operation::create_file)) {
     return action.kind + " " + action.target + "\n" + text::mask(action.value);
