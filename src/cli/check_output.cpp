@@ -108,11 +108,10 @@ lint::HostReport CheckOutput::part_for(const Output& output, lint::HostReport re
 
 void CheckOutput::give(lint::HostReport report,
                        void (report::ReportWriter::*to)(lint::HostReport)) {
-  for (Output& output : outputs_) {
-    const bool last = &output == &outputs_.back();
-    lint::HostReport part = part_for(output, last ? std::move(report) : report);
-    (output.writer.get()->*to)(std::move(part));
+  for (std::size_t i = 0; i + 1 < outputs_.size(); ++i) {
+    (outputs_[i].writer.get()->*to)(part_for(outputs_[i], report));
   }
+  (outputs_.back().writer.get()->*to)(part_for(outputs_.back(), std::move(report)));
 }
 
 void CheckOutput::take(lint::HostReport host) { give(std::move(host), &report::ReportWriter::add); }

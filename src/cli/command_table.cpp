@@ -13,10 +13,10 @@ constexpr std::array options = {
                Arity::many,
                "FORMAT[:FILE]",
                "text (default) or json; of check also concise, jsonl, sarif, junit, github, azure, "
-               "gitlab and markdown, and several: --format text --format sarif:out.sarif",
+               "gitlab, markdown and html, and several: --format text --format sarif:out.sarif",
                false,
                {},
-               "text concise json jsonl sarif junit github azure gitlab markdown"},
+               "text concise json jsonl sarif junit github azure gitlab markdown html"},
     OptionSpec{"--select", Arity::many, "CODES", "only these rules: PRX009, PRX, PRX,BYP001"},
     OptionSpec{"--ignore", Arity::many, "CODES", "not these rules"},
     OptionSpec{"--rules", Arity::many, "FOLDER", "adds the rules of a folder (codes begin with X)"},

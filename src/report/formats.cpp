@@ -6,6 +6,7 @@
 
 #include "report/concise.h"
 #include "report/gitlab.h"
+#include "report/html.h"
 #include "report/json.h"
 #include "report/junit.h"
 #include "report/markdown.h"
@@ -95,6 +96,10 @@ std::unique_ptr<ReportWriter> make_markdown(const FormatSettings& settings, Sink
   return std::make_unique<WholeWriter>(write_markdown, settings, sink);
 }
 
+std::unique_ptr<ReportWriter> make_html(const FormatSettings& settings, Sink& sink) {
+  return std::make_unique<WholeWriter>(write_html, settings, sink);
+}
+
 std::unique_ptr<ReportWriter> make_json(const FormatSettings& settings, Sink& sink) {
   return std::make_unique<WholeWriter>(
       [](const lint::Report& report, const FormatSettings&, Sink& to) { write_json(report, to); },
@@ -113,6 +118,7 @@ constexpr std::array table = {
     Format{"gitlab", false, false, false, make_gitlab},
     Format{"junit", false, false, false, make_junit},
     Format{"markdown", false, true, false, make_markdown},
+    Format{"html", false, true, false, make_html},
 };
 
 }  // namespace

@@ -155,13 +155,15 @@ class JunitWriter : public ReportWriter {
     for (const rules::Rule* rule : settings_.rules) {
       if (concerns(*rule)) of(*rule);
     }
-    for (const lint::Finding& finding : host.findings)
+    for (const lint::Finding& finding : host.findings) {
       of(*finding.rule).findings.push_back(&finding);
+    }
     for (const lint::Suppressed& known : host.suppressed) {
       of(*known.finding.rule).suppressed.push_back(&known);
     }
     for (const lint::Unknown& unknown : host.unknown) of(*unknown.rule).unknown.push_back(&unknown);
     std::vector<Case> out;
+    out.reserve(by_code.size());
     for (auto& [code, item] : by_code) out.push_back(std::move(item));
     return out;
   }

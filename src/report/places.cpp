@@ -74,7 +74,7 @@ std::string Places::full(const std::string& path) const {
 }
 
 std::string Places::relative(const std::string& path) const {
-  const std::string whole = full(path);
+  std::string whole = full(path);
   if (root_.empty() || !begins_with(whole, root_)) return whole;
   if (whole.size() == root_.size()) return ".";
   return whole[root_.size()] == '/' ? whole.substr(root_.size() + 1) : whole;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cli/disk_host.h"
+#include "report/formats.h"
 
 #ifndef _WIN32
 #include <sys/stat.h>
@@ -101,6 +102,46 @@ TEST_CASE("two formats cannot share a place", "[cli][quick]") {
   CHECK(same.complains("both go to one file"));
 }
 
+TEST_CASE("every format tells what groups say of their hosts", "[cli][quick]") {
+  Host host;
+  for (const shirlint::report::Format& format : shirlint::report::formats()) {
+    CAPTURE(format.name);
+    const Ran ran = host.run({"check", "--select", "VER005", "--format", std::string(format.name),
+                              SHIRLINT_SOURCE_DIR "/fixtures/ha-pair-drifted"});
+    CHECK(ran.code == 1);
+    CHECK(ran.says("runs version 5.65.9600.3"));
+  }
+}
+
+TEST_CASE("every format leaves out or marks what a baseline knows", "[cli][quick]") {
+  Host host;
+  const std::string baseline = host.folder.path() + "/baseline.json";
+  REQUIRE(host.run({"check", "--write-baseline", baseline, host.host}).code == 0);
+  for (const shirlint::report::Format& format : shirlint::report::formats()) {
+    CAPTURE(format.name);
+    const Ran ran = host.run(
+        {"check", "--baseline", baseline, "--format", std::string(format.name), host.host});
+    CHECK(ran.code == 0);
+    CHECK_FALSE(ran.says("::error"));
+    CHECK_FALSE(ran.says("logissue"));
+    CHECK_FALSE(ran.says("<failure"));
+    CHECK_FALSE(ran.says("\"baselineState\": \"new\""));
+  }
+}
+
+TEST_CASE("Azure is told of the summary once it is there", "[cli][quick]") {
+  Host host;
+  const std::string summary = host.folder.path() + "/summary.md";
+  const std::string command = "##vso[task.uploadsummary]";
+  const Ran ran =
+      host.run({"check", "--format", "azure", "--format", "markdown:" + summary, host.host});
+  CHECK(ran.code == 1);
+  CHECK(ran.says(command));
+  CHECK(ran.out.substr(ran.out.size() - 12) == "/summary.md\n");
+  CHECK(read(summary).substr(0, 12) == "# shirlint: ");
+  CHECK_FALSE(host.run({"check", "--format", "azure", host.host}).says(command));
+}
+
 #ifndef _WIN32  // links
 TEST_CASE("a report is not written through a link", "[cli][quick]") {
   Host host;
@@ -123,5 +164,10 @@ TEST_CASE("a report that fails when it is written fails the run, and the others 
   CHECK(ran.says("error PRX009"));
   CHECK(ran.complains("the report was not written: it has 2 hard links"));
   CHECK(read(json) == "old");
+
+  const Ran azure =
+      host.run({"check", "--format", "azure", "--format", "markdown:" + json, host.host});
+  CHECK(azure.code == 2);
+  CHECK_FALSE(azure.says("uploadsummary"));
 }
 #endif

@@ -61,7 +61,7 @@ std::vector<Format> formats() {
           {"report.jsonl", format("jsonl")},  {"report.sarif", format("sarif")},
           {"github.txt", format("github")},   {"azure.txt", format("azure")},
           {"gitlab.json", format("gitlab")},  {"junit.xml", format("junit")},
-          {"report.md", format("markdown")}};
+          {"report.md", format("markdown")},  {"report.html", format("html")}};
 }
 
 std::string output(const Format& format, const testing::Sample& sample) {
