@@ -86,6 +86,7 @@ TEST_CASE("what a DLL is made for", "[state][live][quick]") {
   CHECK(pe_machine(pe(0x4C, 0x01)) == "x86");
   CHECK(pe_machine(pe(0x64, 0xAA)) == "arm64");
   CHECK(pe_machine(pe(0x00, 0x02)).empty());
+  CHECK(pe_machine("ZM" + pe(0x64, 0x86).substr(2)).empty());
   CHECK(pe_machine("MZ").empty());
   CHECK(pe_machine("#!/bin/sh").empty());
   std::string far = pe(0x64, 0x86);
