@@ -35,6 +35,8 @@ function(shirlint_headers name package version target repository commit include)
   target_include_directories(dep_${name} SYSTEM INTERFACE ${folder})
 endfunction()
 
+shirlint_headers(cli11 CLI11 2.1 CLI11::CLI11
+                 CLIUtils/CLI11 70f8072f9dd2292fd0b9f9e5f58e279f60483ed3 include)  # v2.1.2
 shirlint_headers(expected tl-expected 1.0 tl::expected
                  TartanLlama/expected 3d741708b967b83ca1e2888239196c4a67f9f9b0 include)  # v1.0.0
 shirlint_headers(fmt_headers fmt 9.1...<10 fmt::fmt-header-only

@@ -6,6 +6,7 @@ set(SHIRLINT_ROOMS text io xml dotnet shir state facts rules runbook lint triage
 set(libraries_text dep_toml $<$<TARGET_EXISTS:dep_md>:dep_md>)
 set(libraries_lint dep_json)
 set(libraries_report dep_dtl dep_json)
+set(libraries_cli dep_cli11)
 
 # Folders inside a room that belong to the other system.
 set(elsewhere_pattern "^[a-z]+/windows/")

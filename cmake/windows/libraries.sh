@@ -5,7 +5,7 @@
 set -eu
 folder=$1
 stamp=$folder/complete
-want=$(dpkg-query -W -f='${Package} ${Version}\n' catch2 libdtl-dev libexpected-dev \
+want=$(dpkg-query -W -f='${Package} ${Version}\n' catch2 libcli11-dev libdtl-dev libexpected-dev \
   libfmt-dev libpugixml-dev libtomlplusplus-dev nlohmann-json3-dev)
 [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$want" ] && exit 0
 rm -rf "$folder"
@@ -16,6 +16,7 @@ header() {  # FOLDER NAME: what the library's own repository calls its folder of
   mkdir -p "$1"
   cp -R "/usr/include/$2" "$1/"
 }
+header cli11/include CLI
 header expected/include tl
 header json/include nlohmann
 header toml/include toml++

@@ -15,7 +15,7 @@ set(CMAKE_CROSSCOMPILING_EMULATOR ${CMAKE_CURRENT_LIST_DIR}/wine.sh)
 
 # What dependencies.cmake would fetch is taken from the folder instead.
 set(libraries ${CMAKE_CURRENT_LIST_DIR}/../../build/windows-libraries)
-foreach(name EXPECTED FMT_HEADERS JSON TOML CATCH2 PUGIXML DTL)
+foreach(name CLI11 EXPECTED FMT_HEADERS JSON TOML CATCH2 PUGIXML DTL)
   string(TOLOWER ${name} folder)
   set(FETCHCONTENT_SOURCE_DIR_${name} ${libraries}/${folder} CACHE PATH "" FORCE)
 endforeach()
