@@ -24,10 +24,6 @@ foreach(room IN LISTS SHIRLINT_ROOMS)
     list(TRANSFORM sources PREPEND ${PROJECT_SOURCE_DIR}/src/)
     add_library(shirlint_${room} STATIC ${sources})
     target_include_directories(shirlint_${room} PUBLIC ${PROJECT_SOURCE_DIR}/src)
-    if(NOT MSVC AND libraries_${room} MATCHES dep_dtl)  # with an <iostream> that starts nothing
-      target_include_directories(shirlint_${room} SYSTEM BEFORE
-                                 PRIVATE ${PROJECT_SOURCE_DIR}/cmake/quiet)
-    endif()
     target_link_libraries(shirlint_${room}
                           PUBLIC ${below} dep_expected dep_fmt dep_pugixml shirlint_flags
                           PRIVATE ${libraries_${room}})
@@ -88,13 +84,6 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/cli/main.cpp AND TARGET shirlint_cli)
   if(MINGW)
     include(cmake/windows/program.cmake)
   elseif(SHIRLINT_STATIC AND CMAKE_READELF)
-    # The linker writes in small pieces, and so the kernel keeps and maps the file until it is read
-    # from disk again: a start costs 50 us more than that of a copy, which is what is installed.
-    add_custom_command(
-      TARGET shirlint POST_BUILD
-      COMMAND cp $<TARGET_FILE:shirlint> $<TARGET_FILE:shirlint>.copy
-      COMMAND mv $<TARGET_FILE:shirlint>.copy $<TARGET_FILE:shirlint>
-      VERBATIM)
     add_custom_command(
       TARGET shirlint POST_BUILD
       COMMAND ${CMAKE_COMMAND} -DREADELF=${CMAKE_READELF} -DPROGRAM=$<TARGET_FILE:shirlint>

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <optional>
-#include <utility>
 
 #include "cli/version.h"
 #include "text/spelling.h"
@@ -85,85 +84,64 @@ tl::unexpected<text::Error> unknown_option(const CommandSpec& command, const std
       fmt::format("'{}' knows no option '{}'; did you mean '{}'?", command.name, bare, near));
 }
 
-/// Options and arguments in any order: "--name value", "--name=value", "-n value"; behind "--"
-/// there are arguments only. A value may begin with a dash. The first thing wrong is told, but help
-/// goes before it.
-class OptionReader {
- public:
-  OptionReader(const CommandSpec& command, const std::vector<std::string>& words)
-      : command_(command), words_(words) {
-    parsed_.command = &command;
-  }
+bool is_given(const std::vector<std::string>& words, std::string_view option) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return word.substr(0, option.size()) == option &&
+           (word.size() == option.size() || word[option.size()] == '=');
+  });
+}
 
-  text::Result<Arguments> run() {
-    bool options_may_come = true;
-    while (at_ < words_.size()) {
-      const std::string& word = words_[at_++];
-      if (!options_may_come || word.size() < 2 || word[0] != '-') {
-        argument(word);
-      } else if (word == "--") {
-        options_may_come = false;
-      } else if (word == "--help" || word == "-h") {
-        return help(help_of(command_));
-      } else {
-        option(word);
-      }
+/// CLI11 throws; its exceptions end here. It gets to know only those options that are there: making
+/// all of them known costs a twentieth of a small check.
+text::Result<Arguments> parse_options(const CommandSpec& command, std::vector<std::string> words) {
+  Arguments parsed;
+  parsed.command = &command;
+  CLI::App app;
+  app.set_help_flag();
+  bool wants_help = false;
+  app.add_flag("--help,-h", wants_help);
+  for (const std::string_view name : command.options) {
+    const OptionSpec& spec = *find_option(name);
+    if (!is_given(words, name) && (spec.letter.empty() || !is_given(words, spec.letter))) continue;
+    const std::string key(name);
+    if (!spec.letter.empty()) {
+      std::replace(words.begin(), words.end(), std::string(spec.letter), key);
     }
-    if (error_) return tl::unexpected(std::move(*error_));
-    return std::move(parsed_);
-  }
-
- private:
-  void argument(const std::string& word) {
-    if (command_.positional.empty()) {
-      refuse(text::fail(fmt::format("'{}' takes no argument '{}'", command_.name, word)));
+    if (spec.arity == Arity::flag) {
+      app.add_flag_callback(key, [&parsed, key] { parsed.values[key] = {""}; });
+      continue;
     }
-    parsed_.positional.push_back(word);
+    CLI::Option* option = app.add_option_function<std::vector<std::string>>(
+        key, [&parsed, key](const std::vector<std::string>& given) { parsed.values[key] = given; });
+    option->expected(1)->allow_extra_args(false);
+    if (spec.optional_value) std::replace(words.begin(), words.end(), key, key + "=all");
+    option->multi_option_policy(spec.arity == Arity::many ? CLI::MultiOptionPolicy::TakeAll
+                                                          : CLI::MultiOptionPolicy::TakeLast);
   }
-
-  void option(const std::string& word) {
-    const std::size_t equals = word.find('=');
-    const OptionSpec* const spec = known_option(std::string_view(word).substr(0, equals));
-    if (spec == nullptr) {
-      refuse(unknown_option(command_, word));
-      return;
+  app.allow_extras();  // arguments are what is left over: CLI11 would make two of a path "[a,b]"
+  try {
+    std::reverse(words.begin(), words.end());
+    app.parse(words);
+  } catch (const CLI::ParseError& error) {
+    return text::fail(error.what());
+  }
+  if (wants_help) return help(help_of(command));
+  bool options_may_come = true;
+  for (const std::string& extra : app.remaining()) {
+    if (options_may_come && extra == "--") {  // CLI11 hands the mark itself back
+      options_may_come = false;
+      continue;
     }
-    std::vector<std::string>& values = parsed_.values[std::string(spec->name)];
-    if (spec->arity != Arity::many) values.clear();
-    if (equals != std::string::npos) {
-      if (spec->arity == Arity::flag) {
-        refuse(text::fail(fmt::format("'{}' takes no value", spec->name)));
-      }
-      values.push_back(word.substr(equals + 1));
-    } else if (spec->arity == Arity::flag) {
-      values.emplace_back();
-    } else if (spec->optional_value) {
-      values.emplace_back("all");
-    } else if (at_ < words_.size()) {
-      values.push_back(words_[at_++]);
-    } else {
-      refuse(text::fail(fmt::format("'{}' needs a value: {} {}", word, word, spec->value)));
+    if (options_may_come && extra.size() > 1 && extra[0] == '-') {
+      return unknown_option(command, extra);
     }
-  }
-
-  [[nodiscard]] const OptionSpec* known_option(std::string_view given) const {
-    for (const std::string_view name : command_.options) {
-      const OptionSpec* const spec = find_option(name);
-      if (name == given || (!spec->letter.empty() && spec->letter == given)) return spec;
+    if (command.positional.empty()) {
+      return text::fail(fmt::format("'{}' takes no argument '{}'", command.name, extra));
     }
-    return nullptr;
+    parsed.positional.push_back(extra);
   }
-
-  void refuse(tl::unexpected<text::Error> error) {
-    if (!error_) error_ = std::move(error.value());
-  }
-
-  const CommandSpec& command_;
-  const std::vector<std::string>& words_;
-  std::size_t at_ = 0;
-  Arguments parsed_;
-  std::optional<text::Error> error_;
-};
+  return parsed;
+}
 
 }  // namespace
 
@@ -199,7 +177,7 @@ text::Result<Arguments> parse_arguments(int count, const char* const* arguments)
   const CommandSpec* command = find_command(words, used);
   if (command == nullptr) return unknown_command(words);
   words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(used));
-  return OptionReader(*command, words).run();
+  return parse_options(*command, std::move(words));
 }
 
 }  // namespace shirlint::cli

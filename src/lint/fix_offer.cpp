@@ -79,7 +79,7 @@ void add_edits(FixOffer& offer, const FileEdits& file) {
 void add_new_file(FixOffer& offer, const NewFile& file) {
   const bool secret = text::mask(file.text) != file.text;
   offer.edits.push_back(
-      {file.path, 0, 0, secret ? "" : file.text, secret, file.text, file.like->file.path});
+      {file.path, 0, 0, secret ? "" : file.text, secret, file.text, {}, {}, file.like->file.path});
   offer.places.push_back({file.path, {}, file.text});
   add_restart(offer, file.like);
 }
