@@ -73,8 +73,8 @@ Done make_folders(io::Store& store, const std::string& folder, const std::string
 Done write_all(io::Store& store, const std::string& folder, const Evidence& evidence) {
   std::set<std::string> made;
   for (const auto& [relative, bytes] : evidence.files) {
-    if (const Done done = make_folders(store, folder, relative, made); !done) return done;
-    const Done done = io::make_private_file(store, io::join_path(folder, relative), bytes);
+    if (Done done = make_folders(store, folder, relative, made); !done) return done;
+    Done done = io::make_private_file(store, io::join_path(folder, relative), bytes);
     if (!done) return done;
   }
   made.insert(io::parent_path(folder));

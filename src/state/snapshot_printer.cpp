@@ -91,7 +91,7 @@ std::string named_value(const Record& record) {
   if (!record.present) return "false";
   const Value* value = record.find("value");
   if (value == nullptr) return "true";  // a registry key
-  const std::string data = datum_text(value->data, ValueType::any);
+  std::string data = datum_text(value->data, ValueType::any);
   const std::string_view type = record.text("type");
   const auto* integer = std::get_if<std::int64_t>(&value->data);
   const bool plain =

@@ -19,7 +19,7 @@ void add_variables(const RegistryKey& key, std::string_view table, Facts& facts)
     const auto text = string_of(value);
     if (!text) {
       all = false;
-      facts.refused(list + "." + name, {false, "it is no string"});
+      facts.refused(std::string(list).append(".").append(name), {false, "it is no string"});
       continue;
     }
     Record& record = facts.add(table, name);

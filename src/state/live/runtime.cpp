@@ -3,6 +3,7 @@
 // and the container's setup.ps1 (HaveRun, and waiting for processes by name).
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "shir/products.h"
 #include "state/fact_key.h"
@@ -41,9 +42,10 @@ std::string versioned_folder(const Machine& machine) {
   double highest = -1;
   for (const std::string& name : **versions) {
     const double number = std::strtod(name.c_str(), nullptr);
-    if (number <= highest || !is_there(machine, root + "\\" + name + "\\Shared")) continue;
+    std::string folder = std::string(root).append("\\").append(name);
+    if (number <= highest || !is_there(machine, folder + "\\Shared")) continue;
     highest = number;
-    best = root + "\\" + name;
+    best = std::move(folder);
   }
   return best;
 }
