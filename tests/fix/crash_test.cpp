@@ -98,7 +98,8 @@ Scenario creation(bool keep_backups) {
   return scenario;
 }
 
-Scenario undo_of(const Scenario& run) {
+Scenario undo_of(const Scenario& run, const std::string& id = "20261122-090000",
+                 const std::string& when = "2026-11-22T10:00:00Z") {
   Scenario undo;
   undo.name = "undo of " + run.name;
   auto machine = run.machine->copy();
@@ -108,9 +109,7 @@ Scenario undo_of(const Scenario& run) {
   for (const auto& [path, contents] : run.files) {
     undo.files[path] = {contents.after, contents.before, contents.like};
   }
-  undo.act = [](Store& store) {
-    return fix::undo_run(store, at("2026-11-22T10:00:00Z"), "20261122-090000").has_value();
-  };
+  undo.act = [id, when](Store& store) { return fix::undo_run(store, at(when), id).has_value(); };
   return undo;
 }
 
@@ -314,8 +313,9 @@ TEST_CASE("nothing is lost whatever happens to a run", "[fix][quick]") {
 }
 
 TEST_CASE("nothing is lost whatever happens to an undo", "[fix][quick]") {
-  for (const Scenario& scenario : {undo_of(run_of(1, true)), undo_of(run_of(3, true)),
-                                   undo_of(creation(true)), undo_of(undo_of(creation(true)))})
+  for (const Scenario& scenario :
+       {undo_of(run_of(1, true)), undo_of(run_of(3, true)), undo_of(creation(true)),
+        undo_of(undo_of(creation(true)), "20261122-100000", "2026-11-22T10:30:00Z")})
     report(scenario.name, try_everything(scenario));
 }
 

@@ -59,7 +59,9 @@ class Trial {
 
  private:
   const lint::CheckContext& context() {
-    for (const rules::Rule& rule : rules::builtin_rules()) context_.rules.push_back(&rule);
+    for (const rules::Rule& rule : rules::builtin_rules()) {
+      if (!makes_files(rule)) context_.rules.push_back(&rule);
+    }
     context_.data = rules::builtin_data();
     context_.hashes = false;
     return context_;

@@ -27,11 +27,20 @@ struct GeneratedHost {
   rules::Applicability least = rules::Applicability::safe;
 };
 
+/// Has the rule a fix that makes a file? What is generated are spellings of files that are there.
+inline bool makes_files(const rules::Rule& rule) {
+  return std::any_of(rule.fixes.begin(), rule.fixes.end(), [](const rules::Fix& fix) {
+    return fix.operation == rules::Operation::create_file;
+  });
+}
+
 /// Has the rule a fix that changes files?
 inline bool mends_files(const rules::Rule& rule) {
-  return std::any_of(rule.fixes.begin(), rule.fixes.end(), [](const rules::Fix& fix) {
-    return fix.applicability != rules::Applicability::manual && rules::edits_config(fix.operation);
-  });
+  return !makes_files(rule) &&
+         std::any_of(rule.fixes.begin(), rule.fixes.end(), [](const rules::Fix& fix) {
+           return fix.applicability != rules::Applicability::manual &&
+                  rules::edits_config(fix.operation);
+         });
 }
 
 class HostGenerator {
