@@ -17,7 +17,12 @@ mkdir -p "$tool"
 if ! cmp -s tests/report/multitool/package-lock.json "$tool/package-lock.json"; then
   cp tests/report/multitool/package.json tests/report/multitool/package-lock.json "$tool"
   npm ci --prefix "$tool" --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null ||
-    { rm -f "$tool/package-lock.json"; exit 1; }
+    {
+      rm -f "$tool/package-lock.json"
+      npm ping >/dev/null 2>&1 && exit 1
+      echo "not run: npm's registry does not answer"
+      exit 77
+    }
 fi
 validator=$tool/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool
 chmod +x "$validator"
