@@ -194,7 +194,7 @@ class Writer {
           literal(example.fix), example.live, example.alone, example.findings, nodes(example)));
     }
     if (items.empty()) return "{}";
-    const std::string name = fmt::format("examples_of_{}", rule.code);
+    std::string name = fmt::format("examples_of_{}", rule.code);
     code += fmt::format("extern const Example {}[{}];\n", name, items.size());
     examples_code +=
         fmt::format("extern const Example {0}[{1}];\nconst Example {0}[{1}] = {{\n    {2}}};\n",
