@@ -76,7 +76,7 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/rules/pack/main.cpp AND TARGET shirlint_rule
     COMMENT "Packing the rules"
     VERBATIM)
   add_library(shirlint_builtin_pack STATIC ${pack_source} ${pack_examples})
-  if(NOT MSVC)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # Merged with the texts of the whole program, those of a rule would lie on a page each.
     target_compile_options(shirlint_builtin_pack PRIVATE -fno-merge-constants)
   endif()
