@@ -63,11 +63,9 @@ elseif(TARGET pugixml::pugixml)
   add_library(dep_pugixml ALIAS pugixml::pugixml)
 else()
   shirlint_fetch(pugixml zeux/pugixml a0e064336317c9347a91224112af9933598714e9 folder)  # v1.13
-  set(pugixml_VERSION a0e064336317c9347a91224112af9933598714e9)
   add_library(dep_pugixml STATIC ${folder}/src/pugixml.cpp)
   target_include_directories(dep_pugixml SYSTEM PUBLIC ${folder}/src)
 endif()
-shirlint_note_library(pugixml "${pugixml_VERSION}")
 
 # Unified diffs. Debian's package brings headers and no CMake files.
 find_path(DTL_INCLUDE dtl/dtl.hpp)

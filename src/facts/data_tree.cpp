@@ -26,7 +26,8 @@ DataTree::DataTree(std::span<const shir::DataTable> tables)
     : tables_(tables), data_(document_.append_child("data")) {}
 
 void DataTree::add(std::string_view element) {
-  if (!added_.insert(element).second) return;
+  if (added_.find(element) != added_.end()) return;
+  added_.emplace(element);
   for (const shir::DataTable& table : tables_) {
     if (element == about) add_about(data_, table);
     if (table.element != element) continue;

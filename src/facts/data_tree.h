@@ -3,9 +3,11 @@
 // day it was true, for messages.
 #pragma once
 
+#include <functional>
 #include <pugixml.hpp>
 #include <set>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "shir/data_table.h"
@@ -29,7 +31,7 @@ class DataTree {
   std::span<const shir::DataTable> tables_;
   pugi::xml_document document_;
   pugi::xml_node data_;
-  std::set<std::string_view> added_;
+  std::set<std::string, std::less<>> added_;  // own copies: a query's text may be gone
 };
 
 }  // namespace shirlint::facts
