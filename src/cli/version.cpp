@@ -14,7 +14,7 @@ std::string version_text() {
       "shirlint {}\ncommit     {}\nrules      {} built in, pack {}\n"
       "libraries  {}, pugixml {}.{}\n",
       SHIRLINT_VERSION, SHIRLINT_COMMIT, rules::builtin_rules().size(), rules::builtin_pack_id(),
-      SHIRLINT_LIBRARIES);
+      SHIRLINT_LIBRARIES, PUGIXML_VERSION / 1000, PUGIXML_VERSION % 1000 / 10);
 }
 
 }  // namespace shirlint::cli
