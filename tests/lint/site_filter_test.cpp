@@ -84,10 +84,10 @@ TEST_CASE("settings for a path silence rules, or weigh them", "[lint][quick]") {
 
 TEST_CASE("paths are seen from the site file's folder", "[lint][quick]") {
   auto site = site_of(suppression("match = 'node-01/*'\n"));
-  site.folder = "/work/prod";
-  site.started_in = "/work";
+  site.folder = "/hosts/prod";
+  site.started_in = "/hosts";
   CHECK(left(site, one) == 0);
-  site.started_in = "/work/prod/node-01";
+  site.started_in = "/hosts/prod/node-01";
   CHECK(left(site, {finding(scheme, "n", "a.config")}) == 0);
   CHECK(left(site, {finding(scheme, "n", "../node-02/a.config")}) == 1);
 }
