@@ -17,6 +17,7 @@ struct Subject {
   std::string service;         // "DIAHostService"
   std::string account;         // its log-on account, "" when not known
   std::string sid;             // of the account, "" when not known
+  Refusal unknown_account;     // why the two are not known
   struct Config {
     std::string role;
     std::string path;      // as Windows writes it

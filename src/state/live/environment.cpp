@@ -44,7 +44,9 @@ void read_scope(const Machine& machine, const std::string& key, std::string_view
 
 tl::expected<std::string, Refusal> account_hive(const Machine& machine, const Subject& subject) {
   if (subject.sid.empty()) {
-    return refuse(false, "it is not known as whom the service " + subject.service + " runs");
+    const Refusal& why = subject.unknown_account;
+    return refuse(why.denied, "it is not known as whom the service " + subject.service +
+                                  " runs: " + why.reason);
   }
   // SYSTEM's own hive is the one that is called default.
   std::string hive = subject.sid == "S-1-5-18" ? "HKU\\.DEFAULT" : "HKU\\" + subject.sid;

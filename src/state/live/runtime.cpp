@@ -75,6 +75,23 @@ void find_configs(const Machine& machine, Subject& subject) {
   }
 }
 
+void find_account(const Machine& machine, Subject& subject) {
+  const Answer<ServiceLook> service = machine.service(subject.service);
+  if (!service || !service->has_value()) {
+    subject.unknown_account =
+        service ? Refusal{false, "there is no service " + subject.service} : service.error();
+    return;
+  }
+  subject.account = (*service)->account;
+  const Answer<std::string> sid = machine.sid(subject.account);
+  if (!sid || !sid->has_value()) {
+    subject.unknown_account =
+        sid ? Refusal{false, "nobody is called " + subject.account} : sid.error();
+    return;
+  }
+  subject.sid = **sid;
+}
+
 }  // namespace
 
 std::optional<Subject> find_runtime(const Machine& machine) {
@@ -94,11 +111,7 @@ std::optional<Subject> find_runtime(const Machine& machine) {
   }
   if (subject.install_folder.empty()) return std::nullopt;
   find_configs(machine, subject);
-  const Answer<ServiceLook> service = machine.service(subject.service);
-  if (!service || !service->has_value()) return subject;
-  subject.account = (*service)->account;
-  const Answer<std::string> sid = machine.sid(subject.account);
-  if (sid && sid->has_value()) subject.sid = **sid;
+  find_account(machine, subject);
   return subject;
 }
 
