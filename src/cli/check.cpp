@@ -23,16 +23,19 @@ namespace {
 
 constexpr std::array<std::string_view, 4> levels = {"info", "warning", "error", "never"};
 
-/// Complains of a level that there is not, and then there is nothing.
-std::optional<lint::Failing> failing_of(const Arguments& arguments, const Session& session) {
+/// What the options ask for that is not the hosts' own.
+struct Asked {
+  std::vector<OutputRequest> outputs;
+  lint::Failing failing;
+  unsigned jobs = 1;
+};
+
+text::Result<lint::Failing> failing_of(const Arguments& arguments) {
   const std::string level = arguments.one("--fail-on", "warning");
   const auto at = std::find(levels.begin(), levels.end(), level);
   if (at == levels.end()) {
-    complain(session, {fmt::format("--fail-on '{}' is unknown; it can be {}", level,
-                                   fmt::join(levels, ", ")),
-                       {},
-                       {}});
-    return std::nullopt;
+    return text::fail(
+        fmt::format("--fail-on '{}' is unknown; it can be {}", level, fmt::join(levels, ", ")));
   }
   lint::Failing failing;
   failing.least = static_cast<rules::Severity>(at - levels.begin());
@@ -53,6 +56,25 @@ unsigned jobs_of(const Arguments& arguments) {
       !text.empty() && text.size() <= 3 &&
       std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   return number ? static_cast<unsigned>(std::stoul(text)) : 0;
+}
+
+text::Result<Asked> asked_of(const Arguments& arguments, const Session& session) {
+  Asked asked;
+  auto outputs = output_requests(arguments, session);
+  if (!outputs) return tl::unexpected<text::Error>(std::move(outputs).error());
+  asked.outputs = *std::move(outputs);
+  auto failing = failing_of(arguments);
+  if (!failing) return tl::unexpected<text::Error>(std::move(failing).error());
+  asked.failing = *std::move(failing);
+  asked.jobs = jobs_of(arguments);
+  if (asked.jobs == 0) {
+    return text::fail(
+        fmt::format("--jobs '{}' is no number from 1 to 999", arguments.one("--jobs")));
+  }
+  for (const std::string& usage : {fix_usage(arguments), baseline_usage(arguments)}) {
+    if (!usage.empty()) return text::fail(usage);
+  }
+  return asked;
 }
 
 template <class Take>
@@ -121,26 +143,114 @@ report::FormatSettings settings_of(const Arguments& arguments, const Session& se
   return settings;
 }
 
+/// One run over all hosts, from the first of them to the exit code.
+class CheckRun {
+ public:
+  CheckRun(const Arguments& arguments, Session& session, CheckSetup& setup, const Asked& asked,
+           const report::FormatSettings& settings, lint::Report report)
+      : arguments_(arguments),
+        session_(session),
+        setup_(setup),
+        asked_(asked),
+        output_(asked.outputs, settings, session),
+        report_(std::move(report)),
+        site_use_(setup.context) {}
+
+  int run() {
+    // What groups say belongs to their hosts. Where these need not be held until the end, it comes
+    // behind them.
+    if (is_fixing(arguments_) || uses_baseline(arguments_) ||
+        wants_groups_within_hosts(asked_.outputs)) {
+      report_all_at_the_end();
+    } else {
+      report_as_they_come();
+    }
+    trouble_ = trouble_ || !report_.errors.empty() || is_refuted(report_);
+    trouble_ = !output_.finish(report_) || trouble_;
+    return trouble_ ? exit_trouble : failed_ ? exit_findings : exit_ok;
+  }
+
+ private:
+  void report_as_they_come() {
+    std::size_t number = 0;
+    check_hosts(setup_, asked_.jobs, session_, [&](lint::HostReport host) {
+      add_node(number++, host);
+      site_use_.add(host);
+      take(std::move(host));
+    });
+    for (lint::GroupReport& group : groups_.judge(setup_.context)) {
+      lint::HostReport said = group_report(group);
+      report_.summary.suppressed += said.suppressed.size();
+      site_use_.add(said.suppressed);
+      take_group(std::move(said));
+    }
+    if (auto said = site_use_.judge()) take_group(*std::move(said));
+  }
+
+  void report_all_at_the_end() {
+    std::vector<lint::HostReport> hosts;
+    const auto hold = [&](lint::HostReport host) {
+      add_node(hosts.size(), host);
+      hosts.push_back(std::move(host));
+    };
+    if (is_fixing(arguments_)) {
+      for (lint::HostReport& host : fix_hosts(arguments_, session_, setup_, report_)) {
+        hold(std::move(host));
+      }
+    } else {
+      check_hosts(setup_, asked_.jobs, session_, hold);
+    }
+    add_groups(groups_, setup_.context, hosts);
+    settle_baseline(arguments_, session_, setup_, hosts, report_);
+    for (const lint::HostReport& host : hosts) site_use_.add(host);
+    std::optional<lint::HostReport> said = site_use_.judge();
+    if (said && wants_groups_within_hosts(asked_.outputs) && !hosts.empty()) {
+      append(hosts.back().findings, said->findings);
+      said.reset();
+    }
+    for (lint::HostReport& host : hosts) take(std::move(host));
+    if (said) take_group(*std::move(said));
+  }
+
+  void add_node(std::size_t number, lint::HostReport& host) {
+    if (host.node) groups_.add(number, *std::exchange(host.node, nullptr));
+  }
+
+  void take(lint::HostReport host) {
+    trouble_ = trouble_ || !host.errors.empty();
+    lint::count(report_.summary, host);
+    failed_ = failed_ || asked_.failing.fails(host);
+    for (text::Error warning : host.warnings) {
+      warning.message = "warning: " + warning.message;
+      complain(session_, warning);
+    }
+    output_.take(std::move(host));
+  }
+
+  void take_group(lint::HostReport said) {
+    lint::count(report_.summary, said.findings, said.unknown);
+    failed_ = failed_ || asked_.failing.fails(said);
+    output_.take_group(std::move(said));
+  }
+
+  const Arguments& arguments_;
+  Session& session_;
+  CheckSetup& setup_;
+  const Asked& asked_;
+  CheckOutput output_;
+  lint::Report report_;
+  lint::Groups groups_;
+  lint::SiteUse site_use_;
+  bool failed_ = false;
+  bool trouble_ = false;
+};
+
 }  // namespace
 
 int run_check(const Arguments& arguments, Session& session) {
-  const auto requests = output_requests(arguments, session);
-  if (!requests) {
-    complain(session, requests.error());
-    return exit_trouble;
-  }
-  const std::optional<lint::Failing> failing = failing_of(arguments, session);
-  if (!failing) return exit_trouble;
-  const unsigned jobs = jobs_of(arguments);
-  if (jobs == 0) {
-    complain(
-        session,
-        {fmt::format("--jobs '{}' is no number from 1 to 999", arguments.one("--jobs")), {}, {}});
-    return exit_trouble;
-  }
-  for (const std::string& usage : {fix_usage(arguments), baseline_usage(arguments)}) {
-    if (usage.empty()) continue;
-    complain(session, {usage, {}, {}});
+  const auto asked = asked_of(arguments, session);
+  if (!asked) {
+    complain(session, asked.error());
     return exit_trouble;
   }
   // First of all: a plan that was made of half a run would be wrong by the time it is written.
@@ -156,82 +266,20 @@ int run_check(const Arguments& arguments, Session& session) {
     setup->context.reuse = rules::Reuse::one_host;
   }
   if (!setup->title.empty()) {  // whoever reads a machine format reads it to its last byte
-    (text_on_standard_output(*requests) ? session.out : session.errors).text(setup->title + "\n");
+    (text_on_standard_output(asked->outputs) ? session.out : session.errors)
+        .text(setup->title + "\n");
     session.errors.finish();
   }
-  setup->context.hashes = wants_hashes(*requests);
+  setup->context.hashes = wants_hashes(asked->outputs);
+  const report::FormatSettings settings = settings_of(arguments, session, *setup, asked->failing);
   lint::Report report;
-  const report::FormatSettings settings = settings_of(arguments, session, *setup, *failing);
   report.tool = settings.tool;
   report.date = settings.date;
   report.errors = setup->errors;
   report.errors.insert(report.errors.end(), setup->discovery.errors.begin(),
                        setup->discovery.errors.end());
   if (arguments.has("--diff")) return diff_hosts(arguments, session, *setup, report);
-  CheckOutput output(*requests, settings, session);
-  bool failed = false;
-  bool trouble = false;
-  lint::Groups groups;
-  lint::SiteUse site_use(setup->context);
-  const auto take = [&](lint::HostReport host) {
-    trouble = trouble || !host.errors.empty();
-    lint::count(report.summary, host);
-    failed = failed || failing->fails(host);
-    for (text::Error warning : host.warnings) {
-      warning.message = "warning: " + warning.message;
-      complain(session, warning);
-    }
-    output.take(std::move(host));
-  };
-  const auto take_group = [&](lint::HostReport said) {
-    lint::count(report.summary, said.findings, said.unknown);
-    failed = failed || failing->fails(said);
-    output.take_group(std::move(said));
-  };
-  // What groups say belongs to their hosts. Where these need not be held until the end, it comes
-  // behind them.
-  if (is_fixing(arguments) || uses_baseline(arguments) || wants_groups_within_hosts(*requests)) {
-    std::vector<lint::HostReport> hosts;
-    const auto hold = [&](lint::HostReport host) {
-      if (host.node) groups.add(hosts.size(), *std::exchange(host.node, nullptr));
-      hosts.push_back(std::move(host));
-    };
-    if (is_fixing(arguments)) {
-      for (lint::HostReport& host : fix_hosts(arguments, session, *setup, report)) {
-        hold(std::move(host));
-      }
-    } else {
-      check_hosts(*setup, jobs, session, hold);
-    }
-    add_groups(groups, setup->context, hosts);
-    settle_baseline(arguments, session, *setup, hosts, report);
-    for (const lint::HostReport& host : hosts) site_use.add(host);
-    std::optional<lint::HostReport> said = site_use.judge();
-    if (said && wants_groups_within_hosts(*requests) && !hosts.empty()) {
-      append(hosts.back().findings, said->findings);
-      said.reset();
-    }
-    for (lint::HostReport& host : hosts) take(std::move(host));
-    if (said) take_group(*std::move(said));
-  } else {
-    std::size_t number = 0;
-    check_hosts(*setup, jobs, session, [&](lint::HostReport host) {
-      if (host.node) groups.add(number, *std::exchange(host.node, nullptr));
-      ++number;
-      site_use.add(host);
-      take(std::move(host));
-    });
-    for (lint::GroupReport& group : groups.judge(setup->context)) {
-      lint::HostReport said = group_report(group);
-      report.summary.suppressed += said.suppressed.size();
-      site_use.add(said.suppressed);
-      take_group(std::move(said));
-    }
-    if (auto said = site_use.judge()) take_group(*std::move(said));
-  }
-  trouble = trouble || !report.errors.empty() || is_refuted(report);
-  trouble = !output.finish(report) || trouble;
-  return trouble ? exit_trouble : failed ? exit_findings : exit_ok;
+  return CheckRun(arguments, session, *setup, *asked, settings, std::move(report)).run();
 }
 
 }  // namespace shirlint::cli
