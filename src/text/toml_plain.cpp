@@ -134,12 +134,27 @@ class PlainReader {
   TomlEntry* add(TomlValue& table, Key key, TomlValue value) {
     if (table.entries.size() >= max_keys) return nullptr;
     if (find_entry(table, key.name) != nullptr) return nullptr;
-    if (table.entries.empty()) table.entries.reserve(12);  // a certificate of a snapshot has 11
+    if (table.entries.empty()) {
+      table.entries.reserve(&table == table_ ? lines_until_header() : 8);
+    }
     TomlEntry& entry = table.entries.emplace_back();
     entry.key = std::move(key.name);
     entry.key_at = key.at;
     entry.value = std::move(value);
     return &entry;
+  }
+
+  /// How many pairs the table has, roughly. Room for more than it has would be most of what
+  /// reading a snapshot takes.
+  [[nodiscard]] std::size_t lines_until_header() const {
+    std::size_t lines = 1;
+    std::size_t end = text_.find('\n', at_);
+    while (end != std::string_view::npos && end + 1 < text_.size() && lines < max_keys) {
+      if (text_[end + 1] == '[' || text_[end + 1] == '\n') break;
+      ++lines;
+      end = text_.find('\n', end + 1);
+    }
+    return lines;
   }
 
   static TomlValue value_at(TomlKind kind, Span at) {
