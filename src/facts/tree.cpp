@@ -36,25 +36,29 @@ void Tree::remember(const void* key, Origin origin) {
   sorted_ = false;
 }
 
-std::optional<Origin> Tree::origin(const pugi::xpath_node& node) const {
+std::optional<Origin> Tree::find_origin(const void* key) const {
+  constexpr unsigned few = 32;
   const auto before = [](const auto& left, const auto& right) {
     return std::less<>()(left.first, right.first);
   };
-  if (!sorted_ && !std::is_sorted(origins_.begin(), origins_.end(), before)) {
+  if (!sorted_ && ++look_ups_ > few) {
     std::sort(origins_.begin(), origins_.end(), before);
+    sorted_ = true;
   }
-  sorted_ = true;
-  const auto find = [&](const void* key) -> std::optional<Origin> {
-    const std::pair<const void*, Origin> wanted{key, {}};
-    const auto at = std::lower_bound(origins_.begin(), origins_.end(), wanted, before);
-    if (at == origins_.end() || at->first != key) return std::nullopt;
-    return at->second;
-  };
+  const std::pair<const void*, Origin> wanted{key, {}};
+  const auto at = sorted_ ? std::lower_bound(origins_.begin(), origins_.end(), wanted, before)
+                          : std::find_if(origins_.begin(), origins_.end(),
+                                         [&](const auto& known) { return known.first == key; });
+  if (at == origins_.end() || at->first != key) return std::nullopt;
+  return at->second;
+}
+
+std::optional<Origin> Tree::origin(const pugi::xpath_node& node) const {
   if (node.attribute()) {
-    if (auto own = find(node.attribute().internal_object())) return own;
+    if (auto own = find_origin(node.attribute().internal_object())) return own;
   }
   for (pugi::xml_node at = node.attribute() ? node.parent() : node.node(); at; at = at.parent()) {
-    if (auto own = find(at.internal_object())) return own;
+    if (auto own = find_origin(at.internal_object())) return own;
   }
   return std::nullopt;
 }

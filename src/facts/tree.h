@@ -40,13 +40,16 @@ class Tree {
 
  private:
   void remember(const void* key, Origin origin);
+  [[nodiscard]] std::optional<Origin> find_origin(const void* key) const;
 
   pugi::xml_document document_;
   pugi::xml_node root_;
   Inventory inventory_;
-  // Sorted on first look-up: building is the common case, looking up happens only for findings.
+  // Sorted when many are looked up: building is the common case, and a host without findings is
+  // asked for less than ten places.
   mutable std::vector<std::pair<const void*, Origin>> origins_;
   mutable bool sorted_ = true;
+  mutable unsigned look_ups_ = 0;
 };
 
 }  // namespace shirlint::facts

@@ -117,7 +117,8 @@ struct HostChecker::Parts {
   rules::Evaluator evaluator;
   SiteFilter filter;
   facts::DataTree data;
-  bool for_groups = asks_of_groups(context);
+  // One host alone is no group.
+  bool for_groups = context.reuse == rules::Reuse::many_hosts && asks_of_groups(context);
 
   std::unique_ptr<LoadedHost> load(const HostSource& source, const io::Reader& reader) const {
     return load_host(source, reader, context);

@@ -15,10 +15,14 @@ constexpr std::array<std::string_view, 2> string_names = {"lower", "upper"};
 constexpr std::array<const char*, 2> string_values = {"abcdefghijklmnopqrstuvwxyz",
                                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ"};
 
+bool in_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_';
+}
+
 std::string_view name_at_start(std::string_view text) {
-  constexpr std::string_view name_characters =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
-  return text.substr(0, text.find_first_not_of(name_characters));
+  return text.substr(0, static_cast<std::size_t>(
+                            std::find_if_not(text.begin(), text.end(), in_name) - text.begin()));
 }
 
 /// Calls `visit` with the name of every variable that `text` mentions, and with what follows it.
@@ -68,6 +72,11 @@ std::string escaped(std::string_view value) {
 }
 
 }  // namespace
+
+bool reads_own_lets(const Rule& rule, std::string_view query) {
+  return std::any_of(rule.lets.begin(), rule.lets.end(),
+                     [&](const Let& let) { return mentions(query, let.name); });
+}
 
 std::span<const std::string_view> predefined_node_sets() { return node_set_names; }
 std::span<const std::string_view> predefined_strings() { return string_names; }
@@ -292,11 +301,15 @@ Hit CompiledRule::describe(const pugi::xpath_node& node, pugi::xml_node context)
   return hit;
 }
 
-std::vector<Incomplete> CompiledRule::incomplete_items(std::size_t index, pugi::xml_node context) {
-  std::vector<Incomplete> missing;
-  const Each& each = rule_->each[index];
+std::vector<pugi::xpath_node> CompiledRule::items(std::size_t index, pugi::xml_node context) {
   evaluate_lets(context, Lets::early);
-  for (const pugi::xpath_node& item : query(each.of).evaluate_node_set(context)) {
+  const pugi::xpath_node_set found = query(rule_->each[index].of).evaluate_node_set(context);
+  return {found.begin(), found.end()};
+}
+
+std::vector<Incomplete> incomplete(const Each& each, std::span<const pugi::xpath_node> items) {
+  std::vector<Incomplete> missing;
+  for (const pugi::xpath_node& item : items) {
     for (const std::string_view attribute : each.attributes) {
       const pugi::xml_node node = item.node();
       if (node.attribute(std::string(attribute).c_str())) continue;

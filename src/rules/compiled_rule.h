@@ -35,6 +35,13 @@ constexpr std::size_t node_set_count = 8;  // those of Globals, $self and $targe
 [[nodiscard]] pugi::xpath_value_type xpath_type(LetType type);
 [[nodiscard]] LetType let_type(pugi::xpath_value_type type);
 
+/// Those of the items of `each` that lack one of its attributes.
+[[nodiscard]] std::vector<Incomplete> incomplete(const Each& each,
+                                                 std::span<const pugi::xpath_node> items);
+
+/// Does `query` mention one of the rule's [let]? If not, other rules find the same with it.
+[[nodiscard]] bool reads_own_lets(const Rule& rule, std::string_view query);
+
 /// Each of its queries is compiled at its first use, and kept.
 class CompiledRule {
  public:
@@ -48,8 +55,8 @@ class CompiledRule {
   [[nodiscard]] std::vector<pugi::xpath_node> select(pugi::xml_node context);
   /// Message, related places and fixes of one selected place.
   [[nodiscard]] Hit describe(const pugi::xpath_node& node, pugi::xml_node context);
-  /// Of the rule's `each` at `index`.
-  [[nodiscard]] std::vector<Incomplete> incomplete_items(std::size_t index, pugi::xml_node context);
+  /// The items of the rule's `each` at `index`.
+  [[nodiscard]] std::vector<pugi::xpath_node> items(std::size_t index, pugi::xml_node context);
 
  private:
   struct LetQuery {

@@ -73,9 +73,20 @@ struct Entry {
   std::unique_ptr<CompiledRule> compiled;  // made when it is first asked
 };
 
+/// What the `of` of an `each` finds in a host or a group: many rules need the same things known.
+struct SharedItems {
+  std::string_view of;
+  std::vector<pugi::xpath_node> items;
+};
+
 bool needs_proxy(Entry& entry) {
   if (!entry.reads_proxy) entry.reads_proxy = reads_effective_proxy(*entry.rule);
   return *entry.reads_proxy;
+}
+
+/// In a config's tree the same query finds other things for the next config.
+bool is_shared(const Rule& rule, const Each& each) {
+  return rule.scope != Scope::config && !reads_own_lets(rule, each.of);
 }
 
 bool may_find(std::span<const Premise> premises, const facts::Inventory* inventory) {
@@ -87,8 +98,12 @@ bool may_find(std::span<const Premise> premises, const facts::Inventory* invento
 struct Evaluator::Parts {
   std::vector<Entry> entries;
   std::vector<std::string_view> known;  // facts of which this was asked and answered
+  std::vector<SharedItems> shared;      // of this subject
   Reuse reuse = Reuse::many_hosts;
 
+  /// What `find_items` gives, or gave when another rule asked with the same query.
+  template <class Find>
+  const std::vector<pugi::xpath_node>& share(std::string_view of, const Find& find_items);
   void judge_config(Entry& entry, const Subject& subject, std::size_t index, const Globals& globals,
                     Verdicts& verdicts);
   bool find(Entry& entry, const Subject& subject, std::size_t config, const Globals& globals,
@@ -112,6 +127,15 @@ Evaluator::Evaluator(std::span<const Rule* const> rules, Reuse reuse)
 Evaluator::Evaluator(Evaluator&&) noexcept = default;
 Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;
 Evaluator::~Evaluator() = default;
+
+template <class Find>
+const std::vector<pugi::xpath_node>& Evaluator::Parts::share(std::string_view of,
+                                                             const Find& find_items) {
+  const auto at = std::find_if(shared.begin(), shared.end(),
+                               [&](const SharedItems& found) { return found.of == of; });
+  if (at != shared.end()) return at->items;
+  return shared.emplace_back(SharedItems{of, find_items()}).items;
+}
 
 /// Is one of `facts` not known? Several rules need the same ones.
 bool Evaluator::Parts::misses_one(const Rule& rule, std::span<const std::string_view> facts,
@@ -154,8 +178,11 @@ bool Evaluator::Parts::find(Entry& entry, const Subject& subject, std::size_t co
     }
   }
   for (std::size_t at = 0; at < rule.each.size(); ++at) {
-    if (!may_find(rule.each[at].premises, subject.inventory)) continue;
-    for (Incomplete& missing : compiled().incomplete_items(at, context)) {
+    const Each& each = rule.each[at];
+    if (!may_find(each.premises, subject.inventory)) continue;
+    const auto items = [&] { return compiled().items(at, context); };
+    for (Incomplete& missing : is_shared(rule, each) ? incomplete(each, share(each.of, items))
+                                                     : incomplete(each, items())) {
       const bool remembered = missing.fact.compare(0, baseline_item.size(), baseline_item) == 0;
       verdicts.misses.push_back({&rule, config, std::move(missing.fact),
                                  remembered ? "not in the baseline" : "not in the snapshot",
@@ -197,6 +224,7 @@ void Evaluator::Parts::judge_config(Entry& entry, const Subject& subject, std::s
 Verdicts Evaluator::judge(const Subject& subject) {
   Verdicts verdicts;
   parts_->known.clear();
+  parts_->shared.clear();
   const Globals of_host = globals_of_host(subject);
   std::vector<Globals> of_configs;
   for (std::size_t index = 0; index < subject.configs.size(); ++index) {
@@ -227,6 +255,7 @@ Verdicts Evaluator::judge(const Subject& subject) {
 
 Verdicts Evaluator::judge_group(const GroupSubject& subject) {
   Verdicts verdicts;
+  parts_->shared.clear();
   const Globals globals{{}, {}, {}, {}, one_root(subject.data), one(subject.group), subject.data};
   Subject no_host;  // a rule about a group has no `needs` to ask it for
   no_host.inventory = subject.inventory;

@@ -23,8 +23,33 @@ constexpr bool is_bare_key(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || is_digit(byte) ||
          byte == '_' || byte == '-';
 }
-/// May stand in a string or a comment as it is.
-constexpr bool is_plain(char byte) { return (byte >= ' ' && byte < '\x7F') || byte == '\t'; }
+
+/// What a byte may be, as bits. Nearly all of a snapshot is keys and strings, read byte by byte.
+enum Class : std::uint8_t {
+  plain = 1,       // may stand in a comment as it is
+  in_basic = 2,    // and between double quotes
+  in_literal = 4,  // and between single ones
+  bare_key = 8,
+  value_end = 16,
+};
+constexpr std::array<std::uint8_t, 256> classes = [] {
+  std::array<std::uint8_t, 256> of{};
+  for (std::size_t at = 0; at < of.size(); ++at) {
+    const auto byte = static_cast<char>(at);
+    const bool as_it_is = (at >= ' ' && at < 0x7F) || byte == '\t';
+    unsigned bits = 0;
+    if (as_it_is) bits |= plain;
+    if (as_it_is && byte != '"' && byte != '\\') bits |= in_basic;
+    if (as_it_is && byte != '\'') bits |= in_literal;
+    if (is_bare_key(byte)) bits |= bare_key;
+    if (std::string_view(" \t\r\n,]}#").find(byte) != std::string_view::npos) bits |= value_end;
+    of[at] = static_cast<std::uint8_t>(bits);
+  }
+  return of;
+}();
+constexpr bool is(char byte, Class wanted) {
+  return (classes[static_cast<unsigned char>(byte)] & wanted) != 0;
+}
 
 TomlEntry* find_entry(TomlValue& table, std::string_view key) {
   for (TomlEntry& entry : table.entries) {
@@ -59,13 +84,18 @@ class PlainReader {
     ++at_;
     return true;
   }
+  void skip(Class wanted) {
+    std::size_t at = at_;
+    while (at < text_.size() && is(text_[at], wanted)) ++at;
+    at_ = at;
+  }
   void skip_blanks() {
     while (peek() == ' ' || peek() == '\t') ++at_;
   }
   bool skip_line_end() { return take('\n') || (take('\r') && take('\n')); }
   bool skip_comment() {
     if (peek() != '#') return true;
-    while (!at_end() && is_plain(text_[at_])) ++at_;
+    skip(plain);
     return at_end() || peek() == '\n' || peek() == '\r';
   }
   /// What may follow a value or a header on its line.
@@ -104,9 +134,27 @@ class PlainReader {
   TomlEntry* add(TomlValue& table, Key key, TomlValue value) {
     if (table.entries.size() >= max_keys) return nullptr;
     if (find_entry(table, key.name) != nullptr) return nullptr;
-    if (table.entries.empty()) table.entries.reserve(12);  // a certificate of a snapshot has 11
-    table.entries.push_back({std::move(key.name), key.at, std::move(value)});
-    return &table.entries.back();
+    if (table.entries.empty()) {
+      table.entries.reserve(&table == table_ ? lines_until_header() : 8);
+    }
+    TomlEntry& entry = table.entries.emplace_back();
+    entry.key = std::move(key.name);
+    entry.key_at = key.at;
+    entry.value = std::move(value);
+    return &entry;
+  }
+
+  /// How many pairs the table has, roughly. Room for more than it has would be most of what
+  /// reading a snapshot takes.
+  [[nodiscard]] std::size_t lines_until_header() const {
+    std::size_t lines = 1;
+    std::size_t end = text_.find('\n', at_);
+    while (end != std::string_view::npos && end + 1 < text_.size() && lines < max_keys) {
+      if (text_[end + 1] == '[' || text_[end + 1] == '\n') break;
+      ++lines;
+      end = text_.find('\n', end + 1);
+    }
+    return lines;
   }
 
   static TomlValue value_at(TomlKind kind, Span at) {
@@ -164,8 +212,8 @@ class PlainReader {
     if (peek() == '"' || peek() == '\'') {
       if (!read_string(key.name)) return false;
     } else {
-      while (is_bare_key(peek())) ++at_;
-      key.name = std::string(text_.substr(start, at_ - start));
+      skip(bare_key);
+      key.name.assign(text_, start, at_ - start);
     }
     key.at = {start, offset()};
     return !key.name.empty();
@@ -216,9 +264,7 @@ class PlainReader {
     return ends_value();
   }
 
-  [[nodiscard]] bool ends_value() const {
-    return at_end() || std::string_view(" \t\r\n,]}#").find(peek()) != std::string_view::npos;
-  }
+  [[nodiscard]] bool ends_value() const { return at_end() || is(peek(), value_end); }
 
   bool read_number_or_date(TomlValue& value) {
     const std::size_t start = at_;
@@ -259,17 +305,15 @@ class PlainReader {
     const char quote = text_[at_++];
     // Two quotes are an empty string, three begin one of several lines.
     if (peek() == quote) return ++at_, peek() != quote;
-    const std::size_t start = at_;
-    while (!at_end() && is_plain(text_[at_]) && text_[at_] != quote &&
-           (quote == '\'' || text_[at_] != '\\')) {
-      ++at_;
-    }
-    out.assign(text_.substr(start, at_ - start));
+    const Class inside = quote == '"' ? in_basic : in_literal;
+    std::size_t start = at_;
+    skip(inside);
+    out.assign(text_, start, at_ - start);
     while (peek() == '\\' && quote == '"') {
       if (!read_escape(out)) return false;
-      while (!at_end() && is_plain(text_[at_]) && text_[at_] != quote && text_[at_] != '\\') {
-        out += text_[at_++];
-      }
+      start = at_;
+      skip(inside);
+      out.append(text_, start, at_ - start);
     }
     return take(quote);
   }
