@@ -163,6 +163,9 @@ TEST_CASE("--strict makes what is not known fail, all of it or by category", "[c
   CHECK(run(files, {"check", "h", "--strict"}).code == 1);
   CHECK(run(files, {"check", "h", "--strict=JAV"}).code == 1);
   CHECK(run(files, {"check", "h", "--strict=RUN"}).code == 0);
+  const Ran slip = run(files, {"check", "h", "--strict=JVA"});
+  CHECK(slip.code == 2);
+  CHECK(slip.says("there is no rule 'JVA'; did you mean 'JAV'?"));
 }
 
 TEST_CASE("rules about dates use --date", "[cli][quick]") {
