@@ -185,7 +185,7 @@ HostReport HostChecker::check(const LoadedHost& loaded) {
     report.unknown.push_back(
         {miss.rule, host->name, std::move(miss.needs), std::move(miss.reason)});
   }
-  report.headline = headline(*host, report);
+  report.headline = headline(*host, report, parts_->context.today);
   if (parts_->for_groups) report.node = summarize(*host);
   return report;
 }

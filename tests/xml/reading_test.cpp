@@ -190,6 +190,6 @@ TEST_CASE("limits leave room for what they allow", "[xml][quick]") {
   for (int i = 0; i < 256; ++i) deep += "</a>";
   CHECK(verdict(deep).empty());
   std::string wide = "<a>";
-  for (int i = 0; i < 10'000; ++i) wide += "<b/>\n";
+  for (int i = 0; i < 2'000; ++i) wide += "<b/>\n";
   CHECK(verdict(wide + "</a>").empty());
 }
