@@ -111,6 +111,13 @@ bool select(const Arguments& arguments, const Session& session, CheckSetup& setu
     complain(session, chosen.error());
     return false;
   }
+  // A slip of the pen here would let everything pass.
+  std::vector<std::string> strict = arguments.list("--strict");
+  strict.erase(std::remove(strict.begin(), strict.end(), "all"), strict.end());
+  if (const auto known = lint::select_rules(setup.choice.rules, {strict, {}}); !known) {
+    complain(session, known.error());
+    return false;
+  }
   for (const std::string& warning : chosen->warnings) {
     complain(session, {"warning: " + warning, {}, {}});
   }

@@ -58,11 +58,25 @@ class Page {
   bool color_;
 };
 
+/// A template with its expressions left open: what they give is known at a finding only.
+std::string words_of(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t start = std::min(text.find('{'), text.size());
+    out += text.substr(0, start);
+    text.remove_prefix(start);
+    if (text.empty()) break;
+    out += "...";
+    text.remove_prefix(std::min(text.find('}'), text.size() - 1) + 1);
+  }
+  return out;
+}
+
 std::string fix_text(const rules::Rule& rule) {
   std::string text;
   for (const rules::Fix& fix : rule.fixes) {
-    text +=
-        fmt::format("{}{}: {}", text.empty() ? "" : "; ", to_text(fix.applicability), fix.title);
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", to_text(fix.applicability),
+                        words_of(fix.title));
     text += fmt::format(" ({}", to_text(fix.operation));
     for (const rules::FixStep& step : fix.then)
       text += fmt::format(", {}", to_text(step.operation));

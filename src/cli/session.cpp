@@ -6,9 +6,23 @@
 
 #include "lint/selection.h"
 #include "rules/builtin_pack.h"
+#include "text/source.h"
+#include "text/toml.h"
 
 namespace shirlint::cli {
 namespace {
+
+/// `sentence` about the code of a rule in `file`.
+text::Error about_code(const io::Reader& reader, const std::string& file, std::string sentence) {
+  text::Error error{std::move(sentence), file, {}};
+  const text::Result<std::string> bytes = reader.read(file, io::file_limit);
+  if (!bytes) return error;
+  const text::Source source{*bytes};
+  const text::Result<text::TomlValue> rule = text::parse_toml(source.text(), file);
+  const text::TomlEntry* code = rule ? rule->find("code") : nullptr;
+  if (code != nullptr) error.at = source.position(code->value.at.start);
+  return error;
+}
 
 void add_folder(RuleChoice& choice, const io::Reader& reader, const std::string& path) {
   choice.folders.push_back(
@@ -17,11 +31,10 @@ void add_folder(RuleChoice& choice, const io::Reader& reader, const std::string&
   choice.errors.insert(choice.errors.end(), folder.errors.begin(), folder.errors.end());
   for (const rules::Rule* rule : folder.pack.rules()) {
     if (rule->code.front() != 'X') {
-      choice.errors.push_back({fmt::format("code '{}' is not yours to give: codes of own rules "
-                                           "begin with X",
-                                           rule->code),
-                               std::string(rule->file),
-                               {}});
+      choice.errors.push_back(
+          about_code(reader, io::join_path(path, rule->file),
+                     fmt::format("code '{}' is not yours to give: codes of own rules begin with X",
+                                 rule->code)));
       continue;
     }
     const bool taken =
@@ -29,9 +42,8 @@ void add_folder(RuleChoice& choice, const io::Reader& reader, const std::string&
                     [&](const rules::Rule* other) { return other->code == rule->code; });
     if (taken) {
       choice.errors.push_back(
-          {fmt::format("code '{}' is there twice; a code is never reused", rule->code),
-           std::string(rule->file),
-           {}});
+          about_code(reader, io::join_path(path, rule->file),
+                     fmt::format("code '{}' is there twice; a code is never reused", rule->code)));
       continue;
     }
     choice.rules.push_back(rule);

@@ -60,7 +60,8 @@ class Router {
   Route& to_proxy();
   /// Decides when the request is not sent to the proxy, or when that is unknown.
   bool is_bypassed();
-  bool is_local();
+  /// `of_account`: it is the account's own setting that counts here.
+  bool is_local(bool of_account);
   bool is_in_file_list();
   bool is_in_system_list();
   [[nodiscard]] std::string no_exception() const;
@@ -86,11 +87,12 @@ Route Router::run() {
                     proxy_.span);
     case ProxyMode::system:
       return through_system();
-    case ProxyMode::direct:
-      return decide(
-          Via::direct,
-          url_.loopback ? "the host is the machine itself" : "the file turns the proxy off",
-          proxy_.span);
+    case ProxyMode::direct: {
+      const bool off = proxy_.enabled == TriState::no || proxy_.use_system_default == TriState::no;
+      return decide(Via::direct,
+                    off ? "the file turns the proxy off" : "the file names no proxy address",
+                    proxy_.span);
+    }
     case ProxyMode::explicit_address:
     case ProxyMode::system_manual:
       break;
@@ -181,21 +183,25 @@ bool Router::is_bypassed() {
     if (!account_.knows_proxy()) assume("proxy.account");
     if (account_.proxy_server && !account_.proxy_bypass) assume("proxy.account.bypass");
   }
-  if (local == TriState::yes && is_local()) return true;
+  if (local == TriState::yes && is_local(local_of_system)) return true;
   if (list_of_system ? is_in_system_list() : is_in_file_list()) return true;
-  if (local == TriState::unknown && is_local()) {
+  if (local == TriState::unknown && is_local(local_of_system)) {
     decide(Via::unknown, "bypassonlocal is not known", proxy_.span);
     return true;
   }
   return false;
 }
 
-bool Router::is_local() {
+bool Router::is_local(bool of_account) {
   const std::string& host = url_.host;
+  const std::string_view by =
+      of_account ? "<local> of the service account's own bypass list" : "bypassonlocal";
   const auto setting =
       std::find_if(net_.settings.begin(), net_.settings.end(),
                    [](const Setting& known) { return known.name == "bypassonlocal"; });
-  const text::Span span = setting == net_.settings.end() ? text::Span{} : setting->span;
+  const text::Span span = of_account                       ? proxy_.span
+                          : setting == net_.settings.end() ? text::Span{}
+                                                           : setting->span;
   if (is_address(host)) {
     if (!account_.addresses) {
       assume("os.addresses");
@@ -205,18 +211,18 @@ bool Router::is_local() {
     const bool own =
         std::any_of(account_.addresses->begin(), account_.addresses->end(),
                     [&](const std::string& known) { return equal_ignoring_case(known, address); });
-    if (own) decide(Via::direct, "bypassonlocal: one of the machine's own addresses", span);
+    if (own) decide(Via::direct, fmt::format("{}: one of the machine's own addresses", by), span);
     return own;
   }
   const std::size_t dot = host.find('.');
   if (dot == std::string::npos) {
-    decide(Via::direct, "bypassonlocal: a name without a dot", span);
+    decide(Via::direct, fmt::format("{}: a name without a dot", by), span);
     return true;
   }
   if (!account_.dns_domain) assume("os.dns_domain");
   const std::string domain = "." + account_.dns_domain.value_or("");
   if (!equal_ignoring_case(domain, std::string_view(host).substr(dot))) return false;
-  decide(Via::direct, "bypassonlocal: a name in the machine's own DNS domain", span);
+  decide(Via::direct, fmt::format("{}: a name in the machine's own DNS domain", by), span);
   return true;
 }
 

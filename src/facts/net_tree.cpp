@@ -143,7 +143,7 @@ void NetBuilder::add_setting(pugi::xml_node net, const dotnet::Setting& setting)
   set(node, "valid", dotnet::to_text(setting.valid));
   set_some(node, "parsed", setting.parsed);
   set_some(node, "error", setting.error);
-  set(node, "token", setting.token);
+  set(node, "has-token", setting.token);
   if (setting.address) add_address(node, *setting.address);
 }
 

@@ -59,7 +59,7 @@ constexpr Term terms[] = {
     {"net/setting/@parsed", text, "", net,
      "true, false, unspecified, or the canonical URI without its user information"},
     {"net/setting/@error", text, "", net, "why .NET refuses it"},
-    {"net/setting/@token", boolean, "", derived, "an unresolved deployment token is in it"},
+    {"net/setting/@has-token", boolean, "", derived, "an unresolved deployment token is in it"},
     {"net/setting/@fault", choice, "none|empty|no-scheme|scheme|port|host|format|not-absolute",
      derived, "what is wrong with a URI; no-scheme: meant as host[:port]"},
     {"net/setting/@scheme", text, "", net, "the URI's scheme; absent for no-scheme"},

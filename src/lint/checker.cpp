@@ -179,10 +179,14 @@ HostReport HostChecker::check(const LoadedHost& loaded) {
   parts_->filter.apply(report.findings, report.suppressed);
   for (rules::Miss& miss : verdicts.misses) {
     if (miss.config != rules::no_config && !host->configs[miss.config].file.named) continue;
+    const bool said = !report.unknown.empty() && report.unknown.back().rule == miss.rule &&
+                      report.unknown.back().needs == miss.needs &&
+                      report.unknown.back().reason == miss.reason;
+    if (said) continue;
     report.unknown.push_back(
         {miss.rule, host->name, std::move(miss.needs), std::move(miss.reason)});
   }
-  report.headline = headline(*host, report);
+  report.headline = headline(*host, report, parts_->context.today);
   if (parts_->for_groups) report.node = summarize(*host);
   return report;
 }

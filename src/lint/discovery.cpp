@@ -212,6 +212,8 @@ class Discoverer {
     something_ = true;
     HostSource host;
     host.path = folder;
+    // What may be in a folder that cannot be listed is not missing.
+    if (!look.searched) host.kind = facts::InputKind::files;
     host.snapshot = only_snapshot(look);
     host.configs = std::move(look.configs);
     const auto known = find_host(folder);

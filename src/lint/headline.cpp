@@ -9,6 +9,9 @@
 namespace shirlint::lint {
 namespace {
 
+/// Certificates and versions come monthly; an older snapshot tells of another machine.
+constexpr int fresh_days = 30;
+
 std::string clause(const LoadedConfig& config) {
   const dotnet::Net& net = config.net;
   const std::string& role = config.file.role;
@@ -62,7 +65,8 @@ std::string proxy_clause(const dotnet::EffectiveProxy& proxy) {
   return "goes where a deployment token decides";
 }
 
-std::vector<std::string> headline(const LoadedHost& host, const HostReport& report) {
+std::vector<std::string> headline(const LoadedHost& host, const HostReport& report,
+                                  text::Day today) {
   std::vector<std::string> lines;
   for (const LoadedConfig& config : host.configs) {
     if (config.file.role != "transform") lines.push_back(clause(config));
@@ -70,6 +74,10 @@ std::vector<std::string> headline(const LoadedHost& host, const HostReport& repo
   for (const Finding& finding : report.findings) {
     if (finding.severity != rules::Severity::error || !about_state(finding, host)) continue;
     lines.emplace_back(finding.rule->title);
+  }
+  if (const auto day = host.snapshot ? text::utc_day(host.snapshot->collected) : std::nullopt) {
+    const int age = text::days_between(*day, today);
+    if (age > fresh_days) lines.push_back(fmt::format("Its host.toml is {} days old", age));
   }
   std::vector<std::string> once;
   for (std::string& line : lines) {

@@ -61,6 +61,7 @@ class FolderLook {
           look(path, below, *inner);
         } else {
           out_.errors.push_back(inner.error());
+          out_.searched = false;
         }
       }
     }

@@ -19,6 +19,7 @@ struct HostFolder {
   std::vector<ConfigFile> configs;     // flat or where the product has them; one for each role
   std::vector<std::string> snapshots;  // host.toml in any letter case
   std::vector<text::Error> errors;
+  bool searched = true;  // false: a folder below could not be listed
 
   [[nodiscard]] bool is_host() const { return !configs.empty() || !snapshots.empty(); }
 };

@@ -9,6 +9,7 @@
 #include "report/places.h"
 #include "report/sink.h"
 #include "report/text_parts.h"
+#include "text/markup.h"
 #include "text/secret.h"
 
 namespace shirlint::report {
@@ -152,34 +153,7 @@ std::string words_of(const lint::HostReport& host) {
 
 }  // namespace
 
-std::string html(std::string_view value) {
-  std::string out;
-  for (const char c : harmless(value)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      case '\t':
-        out += "&#9;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
+std::string html(std::string_view value) { return text::escape_markup(harmless(value), "\t"); }
 
 std::string html_badge(rules::Severity severity) {
   return fmt::format("<span class=\"badge {0}\">{0}</span>", rules::to_text(severity));

@@ -7,40 +7,15 @@
 #include <utility>
 #include <vector>
 
+#include "report/sink.h"
 #include "report/text_parts.h"
+#include "text/markup.h"
 
 namespace shirlint::report {
 namespace {
 
 /// For a text and an attribute alike: a line feed stays one in both.
-std::string xml(std::string_view value) {
-  std::string out;
-  for (const char c : harmless(value)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += "&#10;";
-        break;
-      case '\t':
-        out += "&#9;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
+std::string xml(std::string_view value) { return text::escape_markup(harmless(value), "\t\n"); }
 
 /// What is said of one rule.
 struct Case {

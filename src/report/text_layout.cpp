@@ -6,9 +6,10 @@
 
 namespace shirlint::report {
 
-void HostNames::add(std::string_view name) {
-  if (count_ != 0 && name == last_) return;
+void HostNames::add(std::string_view name, std::size_t host) {
+  if (count_ != 0 && name == last_ && host == last_host_) return;
   last_ = name;
+  last_host_ = host;
   if (++count_ <= TextLimits::hosts_named) told_.emplace_back(name);
 }
 
@@ -55,7 +56,7 @@ void Layout::add(lint::Finding& finding, std::string_view host, Block& block) {
   const auto same = same_.find({code, finding.message});
   const bool here = same != same_.end() && same->second.last_block == seen_;
   if (!here && same != same_.end() && same->second.shown_on >= TextLimits::same_finding_hosts) {
-    same->second.last->also_on.add(host);
+    same->second.last->also_on.add(host, seen_);
     return;
   }
   Rule& rule = rules_[code];

@@ -18,8 +18,9 @@ namespace shirlint::report {
 /// Names of hosts, of which the first few will be told.
 class HostNames {
  public:
-  /// The same name twice in a row counts once.
-  void add(std::string_view name);
+  /// `host`: the how manieth of the run it is, as folders of several environments share names.
+  /// The same one twice in a row counts once.
+  void add(std::string_view name, std::size_t host);
   [[nodiscard]] std::size_t count() const { return count_; }
   /// "node-01, node-02 and 17 more".
   [[nodiscard]] std::string to_text() const;
@@ -27,6 +28,7 @@ class HostNames {
  private:
   std::size_t count_ = 0;
   std::string last_;
+  std::size_t last_host_ = 0;
   std::vector<std::string> told_;
 };
 

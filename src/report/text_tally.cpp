@@ -89,14 +89,14 @@ void Tally::add(const lint::Finding& finding) {
 void Tally::add(const lint::Unknown& unknown, const lint::HostReport& host) {
   const std::string_view reason = reason_of(unknown, host);
   if (options_.verbose) {
-    unknown_[{unknown.rule->code, unknown.needs, std::string(reason)}].add(unknown.host);
+    unknown_[{unknown.rule->code, unknown.needs, std::string(reason)}].add(unknown.host, hosts_);
     return;
   }
   auto found = reasons_.find(reason);
   if (found == reasons_.end()) found = reasons_.try_emplace(std::string(reason)).first;
   Blocked& blocked = found->second;
   blocked.codes.insert(unknown.rule->code);
-  blocked.hosts.add(unknown.host);
+  blocked.hosts.add(unknown.host, hosts_);
 }
 
 void Tally::write_unknown(Pen& pen) const {

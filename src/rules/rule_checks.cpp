@@ -8,7 +8,7 @@
 #include "rules/message_template.h"
 #include "rules/query_checks.h"
 #include "shir/products.h"
-#include "state/schema.h"
+#include "state/fact_key.h"
 #include "text/spelling.h"
 
 namespace shirlint::rules {
@@ -240,18 +240,8 @@ class RuleChecker {
   }
 
   void check_needs(std::span<const std::string_view> needs, std::string_view key) {
-    std::vector<std::string_view> tables;
-    for (const state::KeySpec& spec : state::schema()) tables.push_back(spec.table);
     for (const std::string_view need : needs) {
-      const bool known = std::any_of(tables.begin(), tables.end(), [&](std::string_view table) {
-        return !table.empty() && need.substr(0, table.size()) == table &&
-               (need.size() == table.size() || need[table.size()] == '.');
-      });
-      if (known) continue;
-      const std::string_view near = text::nearest(need.substr(0, need.find('.')), tables);
-      error(key, near.empty()
-                     ? fmt::format("host.toml knows no '{}'", need)
-                     : fmt::format("host.toml knows no '{}'; did you mean '{}'?", need, near));
+      if (const auto fault = state::fact_key_fault(need)) error(key, *fault);
     }
   }
 

@@ -39,7 +39,7 @@ struct Fault {
 struct Limits {
   std::size_t bytes = 16U * 1024U * 1024U;
   std::uint32_t depth = 256;
-  std::uint32_t children = 20000;   // per element: past this, sibling predicates go quadratic
+  std::uint32_t children = 2000;    // per element: past this, sibling predicates go quadratic
   std::uint32_t attributes = 1000;  // per element
 };
 

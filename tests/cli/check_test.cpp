@@ -129,7 +129,10 @@ TEST_CASE("own rules add to the built-in ones, or stand alone", "[cli][quick]") 
   std::string taken = own_rule();
   taken.replace(taken.find("XAB001"), 6, "PRX999");
   files.add("rules/x.toml", taken);
-  CHECK(run(files, {"check", "h", "--rules", "rules", "--format", "concise"}).says("begin with X"));
+  CHECK(run(files, {"check", "h", "--rules", "rules", "--format", "concise"})
+            .says("rules/x.toml:1:8: error: code 'PRX999' is not yours to give: codes of own "
+                  "rules begin with "
+                  "X"));
 }
 
 TEST_CASE("--select and --ignore take codes and categories", "[cli][quick]") {
@@ -163,6 +166,9 @@ TEST_CASE("--strict makes what is not known fail, all of it or by category", "[c
   CHECK(run(files, {"check", "h", "--strict"}).code == 1);
   CHECK(run(files, {"check", "h", "--strict=JAV"}).code == 1);
   CHECK(run(files, {"check", "h", "--strict=RUN"}).code == 0);
+  const Ran slip = run(files, {"check", "h", "--strict=JVA"});
+  CHECK(slip.code == 2);
+  CHECK(slip.complains("there is no rule 'JVA'; did you mean 'JAV'?"));
 }
 
 TEST_CASE("rules about dates use --date", "[cli][quick]") {

@@ -19,6 +19,7 @@ TEST_CASE("rules show is the page of a rule", "[cli][quick]") {
   CHECK(ran.code == 0);
   CHECK(ran.says("The proxy address has no http:// in front"));
   CHECK(ran.says("ServicePointManager.cs"));
+  CHECK(run(MemoryReader(), {"rules", "show", "PRX004"}).says("safe: rename ... to ..."));
   CHECK(run(MemoryReader(), {"rules", "show"}).code == 2);
   const Ran wrong = run(MemoryReader(), {"rules", "show", "PRX0009"});
   CHECK(wrong.code == 2);

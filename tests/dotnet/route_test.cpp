@@ -206,6 +206,21 @@ TEST_CASE("why a request goes to the proxy", "[dotnet][quick]") {
         "none of the 2 bypass entries matches https://a.b:444");
 }
 
+TEST_CASE("why a request goes directly", "[dotnet][quick]") {
+  const auto reason = [](const std::string& inside) {
+    return route(judge(default_proxy(inside)), url("http://localhost/"), {}).reason;
+  };
+  CHECK(reason("<proxy usesystemdefault='False'/>") == "the file turns the proxy off");
+  CHECK(reason("<bypasslist><add address='a'/></bypasslist>") == "the file names no proxy address");
+  CHECK(reason("<proxy bypassonlocal='True' scriptLocation='http://w/p'/>") ==
+        "the file names no proxy address");
+
+  const Net account = judge(default_proxy("<proxy usesystemdefault='True'/>"));
+  const Route found = route(account, url("http://server01/"), account_with("p:1", "<local>"));
+  CHECK(found.reason == "<local> of the service account's own bypass list: a name without a dot");
+  CHECK_FALSE(found.span.empty());
+}
+
 TEST_CASE("modes in which the file does not tell", "[dotnet][quick]") {
   CHECK(via(judge(default_proxy("<proxy autoDetect='True'/>")), "https://a.b/") == "script");
   CHECK(via(judge(default_proxy("<module type='A, B'/>")), "https://a.b/") == "unknown");

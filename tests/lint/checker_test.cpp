@@ -129,6 +129,18 @@ TEST_CASE("the headline says what each file does", "[lint][quick]") {
   CHECK(report.headline[1].find("diawp cannot start: Windows refuses its config (") == 0);
 }
 
+TEST_CASE("an old snapshot is said to be old", "[lint][quick]") {
+  Machine machine({});
+  machine.files.add("h/diahost.exe.config", config(""));
+  const auto last_line = [&](const std::string& day) {
+    machine.files.add("h/host.toml", "schema = 'shirlint.host/1'\ncollected = " + day + "\n");
+    return machine.check("h").headline.back();
+  };
+  CHECK(last_line("2026-01-01T09:00:00Z") == "Its host.toml is 325 days old");
+  CHECK(last_line("2026-10-22T09:00:00Z") == "Its host.toml is 31 days old");
+  CHECK(last_line("2026-10-23T09:00:00Z").find("days old") == std::string::npos);
+}
+
 TEST_CASE("name, product and group come from the snapshot, else from the folder", "[lint][quick]") {
   Machine machine({});
   machine.files.add("plain/diahost.exe.config", config(""));

@@ -142,6 +142,17 @@ TEST_CASE("what is bad is told in one sentence, and the rest is found", "[lint][
   CHECK(hosts(found) == Lines{"two:", "h: diahost=h/diahost.exe.config"});
 }
 
+TEST_CASE("what a folder that cannot be listed may hold is not missing", "[lint][quick]") {
+  MemoryReader files;
+  files.add("h/host.toml", "");
+  files.add("h/Shared/diahost.exe.config", config);
+  CHECK(look(files, {"h"}).hosts.front().kind == InputKind::folder);
+  files.refuse("h/Shared", "Permission denied");
+  const Discovery found = look(files, {"h"});
+  CHECK(errors(found) == Lines{"h/Shared: cannot be searched: Permission denied"});
+  CHECK(found.hosts.front().kind == InputKind::files);
+}
+
 TEST_CASE("of two files for one role the one in the product's place counts", "[lint][quick]") {
   MemoryReader files;
   files.add("h/Shared/diahost.exe.config", config);

@@ -117,6 +117,15 @@ TEST_CASE("the same finding on many hosts is shown on three", "[report][quick]")
   CHECK_THAT(out, Contains("60 errors in 30 hosts, 30 files; 30 can be fixed\n"));
 }
 
+TEST_CASE("hosts of the same name are several", "[report][quick]") {
+  testing::Sample sample = testing::fleet_sample(5);
+  for (auto& host : sample.report.hosts) host.name = "node";
+  for (auto& host : sample.report.hosts) {
+    for (auto& finding : host.findings) finding.host = "node";
+  }
+  CHECK_THAT(text_of(sample), Contains("also on  2 more hosts: node, node\n"));
+}
+
 TEST_CASE("thousands of findings do not scroll a person to death", "[report][quick]") {
   const testing::Sample sample = testing::fleet_sample(1000);
   const std::string out = text_of(sample);

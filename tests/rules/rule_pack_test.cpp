@@ -132,6 +132,8 @@ TEST_CASE("an inferred rule says likely", "[rules][quick]") {
 TEST_CASE("facts that a rule needs must exist in host.toml", "[rules][quick]") {
   CHECK(refusal(with("remedy = \"r\"", "remedy = \"r\"\nneeds = [\"certificat.X\"]"))
             .find("did you mean 'certificate'?") != std::string::npos);
+  CHECK(refusal(with("remedy = \"r\"", "remedy = \"r\"\nneeds = [\"os.dns_domian\"]"))
+            .find("[os] has no key 'dns_domian'; did you mean 'dns_domain'?") != std::string::npos);
 }
 
 namespace {
