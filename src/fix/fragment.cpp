@@ -228,6 +228,7 @@ text::Result<Fragment> read_fragment(const std::string& bytes, const std::string
 }
 
 text::Result<text::Edits> put_fragment(const xml::Document& config, const Fragment& fragment) {
+  if (config.not_judged()) return text::fail("cannot be judged: " + *config.not_judged());
   if (!config.readable()) {
     return text::fail("cannot be read by .NET as it is: mend it first (check --fix)");
   }
