@@ -9,6 +9,7 @@
 #include "io/steady_reader.h"
 #include "lint/host_loader.h"
 #include "lint/new_file.h"
+#include "text/sha256.h"
 
 namespace shirlint::cli {
 namespace {
@@ -31,6 +32,9 @@ class HostApplier {
       auto change = change_of(file);
       if (!change) return tl::unexpected<text::Error>(change.error());
       applied.files.push_back(*std::move(change));
+    }
+    for (const fix::BesideFile& file : plan_.beside) {
+      if (auto same = is_as_planned(file); !same) return tl::unexpected<text::Error>(same.error());
     }
     return applied;
   }
@@ -64,27 +68,37 @@ class HostApplier {
   }
 
  private:
-  [[nodiscard]] text::Result<const lint::ConfigFile*> find(const fix::PlannedFile& file,
-                                                           const std::string& role) const {
+  [[nodiscard]] text::Result<const lint::ConfigFile*> find(const std::string& path,
+                                                           const std::string& role,
+                                                           std::string_view what) const {
     std::vector<const lint::ConfigFile*> found;
     for (const lint::ConfigFile& config : source_.configs) {
       if (config.role == role && config.named) found.push_back(&config);
     }
     if (found.empty()) {
-      return text::fail(fmt::format("has no {}, which the plan {} ({})", role,
-                                    role == file.role ? "changes" : "needs", file.path),
+      return text::fail(fmt::format("has no {}, which the plan {} ({})", role, what, path),
                         source_.path);
     }
     if (found.size() == 1) return found.front();
     for (const lint::ConfigFile* config : found) {
-      if (config->path == io::join_path(source_.path, file.path)) return config;
+      if (config->path == io::join_path(source_.path, path)) return config;
     }
-    return text::fail(fmt::format("has several {}, and none at {}", role, file.path), source_.path);
+    return text::fail(fmt::format("has several {}, and none at {}", role, path), source_.path);
+  }
+
+  text::Result<void> is_as_planned(const fix::BesideFile& file) const {
+    const auto config = find(file.path, file.role, "needs");
+    if (!config) return tl::unexpected<text::Error>(config.error());
+    const auto bytes = reader_.read((*config)->path, io::file_limit);
+    if (!bytes) return tl::unexpected<text::Error>(bytes.error());
+    if (text::sha256(*bytes) == file.sha256) return {};
+    return text::fail("was changed since the plan was made, which is proved beside it as it was",
+                      (*config)->path);
   }
 
   /// A file that the plan makes.
   text::Result<fix::FileChange> creation_of(const fix::PlannedFile& file) {
-    const auto like = find(file, file.like);
+    const auto like = find(file.path, file.like, "needs");
     if (!like) return tl::unexpected<text::Error>(like.error());
     const auto path = lint::new_file_path(source_, file.role);
     if (!path) return tl::unexpected<text::Error>(path.error());
@@ -104,7 +118,7 @@ class HostApplier {
 
   text::Result<fix::FileChange> change_of(const fix::PlannedFile& file) {
     if (!file.like.empty()) return creation_of(file);
-    const auto config = find(file, file.role);
+    const auto config = find(file.path, file.role, "changes");
     if (!config) return tl::unexpected<text::Error>(config.error());
     const std::string& path = (*config)->path;
     auto before = reader_.read(path, io::file_limit);

@@ -7,6 +7,7 @@
 
 #include "fix/backup.h"
 #include "report/diff.h"
+#include "text/secret.h"
 #include "xml/document.h"
 
 namespace shirlint::cli {
@@ -41,11 +42,12 @@ text::Result<fix::RunOrigin> run_origin(const Arguments& arguments, const Sessio
                         fmt::format("shirlint {}", SHIRLINT_VERSION), *std::move(state)};
 }
 
-bool repair_first(const Session& session, const std::string& state) {
-  const auto settled = fix::repair_runs(*session.store, state);
+std::optional<std::vector<fix::Settled>> repair_first(const Session& session,
+                                                      const std::string& state) {
+  auto settled = fix::repair_runs(*session.store, state);
   if (!settled) {
     complain(session, settled.error());
-    return false;
+    return std::nullopt;
   }
   for (const fix::Settled& run : *settled) {
     complain(session,
@@ -56,7 +58,7 @@ bool repair_first(const Session& session, const std::string& state) {
       complain(session, {"was changed by somebody else since, and is left as it is", file, {}});
     }
   }
-  return true;
+  return *std::move(settled);
 }
 
 bool ready_to_write(const Arguments& arguments, const Session& session) {
@@ -65,7 +67,7 @@ bool ready_to_write(const Arguments& arguments, const Session& session) {
     complain(session, origin.error());
     return false;
   }
-  return repair_first(session, origin->state);
+  return repair_first(session, origin->state).has_value();
 }
 
 void warn_of_interrupted(const Arguments& arguments, const Session& session) {
@@ -150,6 +152,10 @@ std::optional<lint::RunReport> make_run(const Arguments& arguments, const Sessio
     return std::nullopt;
   }
   const std::string state = origin->state;
+  const bool secret = std::any_of(changes.begin(), changes.end(), [](const fix::Change& change) {
+    const xml::Document before = xml::Document::parse(change.before.value_or(""));
+    return text::mask(before.source().text()) != before.source().text();
+  });
   const fix::RunRequest request{*std::move(origin),
                                 std::move(changes),
                                 std::move(restart),
@@ -161,6 +167,7 @@ std::optional<lint::RunReport> make_run(const Arguments& arguments, const Sessio
     return std::nullopt;
   }
   lint::RunReport report = run_report(*done, *session.store, state, arguments.one("--backup-dir"));
+  report.secret_kept = secret && done->keep_backups;
   if (arguments.has("--keep-backups")) {
     const auto pruned = fix::prune(*session.store, state, keep_backups(arguments));
     if (!pruned) errors.push_back(pruned.error());

@@ -21,9 +21,10 @@ namespace shirlint::cli {
 /// half done? Complains itself.
 [[nodiscard]] bool ready_to_write(const Arguments& arguments, const Session& session);
 
-/// Brings interrupted runs to an end before anything else is changed, and says so. False when that
-/// failed: then nothing may be changed.
-[[nodiscard]] bool repair_first(const Session& session, const std::string& state);
+/// Brings interrupted runs to an end before anything else is changed, says so, and gives them.
+/// Nothing when that failed: then nothing may be changed.
+[[nodiscard]] std::optional<std::vector<fix::Settled>> repair_first(const Session& session,
+                                                                    const std::string& state);
 
 /// One sentence when there are interrupted runs; for commands that only read.
 void warn_of_interrupted(const Arguments& arguments, const Session& session);

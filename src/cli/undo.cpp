@@ -49,6 +49,19 @@ int purge(const Arguments& arguments, Session& session, const std::string& state
   return exit_ok;
 }
 
+/// Has the repair just taken back the run that is meant? An interrupted undo counts as none: who
+/// asks again wants it done.
+const fix::Settled* taken_back_by_repair(const std::vector<fix::Settled>& repaired,
+                                         const Runs& runs, const std::string& id) {
+  for (const fix::Settled& run : repaired) {
+    const bool undo = std::any_of(runs.begin(), runs.end(), [&](const fix::RunManifest& other) {
+      return other.id == run.id && !other.undoes.empty();
+    });
+    if (run.outcome == fix::Outcome::taken_back && (id.empty() ? !undo : id == run.id)) return &run;
+  }
+  return nullptr;
+}
+
 /// Why a run is not taken back: what that would change in the files that moved on since.
 void show_moved(const Arguments& arguments, Session& session, const std::string& state,
                 const std::string& id) {
@@ -79,11 +92,18 @@ int run_undo(const Arguments& arguments, Session& session) {
     const auto runs = fix::list_runs(*session.store, origin->state);
     return runs ? list(session, *runs) : fail(session, runs.error());
   }
-  if (*there && !repair_first(session, origin->state)) return exit_trouble;
+  std::optional<std::vector<fix::Settled>> repaired(std::in_place);
+  if (*there) repaired = repair_first(session, origin->state);
+  if (!repaired) return exit_trouble;
   if (arguments.has("--purge")) return purge(arguments, session, origin->state);
   const auto runs = fix::list_runs(*session.store, origin->state);
   if (!runs) return fail(session, runs.error());
   std::string id = arguments.positional.empty() ? "" : arguments.positional.front();
+  if (const auto* done = taken_back_by_repair(*repaired, *runs, id)) {
+    session.out.text(fmt::format(
+        "run {} is taken back; no other run was: name one to take it back, too\n", done->id));
+    return done->left.empty() ? exit_ok : exit_trouble;
+  }
   if (id.empty()) {
     const fix::RunManifest* last = last_to_undo(*runs);
     if (last == nullptr) return fail(session, {"there is no run to take back", {}, {}});

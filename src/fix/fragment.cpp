@@ -30,6 +30,14 @@ std::vector<pugi::xml_node> children(pugi::xml_node parent, std::string_view nam
   return found;
 }
 
+std::vector<pugi::xml_node> elements_of(pugi::xml_node parent) {
+  std::vector<pugi::xml_node> found;
+  for (const pugi::xml_node child : parent.children()) {
+    if (child.type() == pugi::node_element) found.push_back(child);
+  }
+  return found;
+}
+
 /// The edits that put values where tokens are, in the text of the source.
 text::Result<text::Edits> fill_tokens(const xml::Document& document, const std::string& file,
                                       const TokenValues& tokens) {
@@ -59,6 +67,32 @@ tl::unexpected<text::Error> many(std::string_view name) {
   return text::fail(fmt::format("has <{}> more than once: which is meant cannot be told", name));
 }
 
+/// Does `parent` hold anything that the fragment does not replace?
+bool has_its_own(pugi::xml_node parent, pugi::xml_node golden) {
+  const auto nodes = parent.children();
+  return std::any_of(nodes.begin(), nodes.end(), [&](pugi::xml_node node) {
+    return node.type() != pugi::node_pcdata && !golden.child(node.name());
+  });
+}
+
+/// Each of `golden` becomes a child of `parent`, or what the child of its name is; the others stay.
+text::Result<text::Edits> merge(const xml::Document& config, pugi::xml_node parent,
+                                const xml::Document& from,
+                                const std::vector<pugi::xml_node>& golden) {
+  text::Edits all;
+  for (const pugi::xml_node model : golden) {
+    const auto same = children(parent, model.name());
+    if (same.size() > 1) return many(model.name());
+    if (!same.empty() && xml::equal_elements(same.front(), model)) continue;
+    auto edits = same.empty()
+                     ? xml::insert_copy(config, {parent, xml::Placement::last}, from, model)
+                     : xml::copy_subtree(config, same.front(), from, model);
+    if (!edits) return edits;
+    all.insert(all.end(), edits->begin(), edits->end());
+  }
+  return text::combine(std::move(all));
+}
+
 /// In the text of the config's source.
 text::Result<text::Edits> text_edits(const xml::Document& config, const Fragment& fragment) {
   const pugi::xml_node root = first_element(config.tree());
@@ -67,24 +101,19 @@ text::Result<text::Edits> text_edits(const xml::Document& config, const Fragment
   }
   const auto nets = children(root, net);
   if (nets.size() > 1) return many(net);
+  const xml::Document& from = fragment.document;
   const xml::Spot end{root, xml::Placement::last};
-  std::vector<pugi::xml_node> same = nets;
   if (proxy == fragment.element.name()) {
-    if (nets.empty()) {
-      const std::string_view copied =
-          fragment.document.source().slice(fragment.document.place(fragment.element).whole);
-      return xml::insert_elements(config, end, fmt::format("<{0}>{1}</{0}>", net, copied));
-    }
-    same = children(nets.front(), proxy);
-    if (same.size() > 1) return many(proxy);
+    if (!nets.empty()) return merge(config, nets.front(), from, {fragment.element});
+    const std::string_view copied = from.source().slice(from.place(fragment.element).whole);
+    return xml::insert_elements(config, end, fmt::format("<{0}>{1}</{0}>", net, copied));
   }
-  if (same.empty()) {
-    const xml::Spot spot{proxy == fragment.element.name() ? nets.front() : root,
-                         xml::Placement::last};
-    return xml::insert_copy(config, spot, fragment.document, fragment.element);
+  if (nets.empty()) return xml::insert_copy(config, end, from, fragment.element);
+  if (has_its_own(nets.front(), fragment.element)) {
+    return merge(config, nets.front(), from, elements_of(fragment.element));
   }
-  if (xml::equal_elements(same.front(), fragment.element)) return text::Edits{};
-  return xml::copy_subtree(config, same.front(), fragment.document, fragment.element);
+  if (xml::equal_elements(nets.front(), fragment.element)) return text::Edits{};
+  return xml::copy_subtree(config, nets.front(), from, fragment.element);
 }
 
 class FragmentPlanner {
@@ -199,6 +228,7 @@ text::Result<Fragment> read_fragment(const std::string& bytes, const std::string
 }
 
 text::Result<text::Edits> put_fragment(const xml::Document& config, const Fragment& fragment) {
+  if (config.not_judged()) return text::fail("cannot be judged: " + *config.not_judged());
   if (!config.readable()) {
     return text::fail("cannot be read by .NET as it is: mend it first (check --fix)");
   }

@@ -31,8 +31,9 @@ struct TokenValues {
                                                    const TokenValues& tokens);
 
 /// What puts the fragment into a config, in the config's own layout and encoding, as edits of its
-/// bytes; none when its element says the same already. Errors: .NET cannot read the config, or it
-/// has the element more than once.
+/// bytes; none when the config says the same already. Each section of a `system.net` takes the
+/// place of the config's section of that name; other sections of the config stay, as do comments
+/// beside them. Errors: .NET cannot read the config, or it has a section more than once.
 [[nodiscard]] text::Result<text::Edits> put_fragment(const xml::Document& config,
                                                      const Fragment& fragment);
 

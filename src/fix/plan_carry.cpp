@@ -164,6 +164,19 @@ text::Result<PlannedFile> planned_file(const HostPlan& plan, const FileChange& c
   return file;
 }
 
+std::vector<BesideFile> files_beside(const HostPlan& plan) {
+  std::vector<BesideFile> beside;
+  for (const lint::FileReport& file : plan.before.files) {
+    const bool planned = std::any_of(plan.files.begin(), plan.files.end(),
+                                     [&](const auto& change) { return change.path == file.path; });
+    if (planned || file.role == "fragment" || file.role == "transform") continue;
+    const auto masked = plan.originals.find(file.path);
+    beside.push_back({file.role, below(plan.before.path, file.path),
+                      masked == plan.originals.end() ? file.sha256 : masked->second.sha256});
+  }
+  return beside;
+}
+
 }  // namespace
 
 std::vector<std::string> proof_of(PlanKind kind) {
@@ -200,6 +213,7 @@ text::Result<PlannedHost> planned_host(const HostPlan& plan, PlanKind kind) {
     if (!file) return tl::unexpected<text::Error>(file.error());
     host.files.push_back(*std::move(file));
   }
+  host.beside = files_beside(plan);
   return host;
 }
 

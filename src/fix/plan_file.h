@@ -51,6 +51,16 @@ struct PlannedFile {
   friend bool operator==(const PlannedFile&, const PlannedFile&) = default;
 };
 
+/// A config that the plan leaves as it is. The others are proved beside it as it was: a block may
+/// be its copy.
+struct BesideFile {
+  std::string role;
+  std::string path;    // below the host's folder
+  std::string sha256;  // of the original where it was masked
+
+  friend bool operator==(const BesideFile&, const BesideFile&) = default;
+};
+
 struct PlannedHost {
   std::string name;
   std::string path;  // as `plan` was given it; empty when that was no plain relative path
@@ -58,6 +68,7 @@ struct PlannedHost {
   std::vector<std::string> proof;    // what was shown when it was made
   std::vector<PlannedFile> files;    // at least one
   std::vector<std::string> notes;
+  std::vector<BesideFile> beside = {};
 
   friend bool operator==(const PlannedHost&, const PlannedHost&) = default;
 };

@@ -104,23 +104,40 @@ class PlanParser {
       if (paths.insert(host.files.back().path).second) continue;
       complain(*file, "path", "this file is planned twice for this host");
     }
+    for (const TomlValue* file : fields.tables("beside")) {
+      TomlFields inner(*file, errors_);
+      BesideFile beside{read_role(inner, *file), read_path(inner, *file), {}};
+      beside.sha256 = hash(inner, *file, "sha256");
+      inner.finish();
+      host.beside.push_back(std::move(beside));
+    }
     if (host.files.empty()) errors_.add(table.at, "a host without a [[host.file]] changes nothing");
     fields.finish();
     return host;
   }
 
+  std::string read_role(TomlFields& fields, const TomlValue& table) {
+    const auto roles = shir::roles();
+    std::string role(fields.text("role", true));
+    if (!role.empty() && std::find(roles.begin(), roles.end(), role) == roles.end()) {
+      complain(
+          table, "role",
+          fmt::format("'{}' is no role of a config; roles are {}", role, fmt::join(roles, ", ")));
+    }
+    return role;
+  }
+
+  std::string read_path(TomlFields& fields, const TomlValue& table) {
+    std::string path(fields.text("path", true));
+    if (!path.empty() && !is_plain_path(path)) complain(table, "path", leads_out);
+    return path;
+  }
+
   PlannedFile read_file(const TomlValue& table) {
     TomlFields fields(table, errors_);
     PlannedFile file;
-    const auto roles = shir::roles();
-    file.role = fields.text("role", true);
-    if (!file.role.empty() && std::find(roles.begin(), roles.end(), file.role) == roles.end()) {
-      complain(table, "role",
-               fmt::format("'{}' is no role of a config; roles are {}", file.role,
-                           fmt::join(roles, ", ")));
-    }
-    file.path = fields.text("path", true);
-    if (!file.path.empty() && !is_plain_path(file.path)) complain(table, "path", leads_out);
+    file.role = read_role(fields, table);
+    file.path = read_path(fields, table);
     const std::string_view name = fields.text("encoding", true);
     if (const auto encoding = text::find_encoding(name)) {
       file.encoding = *encoding;

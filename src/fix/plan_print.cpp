@@ -15,7 +15,7 @@ constexpr std::string_view head =
     "# A plan of shirlint: what `shirlint apply` does, to the byte, and nothing else.\n"
     "# An edit replaces the bytes from `start` up to `end`, which are `old`, by `text`; offsets\n"
     "# count from 0 in the file as it is now, whose SHA-256 is `sha256`. Where `old` is left out\n"
-    "# it holds a secret. `apply` refuses the whole plan if a file is another one by then. \n"
+    "# it holds a secret. `apply` refuses the whole plan if a file is another one by then.\n"
     "# Comments are for who reviews it; to change something, make another plan.\n";
 
 /// Latin letters stay; whatever else is not ASCII could be mistaken for something, or steer a
@@ -142,6 +142,12 @@ void print(std::string& out, const PlannedHost& host) {
   line(out, "proof", proof.empty() ? "[]" : "[\n" + proof + "]");
   comments(out, host.notes);
   for (const PlannedFile& file : host.files) print(out, file);
+  for (const BesideFile& file : host.beside) {
+    out += "\n[[host.beside]]  # stays as it is\n";
+    line(out, "role", quoted(file.role));
+    line(out, "path", quoted(file.path));
+    line(out, "sha256", quoted(file.sha256));
+  }
 }
 
 }  // namespace

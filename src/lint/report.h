@@ -169,6 +169,7 @@ struct RunReport {
   std::vector<std::string> restart;  // services
   std::vector<std::string> proof;    // what was shown before the first write
   std::string undo;                  // the command that takes it back; empty without backups
+  bool secret_kept = false;          // a backup holds a password or a key in clear text
 };
 
 /// An entry of a baseline: so many findings with this fingerprint, in that file of that host.

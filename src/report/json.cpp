@@ -229,7 +229,7 @@ Json run(const lint::RunReport& item) {
           {"files", std::move(files)},
           {"restart", strings(item.restart)},
           {"undo", string_or_null(item.undo)},
-          {"note", item.undoes.empty() ? string(golden_note) : Json(nullptr)},
+          {"note", string_or_null(note_of(item))},
           {"proof", strings(item.proof)}};
 }
 

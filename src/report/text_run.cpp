@@ -48,6 +48,18 @@ std::string state_text(const fix::RunManifest& run, const std::set<std::string>&
 
 }  // namespace
 
+std::string note_of(const lint::RunReport& run) {
+  if (!run.undoes.empty()) return {};
+  std::string note(golden_note);
+  if (run.secret_kept) {
+    note += fmt::format(
+        " A backup holds a password or a key in clear text: change that secret; "
+        "`shirlint undo --purge {}` deletes the backup.",
+        run.id);
+  }
+  return note;
+}
+
 void write_run(const lint::RunReport& run, const RunTextOptions& options, Sink& sink) {
   Pen pen = pen_of(options, sink);
   const std::string what =
@@ -72,8 +84,8 @@ void write_run(const lint::RunReport& run, const RunTextOptions& options, Sink& 
   if (!run.undo.empty()) {  // in one line, to be copied
     pen.put(body).put(Style::dim, "undo     ").put(visible(run.undo)).end_line();
   }
-  if (run.undoes.empty()) {
-    pen.paragraph(body, Style::dim, "note     ", std::string(golden_note));
+  if (const std::string note = note_of(run); !note.empty()) {
+    pen.paragraph(body, Style::dim, "note     ", note);
   }
   pen.end_line();
 }

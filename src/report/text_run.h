@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +15,9 @@ namespace shirlint::report {
 /// Said of every run that fixed something.
 inline constexpr std::string_view golden_note =
     "A golden copy of these files elsewhere still has the old text.";
+
+/// What who reads of the run must know beside it: whole sentences; empty for an undo.
+[[nodiscard]] std::string note_of(const lint::RunReport& run);
 
 struct RunTextOptions {
   std::size_t width = 80;

@@ -120,6 +120,39 @@ TEST_CASE("the run is in the JSON", "[cli][quick]") {
   CHECK(report["summary"]["fixed"] == 2);
 }
 
+TEST_CASE("undo after an interrupted run takes that one back and no other", "[cli][quick]") {
+  Host host;
+  CHECK(host.run({"check", "--fix", "--select", "PRX009", host.diahost}).code == 0);
+  CHECK(host.run({"check", "--fix", "--select", "PRX009", host.diawp}).code == 0);
+  // As a run leaves it that died before its first change.
+  const std::string record =
+      host.folder.path() + "/.local/state/shirlint/runs/20261122-030000-2/manifest.toml";
+  std::string text = read(record);
+  text.replace(text.find("\"complete\""), 10, "\"started\"");
+  write(record, text);
+  write(host.diawp, broken);
+  std::vector<std::string> undo = {"undo"};
+  if (GENERATE(false, true)) undo.emplace_back("20261122-030000-2");
+  const Ran ran = host.run(undo);
+  CHECK(ran.code == 0);
+  CHECK(ran.complains("20261122-030000-2 had been interrupted"));
+  CHECK(ran.says("no other run was"));
+  CHECK(read(host.diahost) == mended);
+  CHECK(host.run({"undo"}).code == 0);
+  CHECK(read(host.diahost) == broken);
+}
+
+TEST_CASE("who leaves a secret in a backup is told", "[cli][quick]") {
+  Host host;
+  CHECK_FALSE(host.run({"check", "--fix", host.diahost}).says("--purge"));
+  write(host.diawp, broken + "<!-- http://svc:s3cret@proxy.contoso.com -->");
+  const Ran ran = host.run({"check", "--fix", host.diawp});
+  CHECK(ran.says("shirlint undo --purge 20261122-030000-2"));
+  CHECK_FALSE(ran.says("s3cret"));
+  write(host.diawp, broken + "<!-- http://svc:s3cret@proxy.contoso.com -->");
+  CHECK_FALSE(host.run({"check", "--fix", "--no-backup", host.diawp}).says("--purge"));
+}
+
 TEST_CASE("the difference that undo shows has no secret in it", "[cli][quick]") {
   Host host;
   CHECK(host.run({"check", "--fix", host.host}).code == 0);

@@ -103,6 +103,19 @@ TEST_CASE("apply does all of a plan or nothing", "[cli][quick]") {
     CHECK(ran.complains("has no diawp, which the plan changes (diawp.exe.config)"));
     CHECK(read(host.diahost) == broken);
   }
+  SECTION("a file moved on that the plan leaves as it is") {
+    write(host.diahost, mended);
+    host.make();
+    CHECK(read(host.plan).find("[[host.beside]]  # stays as it is\nrole = \"diahost\"") !=
+          std::string::npos);
+    write(host.diahost, mended + " ");
+    CHECK(host.apply().complains("diahost.exe.config: was changed since the plan was made"));
+    CHECK(read(host.diawp) == broken);
+    REQUIRE(host.store.remove(host.diahost));
+    CHECK(host.apply().complains("has no diahost, which the plan needs"));
+    write(host.diahost, mended);
+    CHECK(host.apply().code == 0);
+  }
   SECTION("only one file was named") {
     const Ran ran = host.run({"apply", host.plan, host.diahost});
     CHECK(ran.code == 2);

@@ -51,6 +51,34 @@ TEST_CASE("a defaultProxy goes where it belongs", "[fix][quick]") {
         "</system.net>\n</configuration>\n");
 }
 
+TEST_CASE("sections that a golden system.net does not speak of stay", "[fix][quick]") {
+  const std::string block =
+      "<defaultProxy>\r\n      <proxy proxyaddress=\"http://p:8080\" />\r\n    </defaultProxy>";
+  const std::string limits =
+      "<connectionManagement>\r\n      <add address=\"*\" />\r\n"
+      "    </connectionManagement>\r\n    ";
+  const std::string comment = "<!-- ask Bob -->\r\n    ";
+  CHECK(put(config_of(limits + comment + "<defaultProxy />\r\n    <settings />"), golden) ==
+        config_of(limits + comment + block + "\r\n    <settings />"));
+  CHECK(put(config_of(comment + "<settings />"), golden) ==
+        config_of(comment + "<settings />\r\n    " + block));
+  const std::string two =
+      "<system.net>\n  <settings><ipv6 enabled='true'/></settings>\n"
+      "  <authenticationModules/>\n</system.net>";
+  CHECK(put(config_of("<settings />\r\n    <defaultProxy />"), two) ==
+        config_of("<settings><ipv6 enabled=\"true\" /></settings>\r\n    <defaultProxy />\r\n    "
+                  "<authenticationModules />"));
+  CHECK(put(config_of("<defaultProxy /><defaultProxy /><settings />"), golden) ==
+        "has <defaultProxy> more than once: which is meant cannot be told");
+}
+
+TEST_CASE("a golden system.net takes its comments along", "[fix][quick]") {
+  CHECK(put(config_of("<defaultProxy />"),
+            "<system.net>\n  <!-- see the wiki -->\n  <defaultProxy enabled=\"true\" />\n"
+            "</system.net>") ==
+        config_of("<!-- see the wiki -->\r\n    <defaultProxy enabled=\"true\" />"));
+}
+
 TEST_CASE("a file that says the same already stays as it is", "[fix][quick]") {
   const std::string same =
       "<configuration><system.net><defaultProxy><!-- x --><proxy "

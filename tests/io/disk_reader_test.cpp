@@ -63,5 +63,6 @@ TEST_CASE("a link counts as what it points to, and is known as a link", "[io][qu
   CHECK((*entries)[0].link);
   CHECK(disk.absolute(folder / "link/../real/./file") == disk.absolute(folder / "real/file"));
   CHECK(disk.absolute(folder / "link") == disk.absolute(folder / "real"));
+  CHECK(disk.absolute("not-there-at-all") == disk.absolute(".") + "/not-there-at-all");
 }
 #endif

@@ -115,7 +115,8 @@ text::Result<std::vector<Entry>> DiskReader::list(const std::string& folder) con
 
 std::string DiskReader::absolute(const std::string& path) const {
   std::error_code error;
-  fs::path whole = fs::weakly_canonical(native(path), error);
+  // Not of `path` itself: a relative name of which nothing exists would stay one.
+  fs::path whole = fs::weakly_canonical(fs::absolute(native(path), error), error);
   // What does not exist, or must not be looked at, is still named in full.
   if (error) whole = fs::absolute(native(path), error).lexically_normal();
   return error ? path : utf8(whole);
