@@ -7,6 +7,7 @@
 
 #include "fix/host_state.h"
 #include "io/steady_reader.h"
+#include "lint/backup_source.h"
 #include "lint/host_loader.h"
 #include "lint/new_file.h"
 
@@ -22,6 +23,7 @@ class HostApplier {
         kind_(kind),
         source_(source),
         reader_(session.reader),
+        version_(lint::runtime_version(*lint::read_host(source, reader_, setup.context))),
         view_(checker, setup.context, source, reader_) {}
 
   text::Result<AppliedHost> apply() {
@@ -31,6 +33,7 @@ class HostApplier {
       auto change = change_of(file);
       if (!change) return tl::unexpected<text::Error>(change.error());
       applied.files.push_back(*std::move(change));
+      applied.files.back().version = version_;
     }
     return applied;
   }
@@ -124,6 +127,7 @@ class HostApplier {
   fix::PlanKind kind_;
   const lint::HostSource& source_;
   io::SteadyReader reader_;
+  std::string version_;  // of the runtime
   fix::HostView view_;
 };
 
