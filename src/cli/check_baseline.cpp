@@ -19,7 +19,7 @@ bool could_look_at_everything(const std::vector<lint::HostReport>& hosts,
 text::Result<void> create(io::Store& store, const std::string& path, const std::string& bytes) {
   const auto lock = io::lock_file(store, path);
   if (!lock) return tl::unexpected<text::Error>(lock.error());
-  return io::put_private_file(store, path, bytes);
+  return io::put_ordinary_file(store, path, bytes);
 }
 
 /// Makes the file, or replaces a baseline; anything else that is there stays.

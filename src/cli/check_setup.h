@@ -15,7 +15,7 @@
 namespace shirlint::cli {
 
 struct CheckSetup {
-  RuleChoice choice;  // owns what `context` points to
+  RuleChoice choice;                            // owns what `context` points to
   std::unique_ptr<lint::BackupSource> backups;  // likewise
   lint::CheckContext context;
   lint::Discovery discovery;

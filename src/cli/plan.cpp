@@ -123,7 +123,7 @@ text::Result<void> write_plan(const Session& session, const std::string& file,
   if (status->kind == io::Kind::missing) {
     auto lock = io::lock_file(*session.store, name);
     if (!lock) return tl::unexpected<text::Error>(lock.error());
-    return io::put_private_file(*session.store, name, text);
+    return io::put_ordinary_file(*session.store, name, text);
   }
   const auto old = session.reader.read(file, io::file_limit);
   if (!old) return tl::unexpected<text::Error>(old.error());

@@ -83,8 +83,7 @@ void warn_of_interrupted(const Arguments& arguments, const Session& session) {
   }
 }
 
-std::unique_ptr<lint::BackupSource> backups_of(const Arguments& arguments,
-                                               const Session& session) {
+std::unique_ptr<lint::BackupSource> backups_of(const Arguments& arguments, const Session& session) {
   if (session.store == nullptr) return nullptr;
   auto state = fix::state_folder_path(settings_of(arguments, session));
   if (!state) return nullptr;

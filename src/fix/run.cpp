@@ -48,10 +48,10 @@ RunManifest describe(const RunRequest& request, const std::vector<const Change*>
     return bytes ? text::sha256(*bytes) : std::string();
   };
   for (const Change* change : changes) {
-    manifest.files.push_back(
-        {change->path, change->codes, hash(change->before), hash(change->after),
-         change->before ? backup_name(manifest.files.size() + 1) : "", change->like,
-         change->version});
+    manifest.files.push_back({change->path, change->codes, hash(change->before),
+                              hash(change->after),
+                              change->before ? backup_name(manifest.files.size() + 1) : "",
+                              change->like, change->version});
   }
   return manifest;
 }

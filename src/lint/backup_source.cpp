@@ -32,10 +32,9 @@ text::Result<Backup> backup_that_loads(const LoadedHost& host, const LoadedConfi
     return text::fail(fmt::format("shirlint has no backups at hand here; {}", by_hand));
   }
   const std::string version = runtime_version(host);
-  auto found =
-      host.backups->newest(config.file.path, version, [&](const std::string& bytes) {
-        return loads(bytes, config.file.role == "fragment", tokens);
-      });
+  auto found = host.backups->newest(config.file.path, version, [&](const std::string& bytes) {
+    return loads(bytes, config.file.role == "fragment", tokens);
+  });
   if (!found) {
     return text::fail(fmt::format("shirlint's backups cannot be used: {} {}; {}",
                                   found.error().file, found.error().message, by_hand));

@@ -118,8 +118,7 @@ Result<void> FixEditor::restore(const LoadedConfig& config) {
   if (tokens_ != nullptr) {
     for (const text::Edit& edit : edits) {
       const std::string_view gone = old.substr(edit.span.start, edit.span.size());
-      touches_token_ =
-          touches_token_ || tokens_->any(text::decode(gone, source.encoding()).text);
+      touches_token_ = touches_token_ || tokens_->any(text::decode(gone, source.encoding()).text);
     }
   }
   backup_told_ = std::move(backup->told);

@@ -1,5 +1,6 @@
 // check --fix, --diff and undo as a user runs them, on a real disk.
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -249,4 +250,31 @@ TEST_CASE("who finds a malformed config makes no state folder", "[cli][quick]") 
   CHECK(host.run({"check", "--select", "CFG003", host.host}).says("by hand"));
   CHECK(host.run(with(put_back, host.host)).code == 1);
   CHECK(host.store.list(host.folder.path())->size() == 1);
+}
+
+TEST_CASE("what is written for others is readable as any file, a backup is not", "[cli][quick]") {
+  using std::filesystem::perms;
+  const auto rights = [](const std::string& path) {
+    return std::filesystem::status(path).permissions();
+  };
+  Host host;
+  const std::string folder = host.folder.path() + "/";
+  write(folder + "any", "");
+  CHECK(
+      host.run({"check", "--fix", "--format", "json:" + folder + "report.json", host.host}).code ==
+      0);
+  CHECK(rights(folder + "report.json") == rights(folder + "any"));
+  CHECK(host.run({"plan", "--unsafe-fixes", "-o", folder + "plan", host.host}).code != 2);
+  CHECK(rights(folder + "plan") == rights(folder + "any"));
+
+  const perms kept = perms::owner_read | perms::owner_write | perms::group_read;
+  std::filesystem::permissions(folder + "report.json", kept);
+  const perms now = rights(folder + "report.json");  // Windows knows of no group
+  CHECK(host.run({"check", "--format", "json:" + folder + "report.json", host.host}).code == 0);
+  CHECK(rights(folder + "report.json") == now);
+#ifndef _WIN32
+  const std::string runs = folder + ".local/state/shirlint/runs/20261122-030000/";
+  CHECK(rights(runs + "1.shirlint-backup") == (perms::owner_read | perms::owner_write));
+  CHECK(rights(runs + "manifest.toml") == (perms::owner_read | perms::owner_write));
+#endif
 }

@@ -114,8 +114,8 @@ struct History {
       fix::Change change{diahost, contents[at - 1], contents[at], {"PRX009"}};
       change.version = version;
       const std::string hour = std::to_string(10 + at);
-      REQUIRE(fix::apply_run(
-          machine, {origin("2026-11-22T" + hour + ":00:00Z"), {change}, {}, {}, true}));
+      REQUIRE(fix::apply_run(machine,
+                             {origin("2026-11-22T" + hour + ":00:00Z"), {change}, {}, {}, true}));
     }
   }
 

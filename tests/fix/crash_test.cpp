@@ -328,9 +328,8 @@ bool finds(const Scenario& scenario, std::size_t skipped, std::size_t steps) {
 }  // namespace
 
 TEST_CASE("nothing is lost whatever happens to a run", "[fix][quick]") {
-  for (const Scenario& scenario :
-       {run_of(1, true), run_of(3, true), run_of(2, false), creation(true), creation(false),
-        restoration()}) {
+  for (const Scenario& scenario : {run_of(1, true), run_of(3, true), run_of(2, false),
+                                   creation(true), creation(false), restoration()}) {
     const Tally tally = try_everything(scenario);
     CHECK(tally.points > 500);
     report(scenario.name, tally);
