@@ -7,6 +7,7 @@
 
 #include "fix/host_state.h"
 #include "io/steady_reader.h"
+#include "lint/backup_source.h"
 #include "lint/host_loader.h"
 #include "lint/new_file.h"
 #include "text/sha256.h"
@@ -23,6 +24,7 @@ class HostApplier {
         kind_(kind),
         source_(source),
         reader_(session.reader),
+        version_(lint::runtime_version(*lint::read_host(source, reader_, setup.context))),
         view_(checker, setup.context, source, reader_) {}
 
   text::Result<AppliedHost> apply() {
@@ -32,6 +34,7 @@ class HostApplier {
       auto change = change_of(file);
       if (!change) return tl::unexpected<text::Error>(change.error());
       applied.files.push_back(*std::move(change));
+      applied.files.back().version = version_;
     }
     for (const fix::BesideFile& file : plan_.beside) {
       if (auto same = is_as_planned(file); !same) return tl::unexpected<text::Error>(same.error());
@@ -138,6 +141,7 @@ class HostApplier {
   fix::PlanKind kind_;
   const lint::HostSource& source_;
   io::SteadyReader reader_;
+  std::string version_;  // of the runtime
   fix::HostView view_;
 };
 

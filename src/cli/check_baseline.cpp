@@ -9,11 +9,6 @@
 namespace shirlint::cli {
 namespace {
 
-/// Of the name that was given, not of what a link leads to: replace_file refuses links.
-std::string full_name(const io::Reader& reader, const std::string& path) {
-  return io::join_path(reader.absolute(io::parent_path(path)), io::file_name(path));
-}
-
 bool could_look_at_everything(const std::vector<lint::HostReport>& hosts,
                               const lint::Report& report) {
   return report.errors.empty() &&
@@ -24,7 +19,7 @@ bool could_look_at_everything(const std::vector<lint::HostReport>& hosts,
 text::Result<void> create(io::Store& store, const std::string& path, const std::string& bytes) {
   const auto lock = io::lock_file(store, path);
   if (!lock) return tl::unexpected<text::Error>(lock.error());
-  return io::put_private_file(store, path, bytes);
+  return io::put_ordinary_file(store, path, bytes);
 }
 
 /// Makes the file, or replaces a baseline; anything else that is there stays.
@@ -55,7 +50,7 @@ void save(const Arguments& arguments, const Session& session, const CheckSetup& 
         {"the baseline was not written: this session writes nothing", file, {}});
     return;
   }
-  const std::string path = full_name(session.reader, file);
+  const std::string path = io::full_name(session.reader, file);
   const std::string bytes = lint::write_baseline(baseline);
   const auto done = pruning ? io::replace_file(*session.store, path, setup.baseline_bytes, bytes)
                             : write_whole(*session.store, path, bytes);

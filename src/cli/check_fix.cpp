@@ -36,17 +36,19 @@ Plans plan_all(const Arguments& arguments, const Session& session, const CheckSe
   return plans;
 }
 
-bool is_refused(const Plans& plans) {
-  return std::any_of(plans.begin(), plans.end(),
-                     [](const fix::HostPlan& plan) { return !plan.refusal.empty(); });
+/// Each host is planned and proved by itself: one that is refused holds up no other.
+bool changes_files(const fix::HostPlan& plan) {
+  return plan.refusal.empty() && !plan.files.empty();
 }
 
-/// Writes the plans. False: nothing was written, and `report.errors` says why.
+/// Writes the plans that stood their proof, in one run. False: nothing was written, and
+/// `report.errors` says why.
 bool apply(const Arguments& arguments, const Session& session, const Plans& plans,
            lint::Report& report) {
   std::vector<fix::Change> changes;
   std::vector<std::string> restart;
   for (const fix::HostPlan& plan : plans) {
+    if (!changes_files(plan)) continue;
     for (const fix::FileChange& file : plan.files) {
       changes.push_back(run_change(session.reader, file));
     }
@@ -118,13 +120,13 @@ std::string fix_usage(const Arguments& arguments) {
 std::vector<lint::HostReport> fix_hosts(const Arguments& arguments, const Session& session,
                                         const CheckSetup& setup, lint::Report& report) {
   Plans plans = plan_all(arguments, session, setup, report);
-  const bool changes = std::any_of(plans.begin(), plans.end(),
-                                   [](const fix::HostPlan& plan) { return !plan.files.empty(); });
-  const bool written = changes && !is_refused(plans) && apply(arguments, session, plans, report);
+  const bool changes = std::any_of(plans.begin(), plans.end(), changes_files);
+  const bool written = changes && apply(arguments, session, plans, report);
   std::vector<lint::HostReport> hosts;
   for (fix::HostPlan& plan : plans) {
-    if (written) report.summary.fixed += fixed_findings(plan);
-    hosts.push_back(std::move(written ? plan.after : plan.before));
+    const bool mended = written && changes_files(plan);
+    if (mended) report.summary.fixed += fixed_findings(plan);
+    hosts.push_back(std::move(mended ? plan.after : plan.before));
   }
   return hosts;
 }
@@ -134,9 +136,9 @@ int diff_hosts(const Arguments& arguments, Session& session, const CheckSetup& s
   const Plans plans = plan_all(arguments, session, setup, report);
   bool changes = false;
   for (const fix::HostPlan& plan : plans) {
-    for (const fix::FileChange& file : plan.files) {
+    if (changes_files(plan)) {
       changes = true;
-      write_change(file, arguments, session);
+      for (const fix::FileChange& file : plan.files) write_change(file, arguments, session);
     }
     for (const lint::UnappliedFix& fix : plan.left) {
       complain(session, {fmt::format("{} is left alone: {}", fix.code, fix.reason),

@@ -20,8 +20,8 @@ namespace shirlint::cli {
 [[nodiscard]] std::string fix_usage(const Arguments& arguments);
 
 /// Plans, proves, writes. `report` gets the run and what was not applied; the hosts as they are
-/// afterwards come back. What could not be done goes to `report.errors`, and then nothing was
-/// written.
+/// afterwards come back. What could not be done goes to `report.errors`: of a host whose plan was
+/// refused nothing is written, of all hosts when the run itself failed.
 [[nodiscard]] std::vector<lint::HostReport> fix_hosts(const Arguments& arguments,
                                                       const Session& session,
                                                       const CheckSetup& setup,

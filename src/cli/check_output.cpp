@@ -33,7 +33,7 @@ text::Result<OutputRequest> output_request(const std::string& value, const Sessi
   if (session.store == nullptr) {
     return text::fail("the report cannot be written: this session writes nothing", file);
   }
-  request.file = full_name(session.reader, portable_path(file));
+  request.file = io::full_name(session.reader, portable_path(file));
   if (const auto checked = check_report_file(*session.store, request.file); !checked) {
     text::Error error = checked.error();
     error.file = file;  // as it was given

@@ -6,6 +6,7 @@
 
 #include "cli/check_baseline.h"
 #include "cli/live_host.h"
+#include "cli/runs.h"
 #include "lint/selection.h"
 
 namespace shirlint::cli {
@@ -192,6 +193,8 @@ std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Sessi
   auto setup = std::make_unique<CheckSetup>();
   setup->choice = choose_rules(arguments, session.reader);
   setup->context.tokens_are_values = arguments.has("--no-tokens");
+  setup->backups = backups_of(arguments, session);
+  setup->context.backups = setup->backups.get();
   setup->errors = setup->choice.errors;
   std::vector<std::string> paths;
   for (const std::string& path : arguments.positional) paths.push_back(portable_path(path));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/session.h"
+#include "lint/backup_source.h"
 #include "lint/baseline.h"
 #include "lint/checker.h"
 #include "lint/discovery.h"
@@ -14,7 +15,8 @@
 namespace shirlint::cli {
 
 struct CheckSetup {
-  RuleChoice choice;  // owns what `context` points to
+  RuleChoice choice;                            // owns what `context` points to
+  std::unique_ptr<lint::BackupSource> backups;  // likewise
   lint::CheckContext context;
   lint::Discovery discovery;
   std::vector<text::Error> errors;  // in rule, site, values and baseline files

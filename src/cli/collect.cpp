@@ -107,7 +107,7 @@ int run_collect(const Arguments& arguments, Session& session) {
   if (!arguments.has("--output")) return fail({"collect needs a folder: -o FOLDER", {}, {}});
   if (session.store == nullptr) return fail({"this session cannot write", {}, {}});
   const std::string shown = portable_path(arguments.one("--output"));
-  const std::string folder = full_name(session.reader, shown);
+  const std::string folder = io::full_name(session.reader, shown);
   if (const Done good = check_folder(*session.store, folder, shown); !good) {
     return fail(good.error());
   }

@@ -117,13 +117,13 @@ std::string usage(const Arguments& arguments) {
 text::Result<void> write_plan(const Session& session, const std::string& file,
                               const std::string& text) {
   if (session.store == nullptr) return text::fail("this session cannot write", file);
-  const std::string name = full_name(session.reader, file);
+  const std::string name = io::full_name(session.reader, file);
   const auto status = session.store->status(name);
   if (!status) return io::refusal(file, "cannot be looked at", status.error());
   if (status->kind == io::Kind::missing) {
     auto lock = io::lock_file(*session.store, name);
     if (!lock) return tl::unexpected<text::Error>(lock.error());
-    return io::put_private_file(*session.store, name, text);
+    return io::put_ordinary_file(*session.store, name, text);
   }
   const auto old = session.reader.read(file, io::file_limit);
   if (!old) return tl::unexpected<text::Error>(old.error());

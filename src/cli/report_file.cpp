@@ -63,7 +63,7 @@ text::Result<void> write_report_file(io::Store& store, const std::string& path,
   }
   const auto lock = io::lock_file(store, path);
   if (!lock) return tl::unexpected<text::Error>(lock.error());
-  return io::put_private_file(store, path, bytes);
+  return io::put_ordinary_file(store, path, bytes);
 }
 
 }  // namespace shirlint::cli

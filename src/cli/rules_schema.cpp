@@ -116,6 +116,7 @@ std::string example_schema() {
        {"severity", choice({"error", "info", "warning"}, "the finding's severity")},
        {"fix", choice({"manual", "none", "safe", "unsafe"}, "what its fix is offered as")},
        {"live", flag("as on a live host: a deployment token left over is a value")},
+       {"backup", text("the backup of the judged config that shirlint keeps; default none")},
        {"alone", flag("as a file given by name: what its folder holds besides is not known")},
        {"node", list_of(object({{"host", text("host.toml of this node")},
                                 {"configs", open_object("its configs, by role")}},

@@ -85,6 +85,13 @@ void warn_of_interrupted(const Arguments& arguments, const Session& session) {
   }
 }
 
+std::unique_ptr<lint::BackupSource> backups_of(const Arguments& arguments, const Session& session) {
+  if (session.store == nullptr) return nullptr;
+  auto state = fix::state_folder_path(settings_of(arguments, session));
+  if (!state) return nullptr;
+  return std::make_unique<fix::JournalBackups>(*session.store, session.reader, *std::move(state));
+}
+
 lint::RunReport run_report(const fix::RunManifest& manifest, io::Store& store,
                            const std::string& state, const std::string& backup_dir) {
   const fix::Journal journal(store, state);
@@ -120,17 +127,14 @@ std::size_t keep_backups(const Arguments& arguments) {
   return digits ? std::stoul(text) : 0;
 }
 
-std::string full_name(const io::Reader& reader, const std::string& path) {
-  return io::join_path(reader.absolute(io::parent_path(path)), io::file_name(path));
-}
-
 fix::Change run_change(const io::Reader& reader, const fix::FileChange& file) {
-  fix::Change change{full_name(reader, file.path), {}, file.after, {}, {}};
+  fix::Change change{io::full_name(reader, file.path), {}, file.after, {}, {}};
   change.codes.assign(file.codes.begin(), file.codes.end());
+  change.version = file.version;
   if (file.like.empty()) {
     change.before = file.before;
   } else {
-    change.like = full_name(reader, file.like);
+    change.like = io::full_name(reader, file.like);
   }
   return change;
 }

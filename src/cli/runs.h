@@ -1,6 +1,7 @@
 // What check --fix, apply and undo share: where the records of runs are, how one is made and told.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "cli/session.h"
 #include "fix/proof.h"
 #include "fix/run.h"
+#include "lint/backup_source.h"
 #include "lint/report.h"
 
 namespace shirlint::cli {
@@ -29,6 +31,10 @@ namespace shirlint::cli {
 /// One sentence when there are interrupted runs; for commands that only read.
 void warn_of_interrupted(const Arguments& arguments, const Session& session);
 
+/// The backups that fixes may put back; null: this session has none.
+[[nodiscard]] std::unique_ptr<lint::BackupSource> backups_of(const Arguments& arguments,
+                                                             const Session& session);
+
 /// `backup_dir`: what --backup-dir said, which undo has to be told again.
 [[nodiscard]] lint::RunReport run_report(const fix::RunManifest& manifest, io::Store& store,
                                          const std::string& state,
@@ -36,10 +42,6 @@ void warn_of_interrupted(const Arguments& arguments, const Session& session);
 
 /// --keep-backups; 0 for what is no number.
 [[nodiscard]] std::size_t keep_backups(const Arguments& arguments);
-
-/// The full name of the name that was given, not of what a link leads to: replace_file refuses
-/// links.
-[[nodiscard]] std::string full_name(const io::Reader& reader, const std::string& path);
 
 /// The change of a file as a run makes it.
 [[nodiscard]] fix::Change run_change(const io::Reader& reader, const fix::FileChange& file);

@@ -3,11 +3,27 @@
 #include <algorithm>
 #include <utility>
 
+#include "fix/run.h"
 #include "fix/state_folder.h"
 #include "io/reader.h"
 #include "text/sha256.h"
 
 namespace shirlint::fix {
+namespace {
+
+/// Of two full names. Windows, whose names begin with a drive, keeps their letter case and does not
+/// look at it.
+bool is_same_file(const std::string& one, const std::string& other) {
+  if (one == other) return true;
+  if (one.front() == '/' || one.size() != other.size()) return false;
+  const auto lower = [](char byte) {
+    return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+  };
+  return std::equal(one.begin(), one.end(), other.begin(),
+                    [&](char left, char right) { return lower(left) == lower(right); });
+}
+
+}  // namespace
 
 std::string backup_name(std::size_t number) { return std::to_string(number) + ".shirlint-backup"; }
 
@@ -23,6 +39,24 @@ text::Result<std::string> read_backup(const Journal& journal, const std::string&
     return text::fail("is not the backup that run " + id + " made: its bytes changed", path);
   }
   return std::move(*bytes);
+}
+
+text::Result<std::optional<lint::Backup>> JournalBackups::newest(const std::string& path,
+                                                                 const std::string& version,
+                                                                 const Fits& fits) const {
+  const auto runs = list_runs(store_, state_);
+  if (!runs) return tl::unexpected<text::Error>(runs.error());
+  const Journal journal(store_, state_);
+  const std::string name = io::full_name(reader_, path);
+  for (auto run = runs->rbegin(); run != runs->rend(); ++run) {
+    for (const RunFile& file : run->files) {
+      if (file.backup.empty() || !is_same_file(file.path, name)) continue;
+      if (!version.empty() && !file.version.empty() && file.version != version) continue;
+      auto bytes = read_backup(journal, run->id, file);
+      if (bytes && fits(*bytes)) return lint::Backup{*std::move(bytes), "of run " + run->id};
+    }
+  }
+  return std::nullopt;
 }
 
 text::Result<std::size_t> purge(io::Store& store, const std::string& state, const std::string& id) {

@@ -2,11 +2,15 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "fix/journal.h"
+#include "io/reader.h"
+#include "lint/backup_source.h"
 #include "text/error.h"
 
 namespace shirlint::fix {
@@ -17,6 +21,24 @@ namespace shirlint::fix {
 /// The old bytes, checked against the hash in the record. An error when they are gone or others.
 [[nodiscard]] text::Result<std::string> read_backup(const Journal& journal, const std::string& id,
                                                     const RunFile& file);
+
+/// The backups of all runs, for a fix that puts one back. Only reads: a state folder that is not
+/// there is none, one that cannot be trusted is an error.
+class JournalBackups final : public lint::BackupSource {
+ public:
+  /// Both must outlive it; `reader` tells the full names of files.
+  JournalBackups(io::Store& store, const io::Reader& reader, std::string state)
+      : store_(store), reader_(reader), state_(std::move(state)) {}
+
+  [[nodiscard]] text::Result<std::optional<lint::Backup>> newest(const std::string& path,
+                                                                 const std::string& version,
+                                                                 const Fits& fits) const override;
+
+ private:
+  io::Store& store_;
+  const io::Reader& reader_;
+  std::string state_;
+};
 
 /// Said after every purge and wherever a backup's place is shown.
 inline constexpr std::string_view backup_warning =

@@ -28,6 +28,7 @@ struct RunFile {
   std::string after;      // and of the new ones; empty: the file was removed
   std::string backup;     // the backup's name in the run's folder; empty once purged, or if missing
   std::string like = {};  // of a missing or removed one: whose access it gets when it is made
+  std::string version = {};  // of the runtime that the file was of; empty: not known
 
   friend bool operator==(const RunFile&, const RunFile&) = default;
 };

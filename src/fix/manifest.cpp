@@ -96,6 +96,7 @@ RunFile file_from(const TomlValue& value, std::string& wrong) {
   file.after = table.text("after");
   file.backup = table.text("backup");
   file.like = table.text("like");
+  if (value.find("version") != nullptr) file.version = table.text("version");
   if (!is_full_name(file.path)) table.complain("path");
   // Empty: it was, or is, not there. A file that is not there twice is none.
   if (!file.before.empty() && !is_hash(file.before)) table.complain("before");
@@ -132,6 +133,7 @@ std::string to_toml(const RunManifest& manifest) {
     line(out, "after", quoted(file.after));
     line(out, "backup", quoted(file.backup));
     line(out, "like", quoted(file.like));
+    if (!file.version.empty()) line(out, "version", quoted(file.version));
   }
   return out;
 }

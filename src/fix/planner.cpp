@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "lint/backup_source.h"
 #include "shir/products.h"
 #include "text/compose.h"
 
@@ -70,6 +71,7 @@ void Planner::look(const Policy& policy) {
   looked_ = true;
   const std::unique_ptr<lint::LoadedHost> host = view_.load({});
   hosts_ = literal_hosts(*host);
+  version_ = lint::runtime_version(*host);
   if (policy.shown) {
     auto originals = originals_of(*host);
     if (originals) {
@@ -250,6 +252,7 @@ std::vector<FileChange> Planner::changes() const {
   for (const auto& [path, after] : changed_) {
     const std::string& before = original_.at(path);
     FileChange change{path, {}, before, after, codes_.at(path), edits_.at(path)};
+    change.version = version_;
     if (const auto made = created_.find(path); made != created_.end()) {
       change.like = made->second;
       change.role = shir::role_of_file_name(io::file_name(path)).value_or("");

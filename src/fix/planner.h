@@ -52,6 +52,7 @@ class Planner {
   io::SteadyReader reader_;  // offsets found in one version of a file never meet another
   HostView view_;
   std::vector<std::string> hosts_;
+  std::string version_;  // of the runtime
   HostState before_;
   HostPlan start_;  // what each try begins with
   bool looked_ = false;

@@ -25,6 +25,7 @@ struct FileChange {
   /// path. Empty: it is there.
   std::string like{};
   std::string like_role{};  // of that file
+  std::string version{};    // of the host's integration runtime; empty: not known
 };
 
 /// A check and its outcomes at one time.
@@ -54,11 +55,11 @@ struct RouteChange {
 
 /// Of a whole plan, whatever its fixes are called: empty when all holds, else the first sentence
 /// that does not. The new bytes parse and .NET refuses nothing new; encoding, byte order mark and
-/// line ends are what they were (CFG006 is about the encoding); no finding is there that was not
-/// there before, but CFG023 and JAV019 ("restart pending"), PRX001 and PRX003 (the other file or
-/// node has yet to follow), PRX021 and PRX022 (what a fix chose), what could not be judged before,
-/// and what came with a block that was copied from the other file. `least`: new findings below it
-/// do not count.
+/// line ends are what they were (CFG006 is about the encoding, CFG003 puts a backup back); no
+/// finding is there that was not there before, but CFG023 and JAV019 ("restart pending"), PRX001
+/// and PRX003 (the other file or node has yet to follow), PRX021 and PRX022 (what a fix chose),
+/// what could not be judged before, and what came with a block that was copied from the other file.
+/// `least`: new findings below it do not count.
 [[nodiscard]] std::string why_not_sound(const std::vector<FileChange>& changes,
                                         const HostState& before, const HostState& after,
                                         rules::Severity least = rules::Severity::info);

@@ -48,9 +48,10 @@ RunManifest describe(const RunRequest& request, const std::vector<const Change*>
     return bytes ? text::sha256(*bytes) : std::string();
   };
   for (const Change* change : changes) {
-    manifest.files.push_back(
-        {change->path, change->codes, hash(change->before), hash(change->after),
-         change->before ? backup_name(manifest.files.size() + 1) : "", change->like});
+    manifest.files.push_back({change->path, change->codes, hash(change->before),
+                              hash(change->after),
+                              change->before ? backup_name(manifest.files.size() + 1) : "",
+                              change->like, change->version});
   }
   return manifest;
 }
@@ -178,7 +179,7 @@ text::Result<RunManifest> apply_locked(io::Store& store, const RunRequest& reque
 
 /// The change that puts a file back, or why it must not be.
 text::Result<Change> reverse(const Journal& journal, const RunManifest& run, const RunFile& file) {
-  Change change{file.path, {}, {}, file.codes, file.like};
+  Change change{file.path, {}, {}, file.codes, file.like, file.version};
   if (!file.before.empty()) {
     auto old = read_backup(journal, run.id, file);
     if (!old) return pass_on(old.error());

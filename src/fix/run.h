@@ -24,7 +24,8 @@ struct Change {
   std::optional<std::string> before;  // nothing: the file is not there, and is made
   std::optional<std::string> after;   // nothing: the file is removed
   std::vector<std::string> codes;
-  std::string like = {};  // full name of the file whose owner, access and attributes it gets
+  std::string like = {};     // full name of the file whose owner, access and attributes it gets
+  std::string version = {};  // of the runtime that the file is of; empty: not known
 };
 
 /// Who makes a run, and why; nothing here is asked of the machine.

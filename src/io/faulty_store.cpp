@@ -112,10 +112,10 @@ Done<std::vector<std::string>> FaultyStore::do_list(const std::string& folder) {
   return course<std::vector<std::string>>("list", false, [&] { return inner_.list(folder); });
 }
 
-Done<std::unique_ptr<StoreFile>> FaultyStore::do_create(const std::string& path) {
+Done<std::unique_ptr<StoreFile>> FaultyStore::do_create(const std::string& path, Access access) {
   using Made = std::unique_ptr<StoreFile>;
   return course<Made>("create", true, [&]() -> Done<Made> {
-    auto made = inner_.create(path);
+    auto made = inner_.create(path, access);
     if (!made) return made;
     return std::make_unique<File>(*this, std::move(*made));
   });

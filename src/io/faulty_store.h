@@ -57,7 +57,7 @@ class FaultyStore final : public Store {
   Done<Status> do_status(const std::string& path) override;
   Done<std::string> do_read(const std::string& path, std::size_t limit) override;
   Done<std::vector<std::string>> do_list(const std::string& folder) override;
-  Done<std::unique_ptr<StoreFile>> do_create(const std::string& path) override;
+  Done<std::unique_ptr<StoreFile>> do_create(const std::string& path, Access access) override;
   Done<void> do_make_folder(const std::string& path) override;
   Done<void> do_sync_folder(const std::string& folder) override;
   Done<void> do_replace(const Replacement& names) override;

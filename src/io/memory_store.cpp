@@ -202,7 +202,8 @@ Done<std::vector<std::string>> MemoryStore::do_list(const std::string& folder) {
   return list;
 }
 
-Done<std::unique_ptr<StoreFile>> MemoryStore::do_create(const std::string& path) {
+Done<std::unique_ptr<StoreFile>> MemoryStore::do_create(const std::string& path,
+                                                        Access /*access*/) {
   const auto place = make(path, Kind::file);
   if (!place) return tl::unexpected<StoreError>(place.error());
   return std::make_unique<File>(*this, *place);

@@ -41,4 +41,8 @@ std::string_view file_name(std::string_view path) {
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
+std::string full_name(const Reader& reader, const std::string& path) {
+  return join_path(reader.absolute(parent_path(path)), file_name(path));
+}
+
 }  // namespace shirlint::io

@@ -48,5 +48,8 @@ inline constexpr std::size_t file_limit = std::size_t{16} * 1024 * 1024;
 /// "a/b/c" -> "a/b"; "c" -> "."; "/c" -> "/"; "C:/c" -> "C:/".
 [[nodiscard]] std::string parent_path(std::string_view path);
 [[nodiscard]] std::string_view file_name(std::string_view path);
+/// The full name of the name that is given, not of what a link leads to: replace_file refuses
+/// links, and records of runs name files so.
+[[nodiscard]] std::string full_name(const Reader& reader, const std::string& path);
 
 }  // namespace shirlint::io

@@ -41,11 +41,12 @@ text::Result<Status> look(Store& store, const std::string& path, std::string_vie
   return *status;
 }
 
-/// A new file with these bytes, synced and read back. `model` gives the attributes; empty: private.
+/// A new file with these bytes, synced and read back. `model` gives the attributes; empty:
+/// `access`.
 text::Result<void> write_file(Store& store, const std::string& path, std::string_view bytes,
-                              const std::string& model) {
+                              const std::string& model, Access access = Access::owner) {
   {
-    const auto file = store.create(path);
+    const auto file = store.create(path, access);
     if (!file) return refusal(path, "cannot be created", file.error());
     if (!model.empty()) {
       const auto alike = (*file)->resemble(model);
@@ -85,6 +86,25 @@ text::Result<void> look_and_replace(Store& store, const Replacement& names,
   }
   const auto replaced = store.replace(names);
   if (!replaced) return refusal(names.target, "cannot be replaced", replaced.error());
+  return {};
+}
+
+text::Result<void> put_file(Store& store, const std::string& path, std::string_view bytes,
+                            Access access) {
+  const Replacement names = own_siblings(path);
+  const auto settled = store.settle(names);
+  if (!settled) return refusal(names.fresh, "cannot be removed", settled.error());
+  auto written = write_file(store, names.fresh, bytes, {}, access);
+  if (written) {
+    const auto replaced = store.replace(names);
+    if (!replaced) written = refusal(path, "cannot be replaced", replaced.error());
+  }
+  if (!written) {
+    try_twice([&] { return store.settle(names); });
+    return written;
+  }
+  const auto synced = store.sync_folder(parent_path(path));
+  if (!synced) return refusal(path, "is not for sure on the disk", synced.error());
   return {};
 }
 
@@ -194,21 +214,12 @@ text::Result<void> make_private_file(Store& store, const std::string& path,
 }
 
 text::Result<void> put_private_file(Store& store, const std::string& path, std::string_view bytes) {
-  const Replacement names = own_siblings(path);
-  const auto settled = store.settle(names);
-  if (!settled) return refusal(names.fresh, "cannot be removed", settled.error());
-  auto written = write_file(store, names.fresh, bytes, {});
-  if (written) {
-    const auto replaced = store.replace(names);
-    if (!replaced) written = refusal(path, "cannot be replaced", replaced.error());
-  }
-  if (!written) {
-    try_twice([&] { return store.settle(names); });
-    return written;
-  }
-  const auto synced = store.sync_folder(parent_path(path));
-  if (!synced) return refusal(path, "is not for sure on the disk", synced.error());
-  return {};
+  return put_file(store, path, bytes, Access::owner);
+}
+
+text::Result<void> put_ordinary_file(Store& store, const std::string& path,
+                                     std::string_view bytes) {
+  return put_file(store, path, bytes, Access::ordinary);
 }
 
 text::Result<void> settle_private_file(Store& store, const std::string& path) {

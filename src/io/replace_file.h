@@ -93,6 +93,11 @@ class FileLock {
 [[nodiscard]] text::Result<void> put_private_file(Store& store, const std::string& path,
                                                   std::string_view bytes);
 
+/// The same for a file that is not there, with the ordinary access of what a program writes:
+/// reports, plans, baselines. One that is there is replace_file's, which keeps its access.
+[[nodiscard]] text::Result<void> put_ordinary_file(Store& store, const std::string& path,
+                                                   std::string_view bytes);
+
 /// For a put that may have died: its sibling is gone, and the file on the disk as it is seen.
 [[nodiscard]] text::Result<void> settle_private_file(Store& store, const std::string& path);
 

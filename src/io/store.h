@@ -65,6 +65,12 @@ inline tl::unexpected<text::Error> refusal(const std::string& path, const std::s
   return text::fail(what + ": " + error.reason, path);
 }
 
+/// Who may open a file that is made.
+enum class Access : std::uint8_t {
+  owner,    // only who makes it
+  ordinary  // as any program's: by the umask (POSIX), by what the folder hands down (Windows)
+};
+
 /// What is at a path. `device` and `number` are its identity; a link is Kind::other.
 struct Status {
   Kind kind = Kind::missing;
@@ -156,9 +162,9 @@ class Store {
   Done<std::vector<std::string>> list(const std::string& folder) {
     return repeat([&] { return do_list(folder); });
   }
-  /// A new, empty file that only its owner may read and write; `exists` when the name is taken.
-  Done<std::unique_ptr<StoreFile>> create(const std::string& path) {
-    return repeat([&] { return do_create(path); });
+  /// A new, empty file; `exists` when the name is taken.
+  Done<std::unique_ptr<StoreFile>> create(const std::string& path, Access access = Access::owner) {
+    return repeat([&] { return do_create(path, access); });
   }
   /// A new folder that only its owner may enter; its parent must be there.
   Done<void> make_folder(const std::string& path) {
@@ -210,7 +216,7 @@ class Store {
   virtual Done<Status> do_status(const std::string& path) = 0;
   virtual Done<std::string> do_read(const std::string& path, std::size_t limit) = 0;
   virtual Done<std::vector<std::string>> do_list(const std::string& folder) = 0;
-  virtual Done<std::unique_ptr<StoreFile>> do_create(const std::string& path) = 0;
+  virtual Done<std::unique_ptr<StoreFile>> do_create(const std::string& path, Access access) = 0;
   virtual Done<void> do_make_folder(const std::string& path) = 0;
   virtual Done<void> do_sync_folder(const std::string& folder) = 0;
   virtual Done<void> do_replace(const Replacement& names) = 0;

@@ -19,6 +19,7 @@
 namespace shirlint::lint {
 
 struct Baseline;
+class BackupSource;
 
 /// What all hosts of a run share; must outlive the checkers.
 struct CheckContext {
@@ -33,6 +34,7 @@ struct CheckContext {
   bool remember = false;               // HostReport::memory is wanted
   bool hashes = true;                  // FileReport::sha256 is wanted; people's formats show none
   std::map<std::string, std::string, std::less<>> values;  // --values: by token name
+  const BackupSource* backups = nullptr;                   // null: none are at hand
 };
 
 struct LoadedHost;

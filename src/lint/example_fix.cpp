@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <optional>
+#include <utility>
 
 #include "text/edit.h"
 
@@ -54,6 +54,17 @@ std::string whole_config(std::string_view text) {
 
 std::string config_path(const std::string& folder, std::string_view role) {
   return fmt::format("{}/{}.config", folder, role);
+}
+
+text::Result<std::optional<Backup>> ExampleBackup::newest(const std::string& path,
+                                                          const std::string& /*version*/,
+                                                          const Fits& fits) const {
+  if (example_.backup.empty() || path != config_path("host", example_.configs.front().role)) {
+    return std::nullopt;
+  }
+  std::string bytes = whole_config(example_.backup);
+  if (!fits(bytes)) return std::nullopt;
+  return Backup{std::move(bytes), "of the example"};
 }
 
 bool shows_fix(const rules::Example& example) {

@@ -1,10 +1,12 @@
 // What an example of a rule says about its fix, held against the fix that is offered.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lint/backup_source.h"
 #include "lint/report.h"
 #include "rules/rule.h"
 
@@ -21,5 +23,18 @@ namespace shirlint::lint {
 /// empty when it does not.
 [[nodiscard]] std::string wrong_fix(const rules::Example& example,
                                     const std::vector<Finding>& findings);
+
+/// shirlint's own backup of the file that an example judges, if it has one.
+class ExampleBackup final : public BackupSource {
+ public:
+  explicit ExampleBackup(const rules::Example& example) : example_(example) {}
+
+  [[nodiscard]] text::Result<std::optional<Backup>> newest(const std::string& path,
+                                                           const std::string& version,
+                                                           const Fits& fits) const override;
+
+ private:
+  const rules::Example& example_;
+};
 
 }  // namespace shirlint::lint

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "lint/backup_source.h"
 #include "lint/new_file.h"
 #include "shir/products.h"
 #include "xml/edit_elements.h"
@@ -66,6 +67,7 @@ Result<void> FixEditor::add(const rules::StepHit& hit) {
     case Operation::quote_values:
     case Operation::escape_ampersands:
     case Operation::trim_outside_root:
+    case Operation::restore_backup:
       return repair(hit);
     case Operation::replace_span:
       return replace_marked(hit);
@@ -96,9 +98,31 @@ Result<void> FixEditor::repair(const rules::StepHit& hit) {
       return keep(*config, xml::escape_ampersands(document), true);
     case Operation::trim_outside_root:
       return keep(*config, xml::trim_outside_root(document), true);
+    case Operation::restore_backup:
+      return restore(*config);
     default:
       return keep(*config, xml::re_encode(document), true);
   }
+}
+
+/// The whole file, but for what both have at their start and end.
+Result<void> FixEditor::restore(const LoadedConfig& config) {
+  auto backup = backup_that_loads(locator_.host(), config, tokens_);
+  if (!backup) return tl::unexpected<text::Error>(backup.error());
+  const text::Source& source = config.document.source();
+  const std::string_view old = source.bytes();
+  const auto size = static_cast<std::uint32_t>(old.size());
+  Edits edits = {{{0, size}, std::move(backup->bytes)}};
+  // Elsewhere a byte is no character, and the encoding may be another one.
+  if (source.encoding().kind == text::EncodingKind::utf8) edits = text::minimal(old, edits);
+  if (tokens_ != nullptr) {
+    for (const text::Edit& edit : edits) {
+      const std::string_view gone = old.substr(edit.span.start, edit.span.size());
+      touches_token_ = touches_token_ || tokens_->any(text::decode(gone, source.encoding()).text);
+    }
+  }
+  backup_told_ = std::move(backup->told);
+  return keep(config, std::move(edits), true);
 }
 
 Result<void> FixEditor::replace_marked(const rules::StepHit& hit) {

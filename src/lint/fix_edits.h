@@ -40,6 +40,8 @@ class FixEditor {
   [[nodiscard]] bool touches_token() const { return touches_token_; }
   /// All steps together. Error: they contradict each other, or a file cannot hold a character.
   [[nodiscard]] text::Result<std::vector<FileEdits>> finish();
+  /// Which backup a file gets, for people; empty: none.
+  [[nodiscard]] const std::string& backup_told() const { return backup_told_; }
   /// The files that do not exist yet.
   [[nodiscard]] const std::vector<NewFile>& created() const { return created_; }
 
@@ -60,6 +62,7 @@ class FixEditor {
   void check_value(const Target& target, const pugi::xpath_node& value);
 
   text::Result<void> repair(const rules::StepHit& hit);
+  text::Result<void> restore(const LoadedConfig& config);
   text::Result<void> replace_marked(const rules::StepHit& hit);
   text::Result<void> change_each(const rules::StepHit& hit);
   text::Result<text::Edits> change(const rules::StepHit& hit, const Target& target,
@@ -76,6 +79,7 @@ class FixEditor {
   const text::DeploymentTokenFinder* tokens_;
   std::vector<Change> changes_;
   std::vector<NewFile> created_;
+  std::string backup_told_;
   bool touches_token_ = false;
 };
 

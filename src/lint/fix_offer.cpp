@@ -48,6 +48,11 @@ bool shows_secret(std::string_view fixed, text::Span written) {
          fixed.substr(written.start, written.size());
 }
 
+/// A byte order mark is no text.
+std::string text_of(std::string_view bytes, text::Encoding encoding) {
+  return text::decode(bytes.substr(text::find_byte_order_mark(bytes).size), encoding).text;
+}
+
 /// Edits of text are shown as text; those of a repair as what their bytes are in UTF-8.
 void add_edits(FixOffer& offer, const FileEdits& file) {
   const text::Source& source = file.config->document.source();
@@ -55,14 +60,17 @@ void add_edits(FixOffer& offer, const FileEdits& file) {
   const std::string fixed = repair ? text::apply_edits(source.bytes(), file.disk)
                                    : text::apply_edits(source.text(), file.edits);
   const text::Edits& shown = repair ? file.disk : file.edits;
+  // A repair may write another encoding than it found.
+  const text::Encoding encoding =
+      repair ? xml::Document::parse(fixed).source().encoding() : source.encoding();
   std::int64_t shift = 0;
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const text::Edit& edit = shown[i];
     const auto start = static_cast<std::uint32_t>(edit.span.start + shift);
     const auto size = static_cast<std::uint32_t>(edit.text.size());
     shift += static_cast<std::int64_t>(size) - edit.span.size();
-    const bool secret = shows_secret(fixed, {start, start + size});
-    std::string text = repair ? text::decode(edit.text, source.encoding()).text : edit.text;
+    std::string text = repair ? text_of(edit.text, encoding) : edit.text;
+    const bool secret = shows_secret(fixed, {start, start + size}) || text::mask(text) != text;
     if (secret) text.clear();
     offer.edits.push_back({file.config->file.path, file.disk[i].span.start, file.disk[i].span.end,
                            std::move(text), secret, file.disk[i].text});
@@ -134,6 +142,9 @@ std::optional<FixOffer> offer_fix(const rules::Hit& hit, const Locator& locator,
     const auto files = made ? editor.finish() : tl::unexpected<text::Error>(made.error());
     FixOffer offer = offer_of(fix);
     if (files) {
+      if (!editor.backup_told().empty()) {
+        offer.title = fmt::format("{} ({})", fix.title, editor.backup_told());
+      }
       for (const FileEdits& file : *files) add_edits(offer, file);
       for (const NewFile& file : editor.created()) add_new_file(offer, file);
       return offer;

@@ -197,6 +197,7 @@ std::unique_ptr<LoadedHost> load_host(const HostSource& source, const io::Reader
   host->source = source;
   host->site_source = &context.site.source;
   host->site_file = context.site_file;
+  host->backups = context.backups;
   Loader loader(*host, reader, context);
   loader.read(true);
   loader.build_trees();
@@ -209,6 +210,7 @@ std::unique_ptr<LoadedHost> read_host(const HostSource& source, const io::Reader
   host->source = source;
   host->site_source = &context.site.source;
   host->site_file = context.site_file;
+  host->backups = context.backups;
   Loader(*host, reader, context).read(false);
   return host;
 }

@@ -24,6 +24,8 @@ struct LoadedConfig {
   pugi::xml_node net_node;
 };
 
+class BackupSource;
+
 /// Nodes of `tree` and of the documents point into each other: neither moves once built.
 struct LoadedHost {
   HostSource source;
@@ -35,6 +37,7 @@ struct LoadedHost {
   dotnet::AccountState account;               // what the snapshot tells of the service account
   const text::Source* site_source = nullptr;  // of shirlint.toml, which all hosts share
   std::string site_file;
+  const BackupSource* backups = nullptr;  // null: none are at hand
   facts::Tree tree;
   pugi::xml_node host_node;
   pugi::xml_node site_node;

@@ -27,6 +27,7 @@ class Locator {
  public:
   explicit Locator(const LoadedHost& host) : host_(host) {}
 
+  [[nodiscard]] const LoadedHost& host() const { return host_; }
   [[nodiscard]] const HostSource& source() const { return host_.source; }
   [[nodiscard]] NodePlace place(const pugi::xpath_node& node) const;
   [[nodiscard]] static Location location(const NodePlace& place);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 #include "io/memory_reader.h"
 #include "lint/baseline_file.h"
@@ -136,6 +137,7 @@ class Runner {
     context_.site.covered = true;
     context_.site_file = example.site.empty() ? "" : site_file;
     context_.tokens_are_values = example.live;
+    context_.backups = &backup_.emplace(example);
     context_.today =
         text::parse_day(example.date.empty() ? default_day : example.date).value_or(text::Day{});
   }
@@ -155,6 +157,7 @@ class Runner {
   const rules::Rule& rule_;
   CheckContext context_;
   Baseline baseline_;
+  std::optional<ExampleBackup> backup_;
 };
 
 std::string text_of_file(const std::string& file, const rules::Example& example) {

@@ -30,7 +30,8 @@ constexpr std::array<std::string_view, 26> docs = {
     "puts quotes around attribute values that have none, if the file can be read afterwards",
     "writes &amp; for each & that begins no reference, if the file can be read afterwards",
     "removes what stands before the declaration and behind the root element",
-    "puts the newest backup of the file back; shown, not done",
+    "puts back the newest of shirlint's own backups of the file that .NET loads and that is of no "
+    "other runtime version",
     "sets the machine's environment variable 'name' to 'value'; shown, not done",
     "sets the registry value 'name' to 'value' of 'type'; shown, not done",
     "exports and deletes the registry key or value 'name'; shown, not done",

@@ -98,7 +98,7 @@ std::string_view to_text(xml::Placement value) {
   return "last";
 }
 
-bool edits_config(Operation operation) { return operation < Operation::restore_backup; }
+bool edits_config(Operation operation) { return operation <= Operation::restore_backup; }
 
 std::string_view to_text(Verdict value) {
   switch (value) {

@@ -128,6 +128,7 @@ struct Example {
   bool alone = false;             // given by name: what its folder holds besides is not known
   std::uint16_t findings = 1;     // how many, for `bad`
   std::span<const Node> nodes;    // of a rule about a group, instead of `configs` and `host`
+  std::string_view backup;        // shirlint's own of the judged file; empty: it has none
 };
 
 struct Rule {

@@ -206,6 +206,7 @@ class RuleReader {
     example.nodes = each<Node>(table, "node", [&](TomlFields& node) {
       return Node{storage_.keep(read_configs(node, "configs")), keep(node.text("host", true))};
     });
+    example.backup = keep(table.text("backup"));
     return example;
   }
 

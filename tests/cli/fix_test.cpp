@@ -1,5 +1,6 @@
 // check --fix, --diff and undo as a user runs them, on a real disk.
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -191,4 +192,122 @@ TEST_CASE("options that do not go together are bad usage", "[cli][quick]") {
   CHECK(host.run({"undo", "a", "b"}).complains("one run at a time"));
   CHECK(host.run({"undo", "20200101-000000"}).code == 2);
   CHECK(read(host.diahost) == broken);
+}
+
+namespace {
+
+/// No repair mends it.
+const std::string spoilt =
+    config_with("<proxy proxyaddress=\"http://proxy.contoso.com:8080\"></prox>");
+const std::vector<std::string> put_back = {"check", "--unsafe-fixes", "--select", "CFG003"};
+
+std::vector<std::string> with(std::vector<std::string> words, const std::string& word) {
+  words.push_back(word);
+  return words;
+}
+
+/// Of diahost there is a backup that loads (an undo made it), and one that does not.
+void spoil(Host& host) {
+  REQUIRE(host.run({"check", "--fix", "--select", "PRX009", host.host}).code == 0);
+  REQUIRE(host.run({"undo"}).code == 0);
+  write(host.diahost, spoilt);
+}
+
+}  // namespace
+
+TEST_CASE("a config that no repair mends gets its newest backup back", "[cli][quick]") {
+  Host host;
+  spoil(host);
+  const Ran told = host.run({"check", "--select", "CFG003", host.host});
+  CHECK(told.says("put back the newest of shirlint's backups"));
+  CHECK(told.says("20261122-030000-2"));
+  CHECK(told.says("1 can be fixed"));
+  CHECK(host.run({"check", "--fix", "--select", "CFG003", host.host}).code == 1);
+  CHECK(read(host.diahost) == spoilt);
+
+  SECTION("shown first") {
+    const Ran shown = host.run(with(with(put_back, "--diff"), host.host));
+    CHECK(shown.code == 1);
+    CHECK(shown.says("-    <defaultProxy><proxy proxyaddress=\"http://proxy.contoso.com:8080\">"));
+    CHECK(shown.says("+    <defaultProxy><proxy proxyaddress=\"http://proxy.contoso.com:8080\"/>"));
+    CHECK(read(host.diahost) == spoilt);
+  }
+  SECTION("then done, and taken back to the byte") {
+    const Ran done = host.run(with(put_back, host.host));
+    CHECK(done.code == 0);
+    CHECK(done.says("applied CFG003"));
+    CHECK(done.says("Restart DIAHostService"));
+    CHECK(read(host.diahost) == mended);
+    CHECK(read(host.diawp) == broken);
+    CHECK(host.run({"undo"}).code == 0);
+    CHECK(read(host.diahost) == spoilt);
+  }
+  SECTION("by a plan") {
+    const std::string plan = host.folder.path() + "/plan.toml";
+    CHECK(host.run({"plan", "--unsafe-fixes", "--select", "CFG003", "-o", plan, host.host}).code ==
+          1);
+    CHECK(host.run({"apply", plan, host.host}).code == 0);
+    CHECK(read(host.diahost) == mended);
+  }
+  SECTION("purged, it is gone") {
+    CHECK(host.run({"undo", "--purge", "20261122-030000-2"}).code == 0);
+    const Ran ran = host.run(with(put_back, host.host));
+    CHECK(ran.code == 1);
+    CHECK(ran.says("by hand"));
+    CHECK(ran.says("golden"));
+    CHECK(read(host.diahost) == spoilt);
+  }
+}
+
+TEST_CASE("a backup of another runtime version is not put back", "[cli][quick]") {
+  Host host;
+  const auto update_to = [&](const std::string& version) {
+    write(host.host + "/host.toml",
+          "schema = \"shirlint.host/1\"\n[runtime]\nversion = \"" + version + "\"\n");
+  };
+  update_to("5.45.9000.1");
+  spoil(host);
+  update_to("5.46.9029.1");
+  const Ran ran = host.run(with(put_back, host.host));
+  CHECK(ran.code == 1);
+  CHECK(ran.says("5.46.9029.1"));
+  CHECK(read(host.diahost) == spoilt);
+  update_to("5.45.9000.1");
+  CHECK(host.run(with(put_back, host.host)).code == 0);
+  CHECK(read(host.diahost) == mended);
+}
+
+TEST_CASE("who finds a malformed config makes no state folder", "[cli][quick]") {
+  Host host;
+  write(host.diahost, spoilt);
+  CHECK(host.run({"check", "--select", "CFG003", host.host}).says("by hand"));
+  CHECK(host.run(with(put_back, host.host)).code == 1);
+  CHECK(host.store.list(host.folder.path())->size() == 1);
+}
+
+TEST_CASE("what is written for others is readable as any file, a backup is not", "[cli][quick]") {
+  using std::filesystem::perms;
+  const auto rights = [](const std::string& path) {
+    return std::filesystem::status(path).permissions();
+  };
+  Host host;
+  const std::string folder = host.folder.path() + "/";
+  write(folder + "any", "");
+  CHECK(
+      host.run({"check", "--fix", "--format", "json:" + folder + "report.json", host.host}).code ==
+      0);
+  CHECK(rights(folder + "report.json") == rights(folder + "any"));
+  CHECK(host.run({"plan", "--unsafe-fixes", "-o", folder + "plan", host.host}).code != 2);
+  CHECK(rights(folder + "plan") == rights(folder + "any"));
+
+  const perms kept = perms::owner_read | perms::owner_write | perms::group_read;
+  std::filesystem::permissions(folder + "report.json", kept);
+  const perms now = rights(folder + "report.json");  // Windows knows of no group
+  CHECK(host.run({"check", "--format", "json:" + folder + "report.json", host.host}).code == 0);
+  CHECK(rights(folder + "report.json") == now);
+#ifndef _WIN32
+  const std::string runs = folder + ".local/state/shirlint/runs/20261122-030000/";
+  CHECK(rights(runs + "1.shirlint-backup") == (perms::owner_read | perms::owner_write));
+  CHECK(rights(runs + "manifest.toml") == (perms::owner_read | perms::owner_write));
+#endif
 }

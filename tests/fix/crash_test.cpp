@@ -14,6 +14,7 @@
 #include "fix/backup.h"
 #include "fix/run.h"
 #include "io/fault_list.h"
+#include "io/memory_reader.h"
 #include "text/sha256.h"
 
 using shirlint::fix::RunManifest;
@@ -95,6 +96,29 @@ Scenario creation(bool keep_backups) {
     return fix::apply_run(store, request(files, keep_backups)).has_value();
   };
   scenario.keeps_backups = keep_backups;
+  return scenario;
+}
+
+/// What CFG003 does: the backup that an earlier run made is looked for and put back.
+Scenario restoration() {
+  Scenario scenario;
+  scenario.name = "a backup put back";
+  const std::string path = "/host/diahost.exe.config";
+  scenario.files[path] = {"<spoilt>", "<good/>"};
+  auto machine = host({{path, {"<good/>", "<spoilt>"}}});
+  const RunRequest spoiling{
+      at("2026-11-21T09:00:00Z"), {{path, "<good/>", "<spoilt>", {}}}, {}, "", true};
+  REQUIRE(fix::apply_run(*machine, spoiling));
+  scenario.machine = std::move(machine);
+  scenario.act = [path](Store& store) {
+    const shirlint::io::MemoryReader reader;
+    const fix::JournalBackups backups(store, reader, state);
+    const auto found =
+        backups.newest(path, "", [](const std::string& bytes) { return bytes == "<good/>"; });
+    if (!found || !*found) return false;
+    const std::map<std::string, Contents> files = {{path, {"<spoilt>", (*found)->bytes}}};
+    return fix::apply_run(store, request(files, true)).has_value();
+  };
   return scenario;
 }
 
@@ -304,8 +328,8 @@ bool finds(const Scenario& scenario, std::size_t skipped, std::size_t steps) {
 }  // namespace
 
 TEST_CASE("nothing is lost whatever happens to a run", "[fix][quick]") {
-  for (const Scenario& scenario :
-       {run_of(1, true), run_of(3, true), run_of(2, false), creation(true), creation(false)}) {
+  for (const Scenario& scenario : {run_of(1, true), run_of(3, true), run_of(2, false),
+                                   creation(true), creation(false), restoration()}) {
     const Tally tally = try_everything(scenario);
     CHECK(tally.points > 500);
     report(scenario.name, tally);

@@ -29,7 +29,7 @@ RunManifest sample() {
   manifest.keep_backups = false;
   const std::string hash(64, 'a');
   manifest.files = {{"/host/[[file]]\n.config", {"PRX009", "CFG001"}, hash, hash, "1.b"},
-                    {"C:/Program Files/x.config", {}, hash, hash, ""}};
+                    {"C:/Program Files/x.config", {}, hash, hash, "", "", "5.46.9029.1"}};
   return manifest;
 }
 
@@ -45,6 +45,13 @@ TEST_CASE("a record reads back as it was written", "[fix][quick]") {
   const auto back = parse_manifest(to_toml(sample()), "m");
   REQUIRE(back);
   CHECK(*back == sample());
+}
+
+TEST_CASE("a record of a time without versions is one", "[fix][quick]") {
+  RunManifest manifest = sample();
+  const std::string text = swapped(to_toml(manifest), "version = \"5.46.9029.1\"\n", "");
+  manifest.files[1].version.clear();
+  CHECK(parse_manifest(text, "m") == manifest);
 }
 
 TEST_CASE("a record that somebody changed is no record", "[fix][quick]") {

@@ -53,6 +53,8 @@ TEST_CASE("the new bytes must be what the old ones were, but for the change", "[
         "line ends of another kind would come into diahost.exe.config");
   CHECK(unsound("\xEF\xBB\xBF<a/>", "<a/>") == "the encoding of diahost.exe.config would change");
   CHECK(unsound("\xEF\xBB\xBF<a/>", "<a/>", "CFG006").empty());
+  CHECK(unsound("\xEF\xBB\xBF<a>\r\n", "<a>\n</a>", "CFG003").empty());
+  CHECK(unsound("<a>", "<a", "CFG003") == "diahost.exe.config could not be read as XML any more");
 }
 
 TEST_CASE("what .NET did not say before it must not say afterwards", "[fix][quick]") {

@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "io/memory_reader.h"
+#include "lint/backup_source.h"
 #include "lint/checker.h"
 #include "rules/rule_pack.h"
 
@@ -38,7 +41,8 @@ struct Offered {
 };
 
 Offered offer(const std::string& diahost, const std::string& select, const std::string& fix,
-              const std::string& diawp = config("<proxy/>")) {
+              const std::string& diawp = config("<proxy/>"),
+              const lint::BackupSource* backups = nullptr) {
   rules::RulePack pack;
   const auto errors = pack.add(rule_with(select, fix), "r.toml", "r.toml");
   for (const text::Error& error : errors) UNSCOPED_INFO(error.message);
@@ -48,6 +52,7 @@ Offered offer(const std::string& diahost, const std::string& select, const std::
   files.add("h/diawp.exe.config", diawp);
   lint::CheckContext context;
   context.rules = pack.rules();
+  context.backups = backups;
   const std::vector<std::string> paths = {"h"};
   const lint::Discovery found = lint::discover(files, paths, {});
   const lint::HostReport report = lint::HostChecker(context).check(found.hosts.at(0), files);
@@ -278,4 +283,96 @@ TEST_CASE("what is no edit of a config is an action", "[lint][quick]") {
   REQUIRE(offered.offers[0].actions.size() == 1);
   CHECK(offered.offers[0].actions[0].kind == "set-environment");
   CHECK(offered.offers[0].actions[0].target == "X");
+}
+
+namespace {
+
+/// One backup of every file, or a reason why there is none.
+class OneBackup final : public lint::BackupSource {
+ public:
+  explicit OneBackup(std::string bytes, std::string refusal = {})
+      : bytes_(std::move(bytes)), refusal_(std::move(refusal)) {}
+
+  text::Result<std::optional<lint::Backup>> newest(const std::string& /*path*/,
+                                                   const std::string& /*version*/,
+                                                   const Fits& fits) const override {
+    if (!refusal_.empty()) return text::fail(refusal_, "/state");
+    if (!fits(bytes_)) return std::nullopt;
+    return lint::Backup{bytes_, "of a test"};
+  }
+
+ private:
+  std::string bytes_;
+  std::string refusal_;
+};
+
+Offered restored(const std::string& bytes, const lint::BackupSource* backups) {
+  return offer(bytes, "$net/error\"\nmalformed = true #", "operation = 'restore-backup'",
+               config("<proxy/>"), backups);
+}
+
+/// UTF-16 with a byte order mark.
+std::string wide(const std::string& text) {
+  std::string bytes = "\xFF\xFE";
+  for (const char byte : text) bytes.append({byte, '\0'});
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("a backup comes back by the least edit, or as a whole", "[lint][quick]") {
+  const std::string spoilt = config("<proxy a='1'>");
+  const std::string good = config("<proxy usesystemdefault='True'/>");
+  const OneBackup narrow(good);
+  const Offered offered = restored(spoilt, &narrow);
+  CHECK(offered.fixed == good);
+  REQUIRE(offered.offers.size() == 1);
+  CHECK(offered.offers[0].title == "t (of a test)");
+  REQUIRE(offered.offers[0].edits.size() == 1);
+  CHECK(offered.offers[0].edits[0].text == "usesystemdefault='True'/");
+  CHECK(offered.offers[0].restart == std::vector<std::string>{"DIAHostService"});
+
+  const OneBackup other(wide(good));
+  CHECK(restored(spoilt, &other).fixed == wide(good));
+  CHECK(restored(wide(spoilt), &other).fixed == wide(good));
+  CHECK(restored(wide(spoilt), &other).offers[0].edits[0].text == good);
+  CHECK(restored(wide(spoilt), &narrow).fixed == good);
+}
+
+TEST_CASE("a secret in a backup is not shown, in any encoding", "[lint][quick]") {
+  const std::string spoilt = config("<proxy>");
+  const std::string good = config("<proxy proxyaddress='http://user:CANARY@p:1'/>");
+  for (const std::string& bytes : {good, wide(good)}) {
+    const OneBackup backup(bytes);
+    const Offered offered = restored(spoilt, &backup);
+    CHECK(offered.fixed == bytes);
+    REQUIRE(offered.offers.size() == 1);
+    CHECK(offered.offers[0].edits[0].withheld);
+    CHECK(offered.offers[0].edits[0].text.empty());
+  }
+}
+
+TEST_CASE("a backup does not overwrite a token", "[lint][quick]") {
+  const OneBackup backup(config("<proxy usesystemdefault='True'/>"));
+  CHECK(restored(config("<proxy proxyaddress='#{Proxy}#'>"), &backup).offers.empty());
+  CHECK(restored("<!-- #{x}# -->" + config("<proxy>"), &backup).offers.empty());
+}
+
+TEST_CASE("where no backup will do, the offer says what a person can do", "[lint][quick]") {
+  const auto title = [](const lint::BackupSource* backups) {
+    const Offered offered = restored(config("<proxy>"), backups);
+    REQUIRE(offered.offers.size() == 1);
+    CHECK(offered.offers[0].applicability == rules::Applicability::manual);
+    CHECK(offered.offers[0].edits.empty());
+    return offered.offers[0].title;
+  };
+  const std::string advice =
+      "; take your golden copy, the file of another node of the same version, or repair the "
+      "installation)";
+  CHECK(title(nullptr) == "t (by hand: shirlint has no backups at hand here" + advice);
+  const OneBackup bad(config("<proxy"));
+  CHECK(title(&bad) == "t (by hand: shirlint keeps no backup of it that .NET loads" + advice);
+  const OneBackup refused("", "is not ours");
+  CHECK(title(&refused) ==
+        "t (by hand: shirlint's backups cannot be used: /state is not ours" + advice);
 }

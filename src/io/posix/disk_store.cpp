@@ -121,9 +121,11 @@ Done<std::vector<std::string>> DiskStore::do_list(const std::string& folder) {
   return names;
 }
 
-Done<std::unique_ptr<StoreFile>> DiskStore::do_create(const std::string& path) {
+Done<std::unique_ptr<StoreFile>> DiskStore::do_create(const std::string& path, Access access) {
   constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-  Descriptor file(open(path.c_str(), flags, S_IRUSR | S_IWUSR));
+  constexpr mode_t own = S_IRUSR | S_IWUSR;
+  constexpr mode_t all = own | S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH;
+  Descriptor file(open(path.c_str(), flags, access == Access::owner ? own : all));
   if (!file.is_open()) return failed(errno);
   return std::make_unique<DiskFile>(std::move(file));
 }

@@ -221,13 +221,14 @@ Done<std::vector<std::string>> DiskStore::do_list(const std::string& folder) {
   return names;
 }
 
-Done<std::unique_ptr<StoreFile>> DiskStore::do_create(const std::string& path) {
+Done<std::unique_ptr<StoreFile>> DiskStore::do_create(const std::string& path, Access access) {
   const auto name = to_system(path);
   if (!name) return again(name.error());
   windows::LocalMemory memory;
   auto attributes = private_attributes(false, memory);
   if (!attributes) return again(attributes.error());
-  Handle file(CreateFileW(name->c_str(), GENERIC_WRITE, FILE_SHARE_READ, &*attributes, CREATE_NEW,
+  Handle file(CreateFileW(name->c_str(), GENERIC_WRITE, FILE_SHARE_READ,
+                          access == Access::owner ? &*attributes : nullptr, CREATE_NEW,
                           FILE_ATTRIBUTE_NORMAL, nullptr));
   if (!file.is_open()) return failed(GetLastError());
   return std::make_unique<DiskFile>(std::move(file), *name);
