@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "report/display.h"
 #include "report/json_writer.h"
@@ -59,12 +62,18 @@ void write_verdict(const Diagnosis& item, Pen& pen) {
     pen.paragraph(body, severity_style(finding.severity), "is there ",
                   fmt::format("{} {}: {}", finding.rule->code, place, finding.message));
   }
-  std::string known;
+  std::vector<std::pair<std::string, std::string>> missing;  // what is not known, for which rules
   for (const lint::Unknown& unknown : item.unknown) {
-    known += fmt::format("{}{} ({}: {})", known.empty() ? "" : "; ", unknown.rule->code,
-                         unknown.needs, unknown.reason);
+    const std::string what = fmt::format("{} ({})", unknown.needs, unknown.reason);
+    auto same = std::find_if(missing.begin(), missing.end(),
+                             [&](const auto& other) { return other.first == what; });
+    if (same == missing.end()) same = missing.insert(missing.end(), {what, ""});
+    if (same->second.find(unknown.rule->code) != std::string::npos) continue;
+    same->second += (same->second.empty() ? "" : ", ") + std::string(unknown.rule->code);
   }
-  if (!known.empty()) pen.paragraph(body, Style::yellow, "unknown  ", known);
+  for (const auto& [what, codes] : missing) {
+    pen.paragraph(body, Style::yellow, "unknown  ", fmt::format("{}, for {}", what, codes));
+  }
   if (item.verdict == Verdict::absent) {
     pen.paragraph(body, Style::green, "not here ",
                   "no rule that looks for it finds anything on this host");

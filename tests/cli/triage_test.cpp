@@ -89,15 +89,22 @@ TEST_CASE("nothing known, and inputs that are none", "[cli][quick]") {
 
 TEST_CASE("with a host: which cause is really there", "[cli][quick]") {
   MemoryReader bare;
-  add_java_host(bare, "[coverage]\njava = \"complete\"\n");
+  add_java_host(bare, R"([coverage]
+"environment.machine" = "complete"
+[registry]
+'HKLM\SOFTWARE\JavaSoft\Java Runtime Environment\' = false
+)");
   MemoryReader silent;
   add_java_host(silent, "");
   const Ran found = run(bare, {"triage", "a.log", "--host", "node"});
   CHECK(found.code == 0);
   CHECK(found.says("    is there JAV001 node/host.toml"));
 
+  CHECK(run(silent, {"triage", "a.log", "--host", "node"}).says("    unknown  "));
+
   const json known = answer(bare, {"a.log", "--host", "node"})["known"][0];
   CHECK(known["verdict"] == "found");
+  REQUIRE(known["findings"].size() == 1);
   CHECK(known["findings"][0]["code"] == "JAV001");
   CHECK(known["findings"][0]["host"] == "node-01");
 
@@ -148,7 +155,7 @@ TEST_CASE("own signatures, and what is wrong with them", "[cli][quick]") {
   const std::string head = "name = \"own\"\nsource = \"s\"\nas_of = 2026-01-01\n[[signature]]\n";
   MemoryReader files;
   files.add("own/triage/a.toml", head +
-                                     "id = \"ours\"\ntext = \"Gateway {name} said no\"\n"
+                                     "id = \"ours\"\ntext = \"The gateway {name} said no\"\n"
                                      "cause = \"{name} is down.\"\nremedy = \"Call them.\"\n");
   const Ran ran = run(files, {"triage", "--rules", "own", "The gateway GW7 said no."});
   CHECK(ran.errors.empty());
