@@ -181,6 +181,9 @@ TEST_CASE("events, as wevtutil exports them", "[triage][quick]") {
   CHECK(ids_in(event(manager, "7000", data("Print Spooler")) +
                event("Other", "1", data("Integration Runtime Service")))
             .empty());
+  CHECK(ids_in(event("Other", "1", data("Could not connect to net.tcp://node-02")) +
+               event("Other", "2", data("/ExternalService.svc")))
+            .empty());
   // Event Viewer's "Save as XML", and its references
   CHECK(ids_in("<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\r\n<Events>" +
                event("Integration Runtime", "26",
