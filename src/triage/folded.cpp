@@ -54,7 +54,10 @@ bool is_utf16(std::string_view bytes, std::size_t nul_at) {
 class Folded::Builder {
  public:
   Builder(std::string_view text, Folded& out)
-      : text_(text), out_(out), events_(text.find(event_schema) != std::string_view::npos) {}
+      : text_(text),
+        out_(out),
+        events_(holds(event_schema)),
+        json_(holds("\\\"") || holds("\\r\\n")) {}
 
   void build() {
     out_.kept_.reserve(text_.size());
@@ -69,7 +72,7 @@ class Folded::Builder {
     const char byte = text_[at_];
     if (events_ && byte == '<' && tag()) return;
     if (events_ && byte == '&' && reference()) return;
-    if (byte == '\\') return backslash();
+    if (json_ && byte == '\\') return backslash();
     if (static_cast<unsigned char>(byte) < 0x80) {
       ++at_;
       return put(static_cast<unsigned char>(byte), {&byte, 1});
@@ -78,6 +81,10 @@ class Folded::Builder {
     const std::string_view bytes = text_.substr(at_, character.size);
     at_ += bytes.size();
     put(character.value, bytes);
+  }
+
+  [[nodiscard]] bool holds(std::string_view part) const {
+    return text_.find(part) != std::string_view::npos;
   }
 
   void put(char32_t code, std::string_view bytes) {
@@ -115,12 +122,12 @@ class Folded::Builder {
   /// Windows tells of every service and program with the same words.
   void end_event() {
     const std::string_view event = std::string_view(out_.kept_).substr(event_);
-    const auto holds = [&](std::string_view word) {
+    const auto is_there = [&](std::string_view word) {
       return event.find(word) != std::string_view::npos;
     };
     if (std::any_of(of_windows.begin(), of_windows.end(),
                     [&](std::string_view name) { return event.rfind(name, 0) == 0; }) &&
-        std::none_of(of_runtime.begin(), of_runtime.end(), holds)) {
+        std::none_of(of_runtime.begin(), of_runtime.end(), is_there)) {
       std::fill(out_.kept_.begin() + static_cast<std::ptrdiff_t>(event_), out_.kept_.end(), border);
     }
   }
@@ -181,6 +188,7 @@ class Folded::Builder {
   std::string_view text_;
   Folded& out_;
   bool events_;
+  bool json_;  // what somebody copied out of JSON; else a backslash is one, of a path
   std::size_t at_ = 0;
   std::size_t event_ = 0;  // where the event in hand begins
   bool apart_ = true;

@@ -1,6 +1,7 @@
 // A log, an exported event log or a copied sentence, folded so that what tells nothing cannot hide
-// a message: white space, line ends and the backslashes of JSON are dropped (a console breaks lines
-// within words), typographic quotes become plain ones, letter case is left to whoever compares.
+// a message: white space, line ends and, in what was copied out of JSON, backslashes are dropped (a
+// console breaks lines within words), typographic quotes become plain ones, letter case is left to
+// whoever compares.
 //
 // Of exported events (XML as `wevtutil qe /f:xml` and Event Viewer's "Save as XML" write it, schema
 // http://schemas.microsoft.com/win/2004/08/events/event) the texts count, not the tags. An event

@@ -152,6 +152,11 @@ TEST_CASE("holes take what stands there, and not too much", "[triage][quick]") {
   CHECK(seen[0].signature->id == "other-node-not-reached");
   REQUIRE(seen[0].values.size() == 1);
   CHECK(seen[0].values[0].second == "node-02.contoso.com:8060");
+  const auto account = seen_in(
+      "The DIAHostService service was unable to log on as CONTOSO\\svc with the currently "
+      "configured password");
+  REQUIRE(account.size() == 1);
+  CHECK(account[0].values[0].second == "CONTOSO\\svc");
   const std::string far(triage::longest_hole + 1, 'x');
   CHECK(ids_in("Could not connect to net.tcp://" + far + "/ExternalService.svc").empty());
 }

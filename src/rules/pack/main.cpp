@@ -212,6 +212,7 @@ struct Files {
 
 std::string table_array(Writer& writer, const std::vector<shir::LoadedTable>& tables) {
   std::vector<std::string> items;
+  items.reserve(tables.size());
   for (const shir::LoadedTable& table : tables) items.push_back(writer.table(table.table()));
   return writer.array("shir::DataTable", items);
 }
