@@ -75,6 +75,8 @@ constexpr std::array options = {
                "auto always never"},
     OptionSpec{"--state", Arity::one, "FILE",
                "the host.toml to use; default: the one beside CONFIG"},
+    OptionSpec{"--host", Arity::one, "FOLDER",
+               "asks this host too, and tells which of the causes is really there"},
     OptionSpec{"--endpoints", Arity::flag, "",
                "asks for the names that the runtime must reach too"},
     OptionSpec{"--cloud",
@@ -122,6 +124,9 @@ constexpr std::array<std::string_view, 14> route_options = {
     "--format", "--state",   "--role",    "--values", "--no-tokens", "--site",    "--endpoints",
     "--cloud",  "--product", "--factory", "--region", "--account",   "--storage", "--color"};
 
+constexpr std::array<std::string_view, 7> triage_options = {
+    "--host", "--format", "--rules", "--no-builtin-rules", "--site", "--date", "--color"};
+
 constexpr std::array commands = {
     CommandSpec{"check", "lints configs, host folders and golden repositories", "PATH",
                 "a config file, a fragment, a host folder or any folder; default: this one",
@@ -159,6 +164,15 @@ constexpr std::array commands = {
                 "  shirlint route diahost.exe.config --endpoints --factory adf-prod --region "
                 "westeurope\n",
                 "CONFIG [URL...]"},
+    CommandSpec{"triage", "names the known causes of errors in logs or in a copied sentence",
+                "FILE",
+                "a log, an exported event log (XML), an error text in quotes, or - for standard "
+                "input (default)",
+                triage_options,
+                "  shirlint triage gateway.log\n"
+                "  shirlint triage \"The remote name could not be resolved\"\n"
+                "  wevtutil qe \"Integration Runtime\" /f:RenderedXml | shirlint triage\n"
+                "  shirlint triage events.xml --host collected/node-01\n"},
     CommandSpec{"rules list", "lists the rules", "", "", rules_options, "  shirlint rules list\n"},
     CommandSpec{"rules show", "shows the page of a rule", "CODE", "PRX009", rules_options,
                 "  shirlint rules show PRX009\n"},

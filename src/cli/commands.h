@@ -16,6 +16,7 @@ int run_rules_show(const Arguments& arguments, Session& session);
 int run_rules_test(const Arguments& arguments, Session& session);
 int run_rules_tree(const Arguments& arguments, Session& session);
 int run_rules_schema(const Arguments& arguments, Session& session);
+int run_triage(const Arguments& arguments, Session& session);
 int run_completion(const Arguments& arguments, Session& session);
 
 /// The whole program below main.

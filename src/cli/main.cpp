@@ -62,6 +62,8 @@ int main(int count, char** arguments) {
     session.pipeline = pipeline_of_environment();
     session.machine = state::live::this_machine();
     session.elevated = io::has_windows_administrator_rights();
+    session.input = io::read_standard_input;
+    session.typing = io::input_is_terminal();
     return cli::run(static_cast<int>(all.size()), all.data(), session);
   } catch (const std::exception& error) {
     // Memory ran out, or a library broke its word; nothing below throws on purpose.

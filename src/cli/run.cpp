@@ -23,6 +23,7 @@ constexpr std::array commands = {
     Command{"rules test", run_rules_test},
     Command{"rules tree", run_rules_tree},
     Command{"rules schema", run_rules_schema},
+    Command{"triage", run_triage},
     Command{"completion", run_completion},
 };
 

@@ -1,6 +1,7 @@
 // What a command has of the world: files, day, terminal. Made once in main; tests make their own.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -34,6 +35,9 @@ struct Session {
   /// The machine that this runs on; null: it is no Windows, and there is no live host.
   std::shared_ptr<const state::live::Machine> machine = nullptr;
   bool elevated = false;  // with an administrator's rights
+  /// Standard input, all of it, unless it is larger than the limit; null: there is none.
+  std::function<text::Result<std::string>(std::size_t limit)> input = {};
+  bool typing = false;  // standard input is a terminal
 };
 
 /// Exit codes of the contract.

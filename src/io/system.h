@@ -1,9 +1,12 @@
 // The clock, the environment, the terminal and the process itself, asked only here.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "text/error.h"
 
 namespace shirlint::io {
 
@@ -36,6 +39,10 @@ class Process {
   [[nodiscard]] std::vector<std::string> arguments(int count, char** arguments) const;
 };
 
+/// All of standard input, as bytes. Fails for more than `limit` bytes.
+[[nodiscard]] text::Result<std::string> read_standard_input(std::size_t limit);
+/// Is standard input a terminal, so that somebody types?
+[[nodiscard]] bool input_is_terminal();
 /// Is standard output a terminal that knows escape sequences?
 [[nodiscard]] bool output_is_terminal();
 /// Columns of the terminal on standard output; 80 when it is none or does not say.

@@ -29,6 +29,11 @@ void JsonWriter::boolean(bool value) {
   sink_.machine(value ? "true" : "false");
 }
 
+void JsonWriter::null() {
+  begin_value();
+  sink_.machine("null");
+}
+
 void JsonWriter::begin(char bracket) {
   begin_value();
   sink_.machine(std::string_view(&bracket, 1));

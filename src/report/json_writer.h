@@ -23,6 +23,7 @@ class JsonWriter {
   void text(std::string_view value);
   void number(std::uint64_t value);
   void boolean(bool value);
+  void null();
   void member(std::string_view name, std::string_view value) { key(name).text(value); }
 
  private:

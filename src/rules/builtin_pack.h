@@ -11,6 +11,7 @@ namespace shirlint::rules {
 
 [[nodiscard]] std::span<const Rule> builtin_rules();  // in the order of their codes
 [[nodiscard]] std::span<const shir::DataTable> builtin_data();
+[[nodiscard]] std::span<const shir::DataTable> builtin_signatures();  // of triage
 [[nodiscard]] std::string_view builtin_pack_id();  // changes with every change of a rule or table
 
 }  // namespace shirlint::rules

@@ -36,10 +36,11 @@ class FolderReader {
       return;
     }
     const std::string relative = path.substr(root_.size() + 1);
-    if (relative.rfind("data/", 0) == 0) {
+    const bool signatures = relative.rfind("triage/", 0) == 0;
+    if (signatures || relative.rfind("data/", 0) == 0) {
       text::Result<shir::LoadedTable> table = shir::LoadedTable::parse(*bytes, path);
       if (table) {
-        out_.data.push_back(std::move(*table));
+        (signatures ? out_.signatures : out_.data).push_back(std::move(*table));
       } else {
         out_.errors.push_back(table.error());
       }

@@ -1,4 +1,5 @@
-// A folder of rules as people keep them: rule files in sub-folders, reference tables in data/.
+// A folder of rules as people keep them: rule files in sub-folders, reference tables in data/,
+// error signatures (triage/signature.h) in triage/.
 #pragma once
 
 #include <string>
@@ -14,10 +15,12 @@ namespace shirlint::rules {
 struct RuleFolder {
   RulePack pack;
   std::vector<shir::LoadedTable> data;
+  std::vector<shir::LoadedTable> signatures;
   std::vector<text::Error> errors;
 };
 
-/// Every *.toml below `folder`, in the order of the paths; `data/` directly below holds tables.
+/// Every *.toml below `folder`, in the order of the paths; `data/` and `triage/` directly below
+/// hold tables.
 [[nodiscard]] RuleFolder read_rule_folder(const io::Reader& reader, const std::string& folder);
 
 }  // namespace shirlint::rules

@@ -8,6 +8,8 @@
 #include <malloc.h>
 #endif
 
+#include <array>
+#include <cerrno>
 #include <cstdint>
 #include <cstdlib>
 #include <ctime>
@@ -70,6 +72,21 @@ Process::~Process() = default;
 std::vector<std::string> Process::arguments(int count, char** arguments) const {
   return {arguments, arguments + count};
 }
+
+text::Result<std::string> read_standard_input(std::size_t limit) {
+  std::string bytes;
+  std::array<char, 65'536> block{};
+  for (;;) {
+    const ssize_t size = ::read(STDIN_FILENO, block.data(), block.size());
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0) return text::fail("standard input cannot be read");
+    if (size == 0) return bytes;
+    bytes.append(block.data(), static_cast<std::size_t>(size));
+    if (bytes.size() > limit) return text::fail("standard input is too large for shirlint");
+  }
+}
+
+bool input_is_terminal() { return isatty(STDIN_FILENO) == 1; }
 
 bool output_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
 

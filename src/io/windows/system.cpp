@@ -113,6 +113,28 @@ std::vector<std::string> Process::arguments(int count, char** arguments) const {
   return all;
 }
 
+// A pipe whose other end is closed is at its end, not broken.
+text::Result<std::string> read_standard_input(std::size_t limit) {
+  const HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
+  std::string bytes;
+  std::string block(65'536, '\0');
+  for (;;) {
+    DWORD size = 0;
+    if (ReadFile(input, block.data(), static_cast<DWORD>(block.size()), &size, nullptr) == FALSE) {
+      if (GetLastError() == ERROR_BROKEN_PIPE) return bytes;
+      return text::fail("standard input cannot be read");
+    }
+    if (size == 0) return bytes;
+    bytes.append(block, 0, size);
+    if (bytes.size() > limit) return text::fail("standard input is too large for shirlint");
+  }
+}
+
+bool input_is_terminal() {
+  DWORD mode = 0;
+  return GetConsoleMode(GetStdHandle(STD_INPUT_HANDLE), &mode) != FALSE;
+}
+
 bool output_is_terminal() {
   DWORD mode = 0;
   return GetConsoleMode(output(), &mode) != FALSE &&

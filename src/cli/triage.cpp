@@ -1,0 +1,144 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "cli/check_setup.h"
+#include "cli/commands.h"
+#include "report/triage.h"
+#include "rules/builtin_pack.h"
+#include "triage/diagnosis.h"
+#include "triage/folded.h"
+
+namespace shirlint::cli {
+namespace {
+
+text::Result<std::string> input_text(const Session& session) {
+  if (!session.input) return text::fail("there is no standard input");
+  if (session.typing) {
+    complain(session,
+             {"paste the error text, then end it with Ctrl+D (on Windows: Ctrl+Z, Enter)", {}, {}});
+  }
+  return session.input(triage::input_limit);
+}
+
+/// A word that names no file is an error text if it is a sentence.
+text::Result<triage::Input> read_input(const std::string& word, const Session& session) {
+  const std::string path = portable_path(word);
+  std::string name = path;
+  text::Result<std::string> bytes = std::string();
+  if (word == "-") {
+    name = "standard input";
+    bytes = input_text(session);
+  } else if (session.reader.kind(path) == io::Kind::folder) {
+    return text::fail("this is a folder; name the logs in it, or a host with --host FOLDER", path);
+  } else if (session.reader.kind(path) == io::Kind::missing &&
+             word.find_first_of(" \t\r\n") != std::string::npos) {
+    name = "the given text";
+    bytes = word;
+  } else if (session.reader.kind(path) == io::Kind::missing) {
+    return text::fail("there is no such file; an error text is given in quotes", path);
+  } else {
+    bytes = session.reader.read(path, triage::input_limit);
+  }
+  if (!bytes) return tl::unexpected<text::Error>(bytes.error());
+  auto readable = triage::readable(*std::move(bytes), name);
+  if (!readable) return tl::unexpected<text::Error>(readable.error());
+  return triage::Input{name, *std::move(readable)};
+}
+
+/// Own signatures come behind the built-in ones, whose place those of the same id take.
+std::vector<shir::DataTable> signature_tables(const Arguments& arguments,
+                                              const RuleChoice& choice) {
+  std::vector<shir::DataTable> tables;
+  if (!arguments.has("--no-builtin-rules")) {
+    for (const shir::DataTable& table : rules::builtin_signatures()) tables.push_back(table);
+  }
+  for (const auto& folder : choice.folders) {
+    for (const shir::LoadedTable& loaded : folder->signatures) tables.push_back(loaded.table());
+  }
+  return tables;
+}
+
+/// Complains itself, and then it is false: the host could not be asked, or not all of it.
+bool ask_host(triage::Answer& answer, const CheckSetup& setup, const Session& session) {
+  std::vector<text::Error> errors = setup.discovery.errors;
+  if (errors.empty() && setup.discovery.hosts.empty()) {
+    errors.push_back({"--host names a folder that holds no host", {}, {}});
+  }
+  lint::CheckContext context = setup.context;
+  const std::vector<std::string_view> codes = codes_of(answer);
+  context.rules.erase(std::remove_if(context.rules.begin(), context.rules.end(),
+                                     [&](const rules::Rule* rule) {
+                                       return !std::binary_search(codes.begin(), codes.end(),
+                                                                  rule->code);
+                                     }),
+                      context.rules.end());
+  context.hashes = false;
+  lint::HostChecker checker(context);
+  for (const lint::HostSource& source : setup.discovery.hosts) {
+    const lint::HostReport report = checker.check(source, session.reader);
+    errors.insert(errors.end(), report.errors.begin(), report.errors.end());
+    triage::ask_host(answer, report);
+  }
+  for (const text::Error& error : errors) complain(session, error);
+  return errors.empty();
+}
+
+void write(const triage::Answer& answer, const std::string& format, const Arguments& arguments,
+           Session& session) {
+  if (format == "json") {
+    report::write_triage_json(answer, SHIRLINT_VERSION, session.out);
+    return;
+  }
+  report::TextOptions options;
+  options.width = session.width;
+  options.color = wants_color(arguments, session);
+  report::write_triage_text(answer, options, session.out);
+}
+
+}  // namespace
+
+int run_triage(const Arguments& arguments, Session& session) {
+  const std::string format = arguments.one("--format", "text");
+  if (format != "text" && format != "json") {
+    complain(session,
+             {fmt::format("--format '{}' is unknown; it can be text, json", format), {}, {}});
+    return exit_trouble;
+  }
+  Arguments of_host = arguments;
+  of_host.positional = {arguments.one("--host")};
+  std::unique_ptr<CheckSetup> setup;
+  RuleChoice choice;
+  if (arguments.has("--host")) {
+    setup = set_up_check(of_host, session);
+    if (!setup) return exit_trouble;
+  } else {
+    choice = choose_rules(arguments, session.reader);
+  }
+  std::vector<text::Error> errors = setup ? setup->errors : choice.errors;
+  const auto tables = signature_tables(arguments, setup ? setup->choice : choice);
+  const triage::Signatures signatures = triage::read_signatures(tables);
+  errors.insert(errors.end(), signatures.errors.begin(), signatures.errors.end());
+
+  std::vector<triage::Input> inputs;
+  const std::vector<std::string> standard_input = {"-"};
+  for (const std::string& word :
+       arguments.positional.empty() ? standard_input : arguments.positional) {
+    auto input = read_input(word, session);
+    if (input) {
+      inputs.push_back(*std::move(input));
+    } else {
+      errors.push_back(input.error());
+    }
+  }
+  for (const text::Error& error : errors) complain(session, error);
+  if (inputs.empty()) return exit_trouble;
+  triage::Answer answer = triage::diagnose(inputs, signatures.items);
+  const bool asked = !setup || answer.items.empty() || ask_host(answer, *setup, session);
+  write(answer, format, arguments, session);
+  if (!errors.empty() || !asked) return exit_trouble;
+  return answer.items.empty() ? exit_findings : exit_ok;
+}
+
+}  // namespace shirlint::cli
