@@ -4,10 +4,10 @@
 Usage: cmake/link_order.py   after ./dev build; needs valgrind (./dev bench installs it)
 
 Three quarters of the program are code that a check does not run. Where the linker mixes it with the
-rest, nearly every page of the program is touched: reading 4 MB takes longer than judging one config.
-So the same program is linked once more with its symbols, asked to do what people do most, and what
-ran is listed: an object of which a third or more ran as a whole, of the others the functions. What
-is not in the list, or is no more, costs a page at most; nothing breaks.
+rest, nearly all of it is mapped into memory, 64 KB at a time. So the same program is linked once
+more with its symbols, asked to do what people do most, and what ran is listed: an object of which a
+third or more ran as a whole, of the others the functions. What is not in the list costs a page at
+most, and a name that is no more is passed over: nothing breaks.
 """
 import bisect
 import collections

@@ -93,8 +93,8 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/src/cli/main.cpp AND TARGET shirlint_cli)
   target_link_libraries(shirlint PRIVATE shirlint_cli
                         $<$<TARGET_EXISTS:shirlint_builtin_pack>:shirlint_builtin_pack>)
   set_target_properties(shirlint PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${SHIRLINT_OUTPUT_DIR})
-  # The code that a check runs lies together (cmake/link_order.py): 30 of 210 page faults less and
-  # 0.05 ms of 1.7. Only GNU ld takes such a script beside its own.
+  # The code that a check runs lies together (cmake/link_order.py): 184 page faults instead of 212,
+  # and 3.4 MB instead of 5.2 for one host. Only GNU ld takes such a script beside its own.
   if(SHIRLINT_STATIC AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
     set(link_order ${PROJECT_SOURCE_DIR}/cmake/link_order.ld)
     include(CheckLinkerFlag)

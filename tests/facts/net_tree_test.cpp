@@ -142,6 +142,10 @@ TEST_CASE("origins", "[facts][quick]") {
   CHECK(built.marks("bypass") == "<bypasslist>");
   CHECK(built.marks("bypass/entry[1]") == "contoso.com");
   CHECK(built.marks("bypass/entry[2]") == "<clear/>");
+  SECTION("however many are asked for") {
+    for (int again = 0; again < 40; ++again) CHECK(built.marks("bypass/entry[2]") == "<clear/>");
+    CHECK(built.marks("error") == "proxy:8080");
+  }
   SECTION("what nothing in the file decides stands where the file begins") {
     CHECK(Built("<configuration></configuration>").marks("proxy") == "<configuration>");
   }

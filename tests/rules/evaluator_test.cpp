@@ -30,6 +30,12 @@ class Host {
   }
 
   Verdicts judge(const Rule& rule) {
+    const std::array<const Rule*, 1> rules = {&rule};
+    Evaluator evaluator(rules);
+    return judge(evaluator);
+  }
+
+  Verdicts judge(Evaluator& evaluator) {
     const pugi::xml_node root = facts.child("facts");
     Subject subject;
     subject.configs = configs;
@@ -44,8 +50,7 @@ class Host {
     subject.unresolved = [](std::string_view value) {
       return value.find("#{") != std::string_view::npos;
     };
-    const std::array<const Rule*, 1> rules = {&rule};
-    return Evaluator(rules).judge(subject);
+    return evaluator.judge(subject);
   }
 
   pugi::xml_document diahost;
@@ -138,6 +143,37 @@ TEST_CASE("each item must say what the rule asks of it", "[rules][quick]") {
   rule.scope = Scope::host;
   rule.each = each;
   CHECK(misses(host.judge(rule)) == Lines{"certificate.CA.days-left: not in the snapshot"});
+}
+
+TEST_CASE("rules that name the same items ask for different things of them", "[rules][quick]") {
+  const std::array<std::string_view, 1> days = {"days-left"};
+  const std::array<std::string_view, 1> subject = {"subject"};
+  const std::array<Let, 1> roots = {{{"wanted", "$host/certificate[1]", LetType::node_set}}};
+  const std::array<Let, 1> others = {{{"wanted", "$host/certificate[2]", LetType::node_set}}};
+  const std::array<Each, 2> first = {{{"$host/certificate", days}, {"$wanted", subject}}};
+  const std::array<Each, 2> second = {{{"$host/certificate", subject}, {"$wanted", subject}}};
+  Rule one = rule_on("$host/certificate[@days-left < 1]");
+  one.scope = Scope::host;
+  one.lets = roots;
+  one.each = first;
+  Rule two = one;
+  two.lets = others;
+  two.each = second;
+  const std::array<const Rule*, 2> rules = {&one, &two};
+  Evaluator evaluator(rules);
+  Host host;
+  CHECK(misses(host.judge(evaluator)) == Lines{"certificate.CA.days-left: not in the snapshot",
+                                               "certificate.Root.subject: not in the snapshot",
+                                               "certificate.Root.subject: not in the snapshot",
+                                               "certificate.CA.subject: not in the snapshot",
+                                               "certificate.CA.subject: not in the snapshot"});
+  SECTION("and of the next host its own") {
+    Host next;
+    for (pugi::xml_node item : next.facts.child("facts").child("host").children()) {
+      item.append_attribute("subject") = "CN=node";
+    }
+    CHECK(misses(next.judge(evaluator)) == Lines{"certificate.CA.days-left: not in the snapshot"});
+  }
 }
 
 TEST_CASE("a let may use the lets before it, and $self", "[rules][quick]") {
