@@ -73,13 +73,14 @@ class HostApplier {
  private:
   [[nodiscard]] text::Result<const lint::ConfigFile*> find(const std::string& path,
                                                            const std::string& role,
-                                                           std::string_view what) const {
+                                                           bool is_changed) const {
     std::vector<const lint::ConfigFile*> found;
     for (const lint::ConfigFile& config : source_.configs) {
-      if (config.role == role && config.named) found.push_back(&config);
+      if (config.role == role && (config.named || !is_changed)) found.push_back(&config);
     }
     if (found.empty()) {
-      return text::fail(fmt::format("has no {}, which the plan {} ({})", role, what, path),
+      return text::fail(fmt::format("has no {}, which the plan {} ({})", role,
+                                    is_changed ? "changes" : "needs", path),
                         source_.path);
     }
     if (found.size() == 1) return found.front();
@@ -90,7 +91,7 @@ class HostApplier {
   }
 
   text::Result<void> is_as_planned(const fix::BesideFile& file) const {
-    const auto config = find(file.path, file.role, "needs");
+    const auto config = find(file.path, file.role, false);
     if (!config) return tl::unexpected<text::Error>(config.error());
     const auto bytes = reader_.read((*config)->path, io::file_limit);
     if (!bytes) return tl::unexpected<text::Error>(bytes.error());
@@ -101,7 +102,7 @@ class HostApplier {
 
   /// A file that the plan makes.
   text::Result<fix::FileChange> creation_of(const fix::PlannedFile& file) {
-    const auto like = find(file.path, file.like, "needs");
+    const auto like = find(file.path, file.like, false);
     if (!like) return tl::unexpected<text::Error>(like.error());
     const auto path = lint::new_file_path(source_, file.role);
     if (!path) return tl::unexpected<text::Error>(path.error());
@@ -121,7 +122,7 @@ class HostApplier {
 
   text::Result<fix::FileChange> change_of(const fix::PlannedFile& file) {
     if (!file.like.empty()) return creation_of(file);
-    const auto config = find(file.path, file.role, "changes");
+    const auto config = find(file.path, file.role, true);
     if (!config) return tl::unexpected<text::Error>(config.error());
     const std::string& path = (*config)->path;
     auto before = reader_.read(path, io::file_limit);

@@ -114,7 +114,8 @@ TEST_CASE("apply does all of a plan or nothing", "[cli][quick]") {
     REQUIRE(host.store.remove(host.diahost));
     CHECK(host.apply().complains("has no diahost, which the plan needs"));
     write(host.diahost, mended);
-    CHECK(host.apply().code == 0);
+    CHECK(host.run({"apply", host.plan, host.diawp}).code == 0);
+    CHECK(read(host.diawp) == mended);
   }
   SECTION("only one file was named") {
     const Ran ran = host.run({"apply", host.plan, host.diahost});
