@@ -44,16 +44,17 @@ text::Result<std::string> read_backup(const Journal& journal, const std::string&
 text::Result<std::optional<lint::Backup>> JournalBackups::newest(const std::string& path,
                                                                  const std::string& version,
                                                                  const Fits& fits) const {
-  const auto runs = list_runs(store_, state_);
+  auto runs = list_runs(store_, state_);
   if (!runs) return tl::unexpected<text::Error>(runs.error());
+  std::reverse(runs->begin(), runs->end());
   const Journal journal(store_, state_);
   const std::string name = io::full_name(reader_, path);
-  for (auto run = runs->rbegin(); run != runs->rend(); ++run) {
-    for (const RunFile& file : run->files) {
+  for (const RunManifest& run : *runs) {
+    for (const RunFile& file : run.files) {
       if (file.backup.empty() || !is_same_file(file.path, name)) continue;
       if (!version.empty() && !file.version.empty() && file.version != version) continue;
-      auto bytes = read_backup(journal, run->id, file);
-      if (bytes && fits(*bytes)) return lint::Backup{*std::move(bytes), "of run " + run->id};
+      auto bytes = read_backup(journal, run.id, file);
+      if (bytes && fits(*bytes)) return lint::Backup{*std::move(bytes), "of run " + run.id};
     }
   }
   return std::nullopt;
