@@ -61,6 +61,12 @@ bool all_in_file(const Document& document, const Nodes& nodes) {
   });
 }
 
+/// A copy keeps the lines of its model; one that stands in a single line has none to keep.
+LineBreaks breaks_of(const Document& model, text::Span copied) {
+  const bool lines = model.source().slice(copied).find_first_of("\r\n") != std::string_view::npos;
+  return lines ? LineBreaks::kept : LineBreaks::made;
+}
+
 /// One text for several nodes, as the slot wants it.
 std::string written_at(const Slot& slot, const Layout& layout, const Document& model,
                        const std::vector<text::Span>& spans, LineBreaks breaks) {
@@ -217,8 +223,8 @@ text::Result<text::Edits> copy_subtree(const Document& document, pugi::xml_node 
   Slot slot;
   slot.span = old;
   if (const auto own = indentation(document.source().text(), old.start)) slot.indentation = *own;
-  return text::Edits{
-      {old, written_at(slot, layout_around(document, element), from, {copied}, LineBreaks::kept)}};
+  return text::Edits{{old, written_at(slot, layout_around(document, element), from, {copied},
+                                      breaks_of(from, copied))}};
 }
 
 text::Result<text::Edits> insert_copy(const Document& document, const Spot& spot,
@@ -229,7 +235,7 @@ text::Result<text::Edits> insert_copy(const Document& document, const Spot& spot
   const auto slot = find_slot(document, spot, {});
   if (!slot) return tl::unexpected<text::Error>(slot.error());
   return text::Edits{{slot->span, written_at(*slot, layout_around(document, slot->neighbour), from,
-                                             {copied}, LineBreaks::kept)}};
+                                             {copied}, breaks_of(from, copied))}};
 }
 
 text::Result<text::Edits> remove_text(const Document& document, text::Span span) {

@@ -66,8 +66,8 @@ TEST_CASE("sections that a golden system.net does not speak of stay", "[fix][qui
       "<system.net>\n  <settings><ipv6 enabled='true'/></settings>\n"
       "  <authenticationModules/>\n</system.net>";
   CHECK(put(config_of("<settings />\r\n    <defaultProxy />"), two) ==
-        config_of("<settings><ipv6 enabled=\"true\" /></settings>\r\n    <defaultProxy />\r\n    "
-                  "<authenticationModules />"));
+        config_of("<settings>\r\n      <ipv6 enabled=\"true\" />\r\n    </settings>\r\n    "
+                  "<defaultProxy />\r\n    <authenticationModules />"));
   CHECK(put(config_of("<defaultProxy /><defaultProxy /><settings />"), golden) ==
         "has <defaultProxy> more than once: which is meant cannot be told");
 }
