@@ -1,4 +1,5 @@
 // check --fix, --diff and undo as a user runs them, on a real disk.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -119,6 +120,16 @@ TEST_CASE("the run is in the JSON", "[cli][quick]") {
   CHECK(run["restart"] == nlohmann::json::array({"DIAHostService"}));
   CHECK(run["proof"].size() >= 4);
   CHECK(report["summary"]["fixed"] == 2);
+}
+
+TEST_CASE("a run is one line of the table, whatever its reason holds", "[cli][quick]") {
+  Host host;
+  const std::string reason = "CHG-4711\r\n20261122-010000\tforged\nrow";
+  const Ran fixed = host.run({"check", "--fix", "--format", "json", "--reason", reason, host.host});
+  CHECK(nlohmann::json::parse(fixed.out)["runs"][0]["reason"] == reason);
+  const Ran table = host.run({"undo", "--list"});
+  CHECK(table.says("  CHG-4711 20261122-010000 forged row\n"));
+  CHECK(std::count(table.out.begin(), table.out.end(), '\n') == 1);
 }
 
 TEST_CASE("undo after an interrupted run takes that one back and no other", "[cli][quick]") {
