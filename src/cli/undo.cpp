@@ -31,9 +31,14 @@ int fail(const Session& session, const text::Error& error) {
   return exit_trouble;
 }
 
-int list(Session& session, const Runs& runs) {
-  report::write_run_table(runs, session.out);
-  return exit_ok;
+int list(Session& session, const std::string& state) {
+  const auto runs = fix::list_runs(*session.store, state);
+  if (!runs) return fail(session, runs.error());
+  const auto damaged = fix::damaged_runs(*session.store, state);
+  if (!damaged) return fail(session, damaged.error());
+  tell_damaged(session, *damaged);
+  if (!runs->empty() || damaged->empty()) report::write_run_table(*runs, session.out);
+  return damaged->empty() ? exit_ok : exit_trouble;
 }
 
 int purge(const Arguments& arguments, Session& session, const std::string& state) {
@@ -89,13 +94,15 @@ int run_undo(const Arguments& arguments, Session& session) {
   const auto there = fix::check_state_folder(*session.store, origin->state);
   if (!there) return fail(session, there.error());
   if (arguments.has("--list")) {
-    const auto runs = fix::list_runs(*session.store, origin->state);
-    return runs ? list(session, *runs) : fail(session, runs.error());
+    return list(session, origin->state);
   }
   std::optional<std::vector<fix::Settled>> repaired(std::in_place);
   if (*there) repaired = repair_first(session, origin->state);
   if (!repaired) return exit_trouble;
   if (arguments.has("--purge")) return purge(arguments, session, origin->state);
+  const auto damaged = fix::damaged_runs(*session.store, origin->state);
+  if (!damaged) return fail(session, damaged.error());
+  const bool all_over = tell_damaged(session, *damaged);
   const auto runs = fix::list_runs(*session.store, origin->state);
   if (!runs) return fail(session, runs.error());
   std::string id = arguments.positional.empty() ? "" : arguments.positional.front();
@@ -105,6 +112,9 @@ int run_undo(const Arguments& arguments, Session& session) {
     return done->left.empty() ? exit_ok : exit_trouble;
   }
   if (id.empty()) {
+    if (!all_over) {
+      return fail(session, {"the last run cannot be told: name the one to take back", {}, {}});
+    }
     const fix::RunManifest* last = last_to_undo(*runs);
     if (last == nullptr) return fail(session, {"there is no run to take back", {}, {}});
     id = last->id;

@@ -147,6 +147,12 @@ text::Result<RunManifest> apply_locked(io::Store& store, const RunRequest& reque
     if (run.state != RunState::started) continue;
     return text::fail("Run " + run.id + " was interrupted and has to be repaired first");
   }
+  const auto damaged = journal.damaged();
+  if (!damaged) return pass_on(damaged.error());
+  for (const DamagedRun& run : *damaged) {
+    if (run.over || !request.undoes.empty()) continue;
+    return text::fail("Run " + run.id + " may be interrupted: its record is damaged");
+  }
   if (const auto fit = check_files(store, changes); !fit) return pass_on(fit.error());
   RunManifest manifest = describe(request, changes);
   auto id = journal.begin(request.origin.when);
@@ -276,6 +282,13 @@ text::Result<std::vector<RunManifest>> list_runs(io::Store& store, const std::st
   if (!there) return pass_on(there.error());
   if (!*there) return std::vector<RunManifest>{};
   return Journal(store, state).list();
+}
+
+text::Result<std::vector<DamagedRun>> damaged_runs(io::Store& store, const std::string& state) {
+  const auto there = check_state_folder(store, state);
+  if (!there) return pass_on(there.error());
+  if (!*there) return std::vector<DamagedRun>{};
+  return Journal(store, state).damaged();
 }
 
 text::Result<std::vector<RunManifest>> interrupted_runs(io::Store& store,
