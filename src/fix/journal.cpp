@@ -119,7 +119,7 @@ text::Result<std::vector<std::string>> Journal::ids() const {
   return *names;
 }
 
-text::Result<Journal::Records> Journal::records() const {
+text::Result<Records> Journal::records() const {
   const auto found = ids();
   if (!found) return tl::unexpected<text::Error>(found.error());
   Records records;

@@ -58,6 +58,12 @@ struct DamagedRun {
   bool over = false;
 };
 
+/// Both with the oldest first.
+struct Records {
+  std::vector<RunManifest> sound;
+  std::vector<DamagedRun> damaged;
+};
+
 /// "started", "complete", "taken-back"
 [[nodiscard]] std::string_view to_text(RunState state);
 
@@ -83,10 +89,9 @@ class Journal {
   /// After a put that may have died: the record is on the disk as it is seen.
   [[nodiscard]] text::Result<void> settle(const std::string& id) const;
   [[nodiscard]] text::Result<RunManifest> get(const std::string& id) const;
-  /// All runs whose records are sound, the oldest first. A record that cannot be read for now is an
-  /// error.
+  /// All runs. A record that cannot be read for now is an error.
+  [[nodiscard]] text::Result<Records> records() const;
   [[nodiscard]] text::Result<std::vector<RunManifest>> list() const;
-  /// The other ones, the oldest first.
   [[nodiscard]] text::Result<std::vector<DamagedRun>> damaged() const;
   /// Folders without a record: a run that died before it changed anything, or while its folder was
   /// removed.
@@ -96,12 +101,6 @@ class Journal {
   [[nodiscard]] text::Result<void> remove(const std::string& id) const;
 
  private:
-  struct Records {
-    std::vector<RunManifest> sound;
-    std::vector<DamagedRun> damaged;
-  };
-
-  [[nodiscard]] text::Result<Records> records() const;
   [[nodiscard]] text::Result<RunManifest> parse(const std::string& id, std::string_view text) const;
   /// Ids of all run folders, the oldest first.
   [[nodiscard]] text::Result<std::vector<std::string>> ids() const;

@@ -141,15 +141,13 @@ text::Error after_failure(const Journal& journal, const RunManifest& manifest, F
 text::Result<RunManifest> apply_locked(io::Store& store, const RunRequest& request,
                                        const std::vector<const Change*>& changes) {
   const Journal journal(store, request.origin.state);
-  const auto runs = journal.list();
+  const auto runs = journal.records();
   if (!runs) return pass_on(runs.error());
-  for (const RunManifest& run : *runs) {
+  for (const RunManifest& run : runs->sound) {
     if (run.state != RunState::started) continue;
     return text::fail("Run " + run.id + " was interrupted and has to be repaired first");
   }
-  const auto damaged = journal.damaged();
-  if (!damaged) return pass_on(damaged.error());
-  for (const DamagedRun& run : *damaged) {
+  for (const DamagedRun& run : runs->damaged) {
     if (run.over || !request.undoes.empty()) continue;
     return text::fail("Run " + run.id + " may be interrupted: its record is damaged");
   }
