@@ -68,9 +68,9 @@ bool ready_to_write(const Arguments& arguments, const Session& session) {
     return false;
   }
   if (!repair_first(session, origin->state)) return false;
-  const auto damaged = fix::damaged_runs(*session.store, origin->state);
-  if (!damaged) complain(session, damaged.error());
-  return damaged && tell_damaged(session, *damaged);
+  const auto runs = fix::all_runs(*session.store, origin->state);
+  if (!runs) complain(session, runs.error());
+  return runs && tell_damaged(session, runs->damaged);
 }
 
 bool tell_damaged(const Session& session, const std::vector<fix::DamagedRun>& damaged) {

@@ -32,13 +32,13 @@ int fail(const Session& session, const text::Error& error) {
 }
 
 int list(Session& session, const std::string& state) {
-  const auto runs = fix::list_runs(*session.store, state);
+  const auto runs = fix::all_runs(*session.store, state);
   if (!runs) return fail(session, runs.error());
-  const auto damaged = fix::damaged_runs(*session.store, state);
-  if (!damaged) return fail(session, damaged.error());
-  tell_damaged(session, *damaged);
-  if (!runs->empty() || damaged->empty()) report::write_run_table(*runs, session.out);
-  return damaged->empty() ? exit_ok : exit_trouble;
+  tell_damaged(session, runs->damaged);
+  if (runs->damaged.empty() || !runs->sound.empty()) {
+    report::write_run_table(runs->sound, session.out);
+  }
+  return runs->damaged.empty() ? exit_ok : exit_trouble;
 }
 
 int purge(const Arguments& arguments, Session& session, const std::string& state) {
@@ -100,13 +100,11 @@ int run_undo(const Arguments& arguments, Session& session) {
   if (*there) repaired = repair_first(session, origin->state);
   if (!repaired) return exit_trouble;
   if (arguments.has("--purge")) return purge(arguments, session, origin->state);
-  const auto damaged = fix::damaged_runs(*session.store, origin->state);
-  if (!damaged) return fail(session, damaged.error());
-  const bool all_over = tell_damaged(session, *damaged);
-  const auto runs = fix::list_runs(*session.store, origin->state);
+  const auto runs = fix::all_runs(*session.store, origin->state);
   if (!runs) return fail(session, runs.error());
+  const bool all_over = tell_damaged(session, runs->damaged);
   std::string id = arguments.positional.empty() ? "" : arguments.positional.front();
-  if (const auto* done = taken_back_by_repair(*repaired, *runs, id)) {
+  if (const auto* done = taken_back_by_repair(*repaired, runs->sound, id)) {
     session.out.text(fmt::format(
         "run {} is taken back; no other run was: name one to take it back, too\n", done->id));
     return done->left.empty() ? exit_ok : exit_trouble;
@@ -115,7 +113,7 @@ int run_undo(const Arguments& arguments, Session& session) {
     if (!all_over) {
       return fail(session, {"the last run cannot be told: name the one to take back", {}, {}});
     }
-    const fix::RunManifest* last = last_to_undo(*runs);
+    const fix::RunManifest* last = last_to_undo(runs->sound);
     if (last == nullptr) return fail(session, {"there is no run to take back", {}, {}});
     id = last->id;
   }

@@ -282,11 +282,11 @@ text::Result<std::vector<RunManifest>> list_runs(io::Store& store, const std::st
   return Journal(store, state).list();
 }
 
-text::Result<std::vector<DamagedRun>> damaged_runs(io::Store& store, const std::string& state) {
+text::Result<Records> all_runs(io::Store& store, const std::string& state) {
   const auto there = check_state_folder(store, state);
   if (!there) return pass_on(there.error());
-  if (!*there) return std::vector<DamagedRun>{};
-  return Journal(store, state).damaged();
+  if (!*there) return Records{};
+  return Journal(store, state).records();
 }
 
 text::Result<std::vector<RunManifest>> interrupted_runs(io::Store& store,

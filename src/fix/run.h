@@ -72,9 +72,8 @@ struct MovedFile {
 [[nodiscard]] text::Result<std::vector<RunManifest>> list_runs(io::Store& store,
                                                                const std::string& state);
 
-/// Runs that nobody can read any more, the oldest first.
-[[nodiscard]] text::Result<std::vector<DamagedRun>> damaged_runs(io::Store& store,
-                                                                 const std::string& state);
+/// With those that nobody can read any more.
+[[nodiscard]] text::Result<Records> all_runs(io::Store& store, const std::string& state);
 
 /// Runs that died. Writes nothing; empty while one is under way.
 [[nodiscard]] text::Result<std::vector<RunManifest>> interrupted_runs(io::Store& store,

@@ -282,7 +282,7 @@ TEST_CASE("a damaged record stops new runs, no undo, and is left alone", "[fix][
     one.origin.when = "2026-11-22T09:00:04Z";
     CHECK(fix::apply_run(machine, one));
     CHECK(fix::purge(machine, state_folder, "20261122-090000").value() == 1);
-    CHECK(fix::damaged_runs(machine, state_folder)->empty());
+    CHECK(fix::all_runs(machine, state_folder)->damaged.empty());
   }
 }
 
