@@ -67,7 +67,25 @@ bool ready_to_write(const Arguments& arguments, const Session& session) {
     complain(session, origin.error());
     return false;
   }
-  return repair_first(session, origin->state).has_value();
+  if (!repair_first(session, origin->state)) return false;
+  const auto runs = fix::all_runs(*session.store, origin->state);
+  if (!runs) complain(session, runs.error());
+  return runs && tell_damaged(session, runs->damaged);
+}
+
+bool tell_damaged(const Session& session, const std::vector<fix::DamagedRun>& damaged) {
+  bool all_over = true;
+  for (const fix::DamagedRun& run : damaged) {
+    all_over = all_over && run.over;
+    const char* const advice =
+        run.over ? "is over, and is left alone: to delete its record and its backups"
+                 : "may have been interrupted: compare its files with the backups beside the "
+                   "record, and to delete both";
+    complain(session, {fmt::format("{}; run {} {}, `shirlint undo --purge {}`", run.why.message,
+                                   run.id, advice, run.id),
+                       run.why.file, run.why.at});
+  }
+  return all_over;
 }
 
 void warn_of_interrupted(const Arguments& arguments, const Session& session) {

@@ -28,6 +28,9 @@ namespace shirlint::cli {
 [[nodiscard]] std::optional<std::vector<fix::Settled>> repair_first(const Session& session,
                                                                     const std::string& state);
 
+/// Complains of each, with what can be done. True: none of them may be interrupted.
+bool tell_damaged(const Session& session, const std::vector<fix::DamagedRun>& damaged);
+
 /// One sentence when there are interrupted runs; for commands that only read.
 void warn_of_interrupted(const Arguments& arguments, const Session& session);
 

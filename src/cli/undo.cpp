@@ -31,9 +31,14 @@ int fail(const Session& session, const text::Error& error) {
   return exit_trouble;
 }
 
-int list(Session& session, const Runs& runs) {
-  report::write_run_table(runs, session.out);
-  return exit_ok;
+int list(Session& session, const std::string& state) {
+  const auto runs = fix::all_runs(*session.store, state);
+  if (!runs) return fail(session, runs.error());
+  tell_damaged(session, runs->damaged);
+  if (runs->damaged.empty() || !runs->sound.empty()) {
+    report::write_run_table(runs->sound, session.out);
+  }
+  return runs->damaged.empty() ? exit_ok : exit_trouble;
 }
 
 int purge(const Arguments& arguments, Session& session, const std::string& state) {
@@ -89,23 +94,26 @@ int run_undo(const Arguments& arguments, Session& session) {
   const auto there = fix::check_state_folder(*session.store, origin->state);
   if (!there) return fail(session, there.error());
   if (arguments.has("--list")) {
-    const auto runs = fix::list_runs(*session.store, origin->state);
-    return runs ? list(session, *runs) : fail(session, runs.error());
+    return list(session, origin->state);
   }
   std::optional<std::vector<fix::Settled>> repaired(std::in_place);
   if (*there) repaired = repair_first(session, origin->state);
   if (!repaired) return exit_trouble;
   if (arguments.has("--purge")) return purge(arguments, session, origin->state);
-  const auto runs = fix::list_runs(*session.store, origin->state);
+  const auto runs = fix::all_runs(*session.store, origin->state);
   if (!runs) return fail(session, runs.error());
+  const bool all_over = tell_damaged(session, runs->damaged);
   std::string id = arguments.positional.empty() ? "" : arguments.positional.front();
-  if (const auto* done = taken_back_by_repair(*repaired, *runs, id)) {
+  if (const auto* done = taken_back_by_repair(*repaired, runs->sound, id)) {
     session.out.text(fmt::format(
         "run {} is taken back; no other run was: name one to take it back, too\n", done->id));
     return done->left.empty() ? exit_ok : exit_trouble;
   }
   if (id.empty()) {
-    const fix::RunManifest* last = last_to_undo(*runs);
+    if (!all_over) {
+      return fail(session, {"the last run cannot be told: name the one to take back", {}, {}});
+    }
+    const fix::RunManifest* last = last_to_undo(runs->sound);
     if (last == nullptr) return fail(session, {"there is no run to take back", {}, {}});
     id = last->id;
   }

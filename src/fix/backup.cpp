@@ -23,9 +23,30 @@ bool is_same_file(const std::string& one, const std::string& other) {
                     [&](char left, char right) { return lower(left) == lower(right); });
 }
 
+constexpr std::string_view backup_ending = ".shirlint-backup";
+
+/// Only where its record was read, and is none.
+bool is_damaged(const Journal& journal, const std::string& id) {
+  const auto damaged = journal.damaged();
+  return damaged && std::any_of(damaged->begin(), damaged->end(),
+                                [&](const DamagedRun& run) { return run.id == id; });
+}
+
+text::Result<std::size_t> remove_damaged(const Journal& journal, const std::string& id) {
+  const auto names = journal.store().list(journal.folder(id));
+  if (!names) return io::refusal(journal.folder(id), "cannot be searched", names.error());
+  const auto backups = std::count_if(names->begin(), names->end(), [](const std::string& name) {
+    return name.find(backup_ending) != std::string::npos;
+  });
+  if (auto removed = journal.remove(id); !removed) {
+    return tl::unexpected<text::Error>(removed.error());
+  }
+  return static_cast<std::size_t>(backups);
+}
+
 }  // namespace
 
-std::string backup_name(std::size_t number) { return std::to_string(number) + ".shirlint-backup"; }
+std::string backup_name(std::size_t number) { return std::to_string(number).append(backup_ending); }
 
 text::Result<std::string> read_backup(const Journal& journal, const std::string& id,
                                       const RunFile& file) {
@@ -65,12 +86,13 @@ text::Result<std::size_t> purge(io::Store& store, const std::string& state, cons
     return tl::unexpected<text::Error>(checked.error());
   }
   const Journal journal(store, state);
-  if (const auto known = journal.get(id); !known) {
+  if (const auto known = journal.get(id); !known && !is_damaged(journal, id)) {
     return tl::unexpected<text::Error>(known.error());
   }
   const auto lock = lock_state_folder(store, state);
   if (!lock) return tl::unexpected<text::Error>(lock.error());
   auto manifest = journal.get(id);
+  if (!manifest && is_damaged(journal, id)) return remove_damaged(journal, id);
   if (!manifest) return tl::unexpected<text::Error>(manifest.error());
   if (manifest->state == RunState::started) {
     return text::fail("Run " + id + " was interrupted and needs its backups to be repaired");

@@ -45,8 +45,8 @@ inline constexpr std::string_view backup_warning =
     "A backup holds the whole file as it was, passwords included; deleting it does not overwrite "
     "the disk.";
 
-/// Deletes a finished run's backups. The record stays, without them; undo of the run is over. May
-/// be repeated. Gives the number of backups that were there.
+/// Deletes a finished run's backups. The record stays, without them, unless it is damaged; undo of
+/// the run is over. May be repeated. Gives the number of backups that were there.
 [[nodiscard]] text::Result<std::size_t> purge(io::Store& store, const std::string& state,
                                               const std::string& id);
 

@@ -95,7 +95,11 @@ text::Result<RunManifest> Journal::get(const std::string& id) const {
     return text::fail("There is no run " + id + " in " + state_);
   }
   if (!text) return io::refusal(record(id), "cannot be read", text.error());
-  auto manifest = parse_manifest(*text, record(id));
+  return parse(id, *text);
+}
+
+text::Result<RunManifest> Journal::parse(const std::string& id, std::string_view text) const {
+  auto manifest = parse_manifest(text, record(id));
   if (manifest && manifest->id != id) {
     return text::fail("is the record of another run, " + manifest->id, record(id));
   }
@@ -115,19 +119,39 @@ text::Result<std::vector<std::string>> Journal::ids() const {
   return *names;
 }
 
-text::Result<std::vector<RunManifest>> Journal::list() const {
+text::Result<Records> Journal::records() const {
   const auto found = ids();
   if (!found) return tl::unexpected<text::Error>(found.error());
-  std::vector<RunManifest> runs;
+  Records records;
   for (const std::string& id : *found) {
     const auto status = store_.status(record(id));
     if (!status) return io::refusal(record(id), "cannot be looked at", status.error());
     if (status->kind == io::Kind::missing) continue;
-    auto manifest = get(id);
-    if (!manifest) return tl::unexpected<text::Error>(manifest.error());
-    runs.push_back(std::move(*manifest));
+    const auto text = store_.read(record(id), io::file_limit);
+    if (!text) return io::refusal(record(id), "cannot be read", text.error());
+    auto manifest = parse(id, *text);
+    if (!manifest) {
+      records.damaged.push_back({id, std::move(manifest.error())});
+      continue;
+    }
+    if (manifest->undoes.empty()) {
+      for (DamagedRun& earlier : records.damaged) earlier.over = true;
+    }
+    records.sound.push_back(std::move(*manifest));
   }
-  return runs;
+  return records;
+}
+
+text::Result<std::vector<RunManifest>> Journal::list() const {
+  auto found = records();
+  if (!found) return tl::unexpected<text::Error>(std::move(found.error()));
+  return std::move(found->sound);
+}
+
+text::Result<std::vector<DamagedRun>> Journal::damaged() const {
+  auto found = records();
+  if (!found) return tl::unexpected<text::Error>(std::move(found.error()));
+  return std::move(found->damaged);
 }
 
 text::Result<std::vector<std::string>> Journal::debris() const {

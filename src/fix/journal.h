@@ -48,6 +48,22 @@ struct RunManifest {
   friend bool operator==(const RunManifest&, const RunManifest&) = default;
 };
 
+/// A run whose record was read and is none: the disk lost it, or somebody changed it. Its backups
+/// are of no use without it.
+struct DamagedRun {
+  std::string id;
+  text::Error why;
+  /// A later run began, which none does while one is interrupted. An undo is no such proof: it may
+  /// be made past a damaged record.
+  bool over = false;
+};
+
+/// Both with the oldest first.
+struct Records {
+  std::vector<RunManifest> sound;
+  std::vector<DamagedRun> damaged;
+};
+
 /// "started", "complete", "taken-back"
 [[nodiscard]] std::string_view to_text(RunState state);
 
@@ -73,8 +89,10 @@ class Journal {
   /// After a put that may have died: the record is on the disk as it is seen.
   [[nodiscard]] text::Result<void> settle(const std::string& id) const;
   [[nodiscard]] text::Result<RunManifest> get(const std::string& id) const;
-  /// All runs, the oldest first.
+  /// All runs. A record that cannot be read for now is an error.
+  [[nodiscard]] text::Result<Records> records() const;
   [[nodiscard]] text::Result<std::vector<RunManifest>> list() const;
+  [[nodiscard]] text::Result<std::vector<DamagedRun>> damaged() const;
   /// Folders without a record: a run that died before it changed anything, or while its folder was
   /// removed.
   [[nodiscard]] text::Result<std::vector<std::string>> debris() const;
@@ -83,6 +101,7 @@ class Journal {
   [[nodiscard]] text::Result<void> remove(const std::string& id) const;
 
  private:
+  [[nodiscard]] text::Result<RunManifest> parse(const std::string& id, std::string_view text) const;
   /// Ids of all run folders, the oldest first.
   [[nodiscard]] text::Result<std::vector<std::string>> ids() const;
   [[nodiscard]] std::string record(const std::string& id) const;

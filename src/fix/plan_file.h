@@ -85,6 +85,10 @@ struct PlanFile {
 /// "safe", "unsafe", "fragment"
 [[nodiscard]] std::string_view to_text(PlanKind kind);
 
+/// Over offsets and new bytes, so that a plan tells whether they were changed where it cannot hold
+/// the hash of the result: with a file whose secrets were masked when it was made.
+[[nodiscard]] std::string edits_sha256(const std::vector<PlannedEdit>& edits);
+
 [[nodiscard]] std::string to_toml(const PlanFile& plan);
 
 /// Nothing in it is taken on trust: unknown keys, offsets out of order or past the end, paths that

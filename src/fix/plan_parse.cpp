@@ -155,7 +155,13 @@ class PlanParser {
       file.before = hash(fields, table, "sha256");
       read_redactions(fields, table, file);
     }
+    const bool sealed = !file.redactions.empty() && table.find("edits_sha256") != nullptr;
+    const std::string seal = sealed ? hash(fields, table, "edits_sha256") : std::string();
     for (const TomlValue* edit : fields.tables("edit")) add_edit(*edit, file);
+    if (sealed && edits_sha256(file.edits) != seal) {
+      complain(table, "edits_sha256",
+               "these are not the edits that the plan was made with, so the plan was changed");
+    }
     if (file.edits.empty())
       errors_.add(table.at, "a file without a [[host.file.edit]] stays as is");
     fields.finish();
@@ -172,7 +178,8 @@ class PlanParser {
     file.after = hash(fields, table, "after");
   }
 
-  /// What a plan for an original has that was made of a masked copy; else the hash of the result.
+  /// What a plan for an original has that was made of a masked copy, but for the hash of its edits,
+  /// which older plans lack; else the hash of the result.
   void read_redactions(TomlFields& fields, const TomlValue& table, PlannedFile& file) {
     const text::TomlEntry* entry = table.find("redactions");
     if (entry == nullptr) {

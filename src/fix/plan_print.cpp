@@ -5,6 +5,7 @@
 
 #include "fix/plan_file.h"
 #include "fix/plan_text.h"
+#include "text/sha256.h"
 
 namespace shirlint::fix {
 namespace {
@@ -127,6 +128,7 @@ void print(std::string& out, const PlannedFile& file) {
     }
     line(out, "redactions", '[' + spans + ']');
     line(out, "unmasked_sha256", quoted(file.unmasked));
+    line(out, "edits_sha256", quoted(edits_sha256(file.edits)));
   }
   comments(out, file.notes);
   for (const PlannedEdit& edit : file.edits) print(out, edit, file.encoding);
@@ -153,6 +155,15 @@ void print(std::string& out, const PlannedHost& host) {
 }  // namespace
 
 std::string_view to_text(PlanKind kind) { return kind_names.at(static_cast<std::size_t>(kind)); }
+
+std::string edits_sha256(const std::vector<PlannedEdit>& edits) {
+  std::string all;
+  for (const PlannedEdit& one : edits) {
+    const text::Span span = one.edit.span;
+    all += fmt::format("{} {} {}\n", span.start, span.end, to_hex(one.edit.text));
+  }
+  return text::sha256(all);
+}
 
 std::string to_toml(const PlanFile& plan) {
   std::string out(head);

@@ -141,11 +141,15 @@ text::Error after_failure(const Journal& journal, const RunManifest& manifest, F
 text::Result<RunManifest> apply_locked(io::Store& store, const RunRequest& request,
                                        const std::vector<const Change*>& changes) {
   const Journal journal(store, request.origin.state);
-  const auto runs = journal.list();
+  const auto runs = journal.records();
   if (!runs) return pass_on(runs.error());
-  for (const RunManifest& run : *runs) {
+  for (const RunManifest& run : runs->sound) {
     if (run.state != RunState::started) continue;
     return text::fail("Run " + run.id + " was interrupted and has to be repaired first");
+  }
+  for (const DamagedRun& run : runs->damaged) {
+    if (run.over || !request.undoes.empty()) continue;
+    return text::fail("Run " + run.id + " may be interrupted: its record is damaged");
   }
   if (const auto fit = check_files(store, changes); !fit) return pass_on(fit.error());
   RunManifest manifest = describe(request, changes);
@@ -276,6 +280,13 @@ text::Result<std::vector<RunManifest>> list_runs(io::Store& store, const std::st
   if (!there) return pass_on(there.error());
   if (!*there) return std::vector<RunManifest>{};
   return Journal(store, state).list();
+}
+
+text::Result<Records> all_runs(io::Store& store, const std::string& state) {
+  const auto there = check_state_folder(store, state);
+  if (!there) return pass_on(there.error());
+  if (!*there) return Records{};
+  return Journal(store, state).records();
 }
 
 text::Result<std::vector<RunManifest>> interrupted_runs(io::Store& store,

@@ -47,12 +47,13 @@ struct RunRequest {
 
 /// Does the run. After an error nothing is changed, or what was is taken back again; where that
 /// failed too, the message says so, and repair() finds the run. Refused while an interrupted run is
-/// there.
+/// there, or a damaged one that may be interrupted.
 [[nodiscard]] text::Result<RunManifest> apply_run(io::Store& store, const RunRequest& request);
 
 /// Takes a complete run back, exactly, by a run of its own: what the run made is removed. Refused,
 /// naming the file and how it differs, if one is not as the run left it, or if a backup is gone:
-/// then nothing is changed.
+/// then nothing is changed. So what a damaged run did to a file is safe from it, and does not block
+/// it.
 [[nodiscard]] text::Result<RunManifest> undo_run(io::Store& store, const RunOrigin& origin,
                                                  const std::string& id);
 
@@ -67,17 +68,20 @@ struct MovedFile {
 [[nodiscard]] std::vector<MovedFile> moved_files(io::Store& store, const std::string& state,
                                                  const std::string& id);
 
-/// All runs, the oldest first; none when there is no state folder yet.
+/// All runs but damaged ones, the oldest first; none when there is no state folder yet.
 [[nodiscard]] text::Result<std::vector<RunManifest>> list_runs(io::Store& store,
                                                                const std::string& state);
+
+/// With those that nobody can read any more.
+[[nodiscard]] text::Result<Records> all_runs(io::Store& store, const std::string& state);
 
 /// Runs that died. Writes nothing; empty while one is under way.
 [[nodiscard]] text::Result<std::vector<RunManifest>> interrupted_runs(io::Store& store,
                                                                       const std::string& state);
 
 /// Completes each interrupted run if all its files are new, takes it back otherwise, and says
-/// which. Removes what runs left that died before they changed anything. An error leaves the rest
-/// for the next call.
+/// which. Removes what runs left that died before they changed anything, and leaves damaged ones
+/// alone. An error leaves the rest for the next call.
 [[nodiscard]] text::Result<std::vector<Settled>> repair_runs(io::Store& store,
                                                              const std::string& state);
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -12,18 +11,10 @@
 namespace shirlint::report {
 namespace {
 
-/// On one line, whatever it holds.
-std::string one_line(std::string_view text) {
-  std::string out = visible(text);
-  std::replace(out.begin(), out.end(), '\n', ' ');
-  std::replace(out.begin(), out.end(), '\t', ' ');
-  return out;
-}
-
 void write_line(std::string_view place, std::string_view rest, Sink& sink) {
-  std::string line = one_line(place);
+  std::string line = visible_line(place);
   if (!line.empty()) line += ": ";
-  line += one_line(rest);
+  line += visible_line(rest);
   sink.text(line);
   sink.text("\n");
 }

@@ -173,6 +173,13 @@ std::string visible(std::string_view text) {
   return escaped ? text::mask(out) : out;
 }
 
+std::string visible_line(std::string_view text) {
+  std::string out = visible(text);
+  std::replace(out.begin(), out.end(), '\n', ' ');
+  std::replace(out.begin(), out.end(), '\t', ' ');
+  return out;
+}
+
 std::size_t text_width(std::string_view text) {
   std::size_t width = 0;
   for (;;) {

@@ -43,6 +43,9 @@ struct Character {
 /// nothing.
 [[nodiscard]] std::string visible(std::string_view text);
 
+/// The same on one line: a line feed or a tab is a blank.
+[[nodiscard]] std::string visible_line(std::string_view text);
+
 /// Columns of a text that is visible already.
 [[nodiscard]] std::size_t text_width(std::string_view text);
 

@@ -116,10 +116,10 @@ void write_run_table(const std::vector<fix::RunManifest>& runs, Sink& sink) {
     const std::string what = !run.undoes.empty() ? fmt::format("undo of {}", run.undoes)
                              : codes.empty()     ? "a fragment"
                                                  : fmt::format("{}", fmt::join(codes, ","));
-    sink.text(fmt::format("{:<18} {:<12} {:<24} {} file{}  {}{}\n", run.id, visible(run.who),
+    sink.text(fmt::format("{:<18} {:<12} {:<24} {} file{}  {}{}\n", run.id, visible_line(run.who),
                           state_text(run, taken_back), run.files.size(),
-                          run.files.size() == 1 ? "" : "s", visible(what),
-                          run.reason.empty() ? "" : "  " + visible(run.reason)));
+                          run.files.size() == 1 ? "" : "s", visible_line(what),
+                          run.reason.empty() ? "" : "  " + visible_line(run.reason)));
   });
 }
 

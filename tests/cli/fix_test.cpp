@@ -1,4 +1,5 @@
 // check --fix, --diff and undo as a user runs them, on a real disk.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -121,6 +122,16 @@ TEST_CASE("the run is in the JSON", "[cli][quick]") {
   CHECK(report["summary"]["fixed"] == 2);
 }
 
+TEST_CASE("a run is one line of the table, whatever its reason holds", "[cli][quick]") {
+  Host host;
+  const std::string reason = "CHG-4711\r\n20261122-010000\tforged\nrow";
+  const Ran fixed = host.run({"check", "--fix", "--format", "json", "--reason", reason, host.host});
+  CHECK(nlohmann::json::parse(fixed.out)["runs"][0]["reason"] == reason);
+  const Ran table = host.run({"undo", "--list"});
+  CHECK(table.says("  CHG-4711 20261122-010000 forged row\n"));
+  CHECK(std::count(table.out.begin(), table.out.end(), '\n') == 1);
+}
+
 TEST_CASE("undo after an interrupted run takes that one back and no other", "[cli][quick]") {
   Host host;
   CHECK(host.run({"check", "--fix", "--select", "PRX009", host.diahost}).code == 0);
@@ -141,6 +152,46 @@ TEST_CASE("undo after an interrupted run takes that one back and no other", "[cl
   CHECK(read(host.diahost) == mended);
   CHECK(host.run({"undo"}).code == 0);
   CHECK(read(host.diahost) == broken);
+}
+
+TEST_CASE("one damaged record does not block the other runs", "[cli][quick]") {
+  Host host;
+  CHECK(host.run({"check", "--fix", "--select", "PRX009", host.diahost}).code == 0);
+  CHECK(host.run({"check", "--fix", "--select", "PRX009", host.diawp}).code == 0);
+  const std::string runs = host.folder.path() + "/.local/state/shirlint/runs/";
+  SECTION("the newest: new runs wait, and who names a run gets it taken back") {
+    write(runs + "20261122-030000-2/manifest.toml", std::string(100, '\0'));
+    const Ran table = host.run({"undo", "--list"});
+    CHECK(table.code == 2);
+    CHECK(table.says("can be taken back"));
+    CHECK_FALSE(table.says("20261122-030000-2"));
+    CHECK(table.complains("20261122-030000-2/manifest.toml"));
+    write(host.diawp, broken);
+    const Ran fixed = host.run({"check", "--fix", host.diawp});
+    CHECK(fixed.code == 2);
+    CHECK(fixed.complains("may have been interrupted"));
+    CHECK(read(host.diawp) == broken);
+    const Ran last = host.run({"undo"});
+    CHECK(last.code == 2);
+    CHECK(last.complains("name the one to take back"));
+    CHECK(read(host.diahost) == mended);
+    const Ran named = host.run({"undo", "20261122-030000"});
+    CHECK(named.code == 0);
+    CHECK(named.complains("`shirlint undo --purge 20261122-030000-2`"));
+    CHECK(read(host.diahost) == broken);
+    CHECK(host.run({"undo", "--purge", "20261122-030000-2"}).says("1 backup of run"));
+    CHECK_FALSE(std::filesystem::exists(runs + "20261122-030000-2"));
+    host.run({"check", "--fix", host.diawp});
+    CHECK(read(host.diawp) == mended);
+  }
+  SECTION("an older one: it is over, and only told") {
+    write(runs + "20261122-030000/manifest.toml", "");
+    const Ran last = host.run({"undo"});
+    CHECK(last.code == 0);
+    CHECK(last.complains("run 20261122-030000 is over, and is left alone"));
+    CHECK(read(host.diawp) == broken);
+    CHECK(host.run({"check", "--fix", host.diawp}).code == 0);
+  }
 }
 
 TEST_CASE("who leaves a secret in a backup is told", "[cli][quick]") {

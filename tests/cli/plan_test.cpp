@@ -187,6 +187,13 @@ TEST_CASE("a collected host is planned here and mended there", "[cli][quick]") {
   CHECK(read(host.plan).find("s3cret") == std::string::npos);
   CHECK(host.run({"apply", host.plan, copies}).code == 2);
   CHECK(read(copies + "/diahost.exe.config") == copy);
+  const std::string plan = read(host.plan);
+  host.change_plan("text = \"http://\"", "text = \"HTTP://\"");
+  const Ran changed = host.apply();
+  CHECK(changed.code == 2);
+  CHECK(changed.complains("so the plan was changed"));
+  CHECK(read(host.diahost) == original);
+  write(host.plan, plan);
   CHECK(host.apply().code == 0);
   CHECK(read(host.diahost) == mended + secret);
 }

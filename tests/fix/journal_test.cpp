@@ -113,6 +113,30 @@ TEST_CASE("a folder without a record is debris, one that is no run is nobody's",
   CHECK(machine.files().size() == 2);
 }
 
+TEST_CASE("a damaged record hides no other, and a later run shows that it is over",
+          "[fix][quick]") {
+  MemoryStore machine;
+  const auto add = [&](const std::string& id, const std::string& undoes) {
+    RunManifest manifest = sample();
+    manifest.id = id;
+    manifest.undoes = undoes;
+    machine.add("/s/runs/" + id + "/manifest.toml", to_toml(manifest));
+  };
+  const Journal journal(machine, "/s");
+  add("20261122-090000", "");
+  machine.add("/s/runs/20261122-090001/manifest.toml", std::string(300, '\0'));
+  CHECK(journal.list()->size() == 1);
+  REQUIRE(journal.damaged()->size() == 1);
+  CHECK(journal.damaged()->front().id == "20261122-090001");
+  CHECK(journal.damaged()->front().why.file == "/s/runs/20261122-090001/manifest.toml");
+  CHECK_FALSE(journal.damaged()->front().over);
+  add("20261122-090002", "20261122-090000");
+  CHECK_FALSE(journal.damaged()->front().over);
+  add("20261122-090003", "");
+  CHECK(journal.damaged()->front().over);
+  CHECK(journal.list()->size() == 3);
+}
+
 TEST_CASE("a record of another run in this folder is refused", "[fix][quick]") {
   MemoryStore machine;
   machine.add("/s/runs/20261122-100000/manifest.toml", to_toml(sample()));

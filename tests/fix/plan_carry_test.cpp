@@ -92,6 +92,26 @@ TEST_CASE("a plan made of a masked copy fits the original, and nothing else", "[
     CHECK(fix::carry_out(forged, other, "f").error().message.find("not only where") !=
           std::string::npos);
   }
+  SECTION("its edits cannot be changed by hand") {
+    const std::string text = fix::to_toml({"t", "2026-11-22", fix::PlanKind::safe, {host}});
+    const std::string at = std::to_string(file.edits.at(0).edit.span.start);
+    const std::string next = std::to_string(file.edits[0].edit.span.start + 1);
+    const auto read_with = [&](const std::string& old, const std::string& by) {
+      std::string other = text;
+      other.replace(other.find(old), old.size(), by);
+      return fix::parse_plan(other, "p.toml");
+    };
+    const fix::PlannedFile same = read_with("", "").value().hosts.at(0).files.at(0);
+    CHECK(fix::carry_out(same, original, "f").value() == mended);
+    CHECK(read_with("text = \"http://\"", "text = \"https://\"").error().message ==
+          "these are not the edits that the plan was made with, so the plan was changed");
+    CHECK_FALSE(
+        read_with("start = " + at + "\nend = " + at, "start = " + next + "\nend = " + next));
+    CHECK_FALSE(read_with("edits_sha256 = \"", "edits_sha256 = \"x"));
+    // A plan of a time without that hash is one.
+    const std::size_t line = text.find("edits_sha256");
+    CHECK(read_with(text.substr(line, text.find('\n', line) + 1 - line), ""));
+  }
   SECTION("the copy is not the file") {
     CHECK_FALSE(fix::carry_out(file, plan.files.at(0).before, "f"));
   }

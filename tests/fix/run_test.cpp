@@ -256,6 +256,36 @@ TEST_CASE("an interrupted run is found, blocks the next, and is repaired", "[fix
   CHECK(fix::repair_runs(machine, state_folder)->empty());
 }
 
+TEST_CASE("a damaged record stops new runs, no undo, and is left alone", "[fix][quick]") {
+  MemoryStore machine;
+  furnish(machine);
+  fix::RunRequest one = both();
+  one.changes.pop_back();
+  REQUIRE(fix::apply_run(machine, one));
+  const std::string lost = state_folder + "/runs/20261122-090001/manifest.toml";
+  REQUIRE(machine.make_folder(state_folder + "/runs/20261122-090001"));
+  machine.add(lost, "schema = ");
+  fix::RunRequest next = both("2026-11-22T09:00:02Z");
+  next.changes.erase(next.changes.begin());
+  CHECK(fix::repair_runs(machine, state_folder)->empty());
+  CHECK(fix::apply_run(machine, next).error().message ==
+        "Run 20261122-090001 may be interrupted: its record is damaged");
+  CHECK(content(machine, diawp) == "old wp");
+  CHECK(fix::undo_run(machine, origin("2026-11-22T09:00:02Z"), "20261122-090000"));
+  CHECK(content(machine, diahost) == "old host");
+  CHECK(content(machine, lost) == "schema = ");
+  CHECK(fix::purge(machine, state_folder, "20261122-090001").value() == 0);
+  CHECK(content(machine, lost) == "none");
+  CHECK(fix::apply_run(machine, next));
+  SECTION("one before a finished run stops nothing") {
+    machine.add(state_folder + "/runs/20261122-090000/manifest.toml", "");
+    one.origin.when = "2026-11-22T09:00:04Z";
+    CHECK(fix::apply_run(machine, one));
+    CHECK(fix::purge(machine, state_folder, "20261122-090000").value() == 1);
+    CHECK(fix::all_runs(machine, state_folder)->damaged.empty());
+  }
+}
+
 TEST_CASE("a run that is under way is not interrupted, and lets no other begin", "[fix][quick]") {
   MemoryStore machine;
   furnish(machine);
