@@ -28,13 +28,21 @@ for host in "$work"/many/host-0000[0-8]; do
 done
 echo "verdicts: the same 12 rules, the same findings on 9 hosts"
 
-# The least of N runs in nanoseconds: the least disturbed one. hyperfine starts the program itself,
-# without a shell; the time of a shell's fork would be added to both sides of the ratio.
-best() {
-  local runs=$1
-  shift
-  hyperfine -N -i -w 3 -r "$runs" --export-json "$work/times.json" "$*" >/dev/null 2>&1
-  python3 -c "import json; print(int(json.load(open('$work/times.json'))['results'][0]['min'] * 1e9))"
+# Nanoseconds of each COMMAND, the least disturbed run: the least of ROUNDS x RUNS. In rounds, since a
+# shared machine is slow for seconds at a time, and each command shall have its turn in the fast ones.
+# hyperfine starts the program itself, without a shell: its fork would be added to all of them.
+best() {  # ROUNDS RUNS COMMAND...
+  local rounds=$1 runs=$2 round
+  shift 2
+  for ((round = 0; round < rounds; ++round)); do
+    hyperfine -N -i -w 2 -r "$runs" --export-json "$work/times-$round.json" "$@" >/dev/null 2>&1
+  done
+  python3 - "$work" "$rounds" <<'PYTHON'
+import json, sys
+folder, rounds = sys.argv[1], int(sys.argv[2])
+results = [json.load(open(f"{folder}/times-{round}.json"))["results"] for round in range(rounds)]
+print(*(int(min(result["min"] for result in command) * 1e9) for command in zip(*results)))
+PYTHON
 }
 peak() { /usr/bin/time -f %M "$@" 2>&1 >/dev/null | tail -1 || true; }
 instructions() {
@@ -46,32 +54,33 @@ row() {  # NAME NANOSECONDS FLOOR_NANOSECONDS PEAK_KB INSTRUCTIONS
     printf "%-34s %9.2f ms %7.2f x %9.1f MB %14s\n", n, t / 1e6, t / f, m / 1024, i }'
 }
 
-printf '\n%-34s %12s %9s %12s %14s\n' "one host" time "x floor" "peak" instructions
-base=$(best 60 "$floor" "$one")
-row "floor: read and parse" "$base" "$base" "$(peak "$floor" "$one")" "$(instructions "$floor" "$one")"
 ours=(check --jobs 1)
-row "shirlint, all rules" "$(best 60 "$shirlint" "${ours[@]}" "$one")" "$base" \
-  "$(peak "$shirlint" "${ours[@]}" "$one")" "$(instructions "$shirlint" "${ours[@]}" "$one")"
 theirs=(xmllint --noout --schematron "$here/schematron.sch")
-row "xmllint --schematron, 12 rules" "$(best 60 "${theirs[@]}" "$one"/*.config)" "$base" \
+
+read -r base us them < <(best 12 25 "$floor $one" "$shirlint ${ours[*]} $one" "${theirs[*]} $(echo "$one"/*.config)")
+printf '\n%-34s %12s %9s %12s %14s\n' "one host" time "x floor" "peak" instructions
+row "floor: read and parse" "$base" "$base" "$(peak "$floor" "$one")" "$(instructions "$floor" "$one")"
+row "shirlint, all rules" "$us" "$base" \
+  "$(peak "$shirlint" "${ours[@]}" "$one")" "$(instructions "$shirlint" "${ours[@]}" "$one")"
+row "xmllint --schematron, 12 rules" "$them" "$base" \
   "$(peak "${theirs[@]}" "$one"/*.config)" "$(instructions "${theirs[@]}" "$one"/*.config)"
 
+many=$work/many
+read -r base us them < <(best 6 2 "$floor $(echo "$many"/*)" "$shirlint ${ours[*]} $many" \
+  "${theirs[*]} $(echo "$many"/*/*.config)")
 printf '\n%-34s %12s %9s %12s\n' "1,000 hosts, one thread" time "x floor" "peak"
-base=$(best 5 "$floor" "$work"/many/*)
-row "floor: read and parse" "$base" "$base" "$(peak "$floor" "$work"/many/*)" ""
-row "shirlint, all rules" "$(best 5 "$shirlint" "${ours[@]}" "$work/many")" "$base" \
-  "$(peak "$shirlint" "${ours[@]}" "$work/many")" ""
-row "xmllint --schematron, 12 rules" "$(best 5 "${theirs[@]}" "$work"/many/*/*.config)" "$base" \
-  "$(peak "${theirs[@]}" "$work"/many/*/*.config)" ""
+row "floor: read and parse" "$base" "$base" "$(peak "$floor" "$many"/*)" ""
+row "shirlint, all rules" "$us" "$base" "$(peak "$shirlint" "${ours[@]}" "$many")" ""
+row "xmllint --schematron, 12 rules" "$them" "$base" "$(peak "${theirs[@]}" "$many"/*/*.config)" ""
 
 mkdir "$work/alone"
 config=$work/alone/diahost.exe.config
 cp "$one/diahost.exe.config" "$config"
 route=(route "$config" https://contoso.com/)
+read -r base us < <(best 12 60 "$floor $config" "$shirlint ${route[*]}")
 printf '\n%-34s %12s %9s %12s %14s\n' "route, one file of $((($(stat -c %s "$config") + 500) / 1000)) KB" \
   time "x floor" "peak" instructions
-base=$(best 200 "$floor" "$config")
 row "floor: read and parse" "$base" "$base" "$(peak "$floor" "$config")" \
   "$(instructions "$floor" "$config")"
-row "shirlint route" "$(best 200 "$shirlint" "${route[@]}")" "$base" \
+row "shirlint route" "$us" "$base" \
   "$(peak "$shirlint" "${route[@]}")" "$(instructions "$shirlint" "${route[@]}")"
