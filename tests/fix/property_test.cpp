@@ -57,6 +57,11 @@ std::size_t refused(const Tally& tally) {
   return hosts;
 }
 
+/// A generated host has no baseline.
+bool asks_baseline(const rules::Rule& rule) {
+  return rule.select.find("baseline") != std::string_view::npos;
+}
+
 /// An easy generator must show. The shares of a short run differ too much from one to the next.
 void check_coverage(const Tally& tally) {
   const std::size_t files = tally.files.all;
@@ -83,7 +88,7 @@ void check_coverage(const Tally& tally) {
     INFO(rule.code);
     const auto found = tally.codes.find(std::string(rule.code));
     const std::size_t changed = found == tally.codes.end() ? 0 : found->second;
-    CHECK((!fix::test::mends_files(rule) || changed >= files / 10'000));
+    CHECK((!fix::test::mends_files(rule) || asks_baseline(rule) || changed >= files / 10'000));
   }
   CHECK(refused(tally) == 0);
   CHECK(tally.refuted_hosts > 0);
