@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/markup.h"
+
 namespace shirlint::rules {
 namespace {
 
@@ -45,30 +47,6 @@ bool mentions(std::string_view text, std::string_view variable) {
 
 pugi::xpath_node_set one(const pugi::xpath_node& node) {
   return node ? pugi::xpath_node_set(&node, &node + 1) : pugi::xpath_node_set();
-}
-
-/// For text and for values in either quotes.
-std::string escaped(std::string_view value) {
-  std::string out;
-  for (const char c : value) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&apos;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
 }
 
 }  // namespace
@@ -245,7 +223,7 @@ std::string CompiledRule::fill(std::string_view text, pugi::xml_node context, bo
       continue;
     }
     const std::string value = query(part.text).evaluate_string(context);
-    filled += markup ? escaped(value) : value;
+    filled += markup ? text::escape_markup(value) : value;
   }
   return filled;
 }
