@@ -15,10 +15,7 @@ namespace {
 
 std::string usage(const Arguments& arguments) {
   if (arguments.positional.empty()) return "apply needs the plan: shirlint apply FILE [PATH...]";
-  const std::string format = arguments.one("--format", "text");
-  if (format != "text" && format != "json") {
-    return fmt::format("--format '{}' is unknown; it can be text, json", format);
-  }
+  if (std::string wrong = text_or_json_usage(arguments); !wrong.empty()) return wrong;
   if (arguments.has("--diff") && arguments.has("--format")) {
     return "--diff writes a unified diff and has no --format";
   }

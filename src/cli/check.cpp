@@ -133,8 +133,7 @@ report::FormatSettings settings_of(const Arguments& arguments, const Session& se
   settings.rules = setup.context.rules;
   settings.baseline = uses_baseline(arguments);
   settings.failing = failing;
-  settings.text.width = session.width;
-  settings.text.color = wants_color(arguments, session);
+  settings.text = text_options(arguments, session);
   settings.text.verbose = arguments.has("--verbose");
   settings.text.quiet = arguments.has("--quiet");
   settings.text.statistics = arguments.has("--statistics");

@@ -58,9 +58,7 @@ std::string read_endpoints(const Arguments& arguments, Asked& asked) {
 
 std::string read_usage(const Arguments& arguments, Asked& asked) {
   asked.format = arguments.one("--format", "text");
-  if (asked.format != "text" && asked.format != "json") {
-    return fmt::format("--format '{}' is unknown; it can be text, json", asked.format);
-  }
+  if (std::string wrong = text_or_json_usage(arguments); !wrong.empty()) return wrong;
   const std::vector<std::string>& words = arguments.positional;
   if (words.empty()) return "route needs a config: shirlint route CONFIG URL...";
   for (auto word = words.begin() + 1; word != words.end(); ++word) {
@@ -80,10 +78,7 @@ void write(const lint::RouteAnswer& answer, const std::string& format, const Arg
     report::write_route_json(answer, session.out);
     return;
   }
-  report::TextOptions options;
-  options.width = session.width;
-  options.color = wants_color(arguments, session);
-  report::write_route_text(answer, options, session.out);
+  report::write_route_text(answer, text_options(arguments, session), session.out);
 }
 
 }  // namespace

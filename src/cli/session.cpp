@@ -95,4 +95,17 @@ bool wants_color(const Arguments& arguments, const Session& session) {
   return when == "auto" && session.terminal && !session.no_color;
 }
 
+report::TextOptions text_options(const Arguments& arguments, const Session& session) {
+  report::TextOptions options;
+  options.width = session.width;
+  options.color = wants_color(arguments, session);
+  return options;
+}
+
+std::string text_or_json_usage(const Arguments& arguments) {
+  const std::string format = arguments.one("--format", "text");
+  if (format == "text" || format == "json") return {};
+  return fmt::format("--format '{}' is unknown; it can be text, json", format);
+}
+
 }  // namespace shirlint::cli

@@ -60,4 +60,10 @@ void complain(const Session& session, const text::Error& error);
 /// Should this run use colours?
 [[nodiscard]] bool wants_color(const Arguments& arguments, const Session& session);
 
+/// For a person who reads standard output.
+[[nodiscard]] report::TextOptions text_options(const Arguments& arguments, const Session& session);
+
+/// What is wrong with the --format of a command that writes text or JSON; empty: nothing.
+[[nodiscard]] std::string text_or_json_usage(const Arguments& arguments);
+
 }  // namespace shirlint::cli

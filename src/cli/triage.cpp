@@ -91,19 +91,15 @@ void write(const triage::Answer& answer, const std::string& format, const Argume
     report::write_triage_json(answer, SHIRLINT_VERSION, session.out);
     return;
   }
-  report::TextOptions options;
-  options.width = session.width;
-  options.color = wants_color(arguments, session);
-  report::write_triage_text(answer, options, session.out);
+  report::write_triage_text(answer, text_options(arguments, session), session.out);
 }
 
 }  // namespace
 
 int run_triage(const Arguments& arguments, Session& session) {
   const std::string format = arguments.one("--format", "text");
-  if (format != "text" && format != "json") {
-    complain(session,
-             {fmt::format("--format '{}' is unknown; it can be text, json", format), {}, {}});
+  if (const std::string wrong = text_or_json_usage(arguments); !wrong.empty()) {
+    complain(session, {wrong, {}, {}});
     return exit_trouble;
   }
   Arguments of_host = arguments;
