@@ -270,6 +270,11 @@ int run_check(const Arguments& arguments, Session& session) {
     session.errors.finish();
   }
   setup->context.hashes = wants_hashes(asked->outputs);
+  if (arguments.has("--add-suppressions")) {
+    setup->context.comment_from = asked->failing.least.value_or(rules::Severity::info);
+    setup->context.comment_reason = arguments.one(
+        "--reason", fmt::format("accepted on {}", text::to_text(setup->context.today)));
+  }
   const report::FormatSettings settings = settings_of(arguments, session, *setup, asked->failing);
   lint::Report report;
   report.tool = settings.tool;

@@ -60,7 +60,7 @@ bool apply(const Arguments& arguments, const Session& session, const Plans& plan
   }
   auto run = make_run(arguments, session, std::move(changes), std::move(restart), report.errors);
   if (!run) return false;
-  const bool unsafe = arguments.has("--unsafe-fixes");
+  const bool unsafe = policy_of(arguments).least == rules::Applicability::unsafe;
   run->proof = fix::proof_of(unsafe ? fix::PlanKind::unsafe : fix::PlanKind::safe);
   report.runs.push_back(*std::move(run));
   return true;
@@ -82,6 +82,12 @@ std::uint64_t fixed_findings(const fix::HostPlan& plan) {
 fix::Policy policy_of(const Arguments& arguments) {
   fix::Policy policy;
   if (arguments.has("--unsafe-fixes")) policy.least = rules::Applicability::unsafe;
+  // Which findings get a comment is chosen already, and a comment changes nothing for .NET: a file
+  // that it refuses may have one too.
+  if (arguments.has("--add-suppressions")) {
+    policy.least = rules::Applicability::unsafe;
+    return policy;
+  }
   // Contract: on a live host warnings and infos are mended only where somebody asked for them.
   if (arguments.has("--live") && !arguments.has("--select")) {
     policy.least_severity = rules::Severity::error;
@@ -95,13 +101,18 @@ bool is_refuted(const lint::Report& report) {
 }
 
 bool is_fixing(const Arguments& arguments) {
-  return arguments.has("--fix") || arguments.has("--unsafe-fixes");
+  return arguments.has("--fix") || arguments.has("--unsafe-fixes") ||
+         arguments.has("--add-suppressions");
 }
 
 std::string fix_usage(const Arguments& arguments) {
   const bool fixing = is_fixing(arguments);
   if (arguments.has("--diff") && arguments.has("--format")) {
     return "--diff writes a unified diff and has no --format";
+  }
+  if (arguments.has("--add-suppressions") &&
+      (arguments.has("--fix") || arguments.has("--unsafe-fixes"))) {
+    return "--add-suppressions mends nothing: run --fix first, by itself";
   }
   for (const std::string_view option :
        {"--reason", "--backup-dir", "--no-backup", "--keep-backups"}) {
@@ -125,7 +136,7 @@ std::vector<lint::HostReport> fix_hosts(const Arguments& arguments, const Sessio
   std::vector<lint::HostReport> hosts;
   for (fix::HostPlan& plan : plans) {
     const bool mended = written && changes_files(plan);
-    if (mended) report.summary.fixed += fixed_findings(plan);
+    if (mended && !setup.context.comment_from) report.summary.fixed += fixed_findings(plan);
     hosts.push_back(std::move(mended ? plan.after : plan.before));
   }
   return hosts;

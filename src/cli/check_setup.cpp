@@ -123,6 +123,7 @@ bool select(const Arguments& arguments, const Session& session, CheckSetup& setu
     complain(session, {"warning: " + warning, {}, {}});
   }
   setup.context.rules = std::move(chosen->rules);
+  setup.context.all_rules = setup.choice.rules;
   setup.context.data = setup.choice.data;
   return true;
 }

@@ -46,6 +46,8 @@ constexpr std::array options = {
     OptionSpec{"--fix", Arity::flag, "", "applies the fixes that are safe"},
     OptionSpec{"--unsafe-fixes", Arity::flag, "", "applies the others too; look at --diff first"},
     OptionSpec{"--diff", Arity::flag, "", "shows what --fix would change, and writes nothing"},
+    OptionSpec{"--add-suppressions", Arity::flag, "",
+               "writes comments that silence what is found from --fail-on on; --reason says why"},
     OptionSpec{
         "--output", Arity::one, "PATH",
         "where it goes: a plan to a file (default: standard output), collect to a new folder",
@@ -94,13 +96,13 @@ constexpr std::array options = {
     OptionSpec{"--storage", Arity::one, "NAME", "--endpoints: Purview's managed storage account"},
 };
 
-constexpr std::array<std::string_view, 29> check_options = {
+constexpr std::array<std::string_view, 30> check_options = {
     "--format",   "--select",         "--ignore",         "--rules",     "--no-builtin-rules",
     "--site",     "--date",           "--fail-on",        "--strict",    "--role",
     "--exclude",  "--values",         "--no-tokens",      "--live",      "--jobs",
     "--verbose",  "--quiet",          "--statistics",     "--fix",       "--unsafe-fixes",
     "--diff",     "--reason",         "--backup-dir",     "--no-backup", "--keep-backups",
-    "--baseline", "--write-baseline", "--prune-baseline", "--color"};
+    "--baseline", "--write-baseline", "--prune-baseline", "--color",     "--add-suppressions"};
 constexpr std::array<std::string_view, 1> collect_options = {"--output"};
 constexpr std::array<std::string_view, 14> plan_options = {
     "--output", "--fragment", "--unsafe-fixes",     "--select", "--ignore",
@@ -128,16 +130,17 @@ constexpr std::array<std::string_view, 7> triage_options = {
     "--host", "--format", "--rules", "--no-builtin-rules", "--site", "--date", "--color"};
 
 constexpr std::array commands = {
-    CommandSpec{"check", "lints configs, host folders and golden repositories", "PATH",
-                "a config file, a fragment, a host folder or any folder; default: this one",
-                check_options,
-                "  shirlint check hosts/node-01\n"
-                "  shirlint check --format json golden/ > report.json\n"
-                "  shirlint check --format azure --format markdown:summary.md golden/\n"
-                "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"
-                "  shirlint check --write-baseline baseline.json golden/\n"
-                "  shirlint check --baseline baseline.json --prune-baseline golden/\n"
-                "  shirlint check --live\n"},
+    CommandSpec{
+        "check", "lints configs, host folders and golden repositories", "PATH",
+        "a config file, a fragment, a host folder or any folder; default: this one", check_options,
+        "  shirlint check hosts/node-01\n"
+        "  shirlint check --format json golden/ > report.json\n"
+        "  shirlint check --format azure --format markdown:summary.md golden/\n"
+        "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"
+        "  shirlint check --write-baseline baseline.json golden/\n"
+        "  shirlint check --baseline baseline.json --prune-baseline golden/\n"
+        "  shirlint check --add-suppressions --reason 'moves in March' --select PRX012 golden/\n"
+        "  shirlint check --live\n"},
     CommandSpec{"collect", "takes this machine's state and configs away, secrets masked", "", "",
                 collect_options, "  shirlint collect -o node-01\n"},
     CommandSpec{"plan", "writes down what --fix would do, for review; apply does it", "PATH",

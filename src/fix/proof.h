@@ -58,6 +58,7 @@ struct RouteChange {
 /// line ends are what they were (CFG006 is about the encoding, CFG003 puts a backup back); no
 /// finding is there that was not there before, but CFG023 and JAV019 ("restart pending"), PRX001
 /// and PRX003 (the other file or node has yet to follow), PRX021 and PRX022 (what a fix chose),
+/// SIT003 (a comment that silences nothing any more),
 /// what could not be judged before, and what came with a block that was copied from the other file.
 /// `least`: new findings below it do not count.
 [[nodiscard]] std::string why_not_sound(const std::vector<FileChange>& changes,

@@ -6,6 +6,8 @@
 
 #include "facts/data_tree.h"
 #include "lint/baseline_memory.h"
+#include "lint/comment_offers.h"
+#include "lint/comment_suppressions.h"
 #include "lint/fix_offer.h"
 #include "lint/group.h"
 #include "lint/headline.h"
@@ -130,6 +132,17 @@ HostChecker::HostChecker(HostChecker&&) noexcept = default;
 HostChecker& HostChecker::operator=(HostChecker&&) noexcept = default;
 HostChecker::~HostChecker() = default;
 
+void HostChecker::silence(const LoadedHost& host, HostReport& report) const {
+  CommentSuppressions comments(host, parts_->context);
+  comments.apply(report.findings, report.suppressed);
+  for (Finding& said : comments.judge(report.unknown, report.whole)) {
+    report.findings.push_back(std::move(said));
+  }
+  sort_findings(report.findings);
+  parts_->filter.apply(report.findings, report.suppressed);
+  if (parts_->context.comment_from) offer_comments(host, parts_->context, report.findings);
+}
+
 HostReport HostChecker::check(const HostSource& source, const io::Reader& reader) {
   return check(*parts_->load(source, reader));
 }
@@ -175,8 +188,6 @@ HostReport HostChecker::check(const LoadedHost& loaded) {
   for (const rules::Hit& hit : verdicts.hits) {
     if (auto finding = maker.make(hit)) report.findings.push_back(std::move(*finding));
   }
-  sort_findings(report.findings);
-  parts_->filter.apply(report.findings, report.suppressed);
   for (rules::Miss& miss : verdicts.misses) {
     if (miss.config != rules::no_config && !host->configs[miss.config].file.named) continue;
     const bool said = !report.unknown.empty() && report.unknown.back().rule == miss.rule &&
@@ -186,6 +197,7 @@ HostReport HostChecker::check(const LoadedHost& loaded) {
     report.unknown.push_back(
         {miss.rule, host->name, std::move(miss.needs), std::move(miss.reason)});
   }
+  silence(*host, report);
   report.headline = headline(*host, report, parts_->context.today);
   if (parts_->for_groups) report.node = summarize(*host);
   return report;

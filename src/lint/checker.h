@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,7 +24,8 @@ class BackupSource;
 
 /// What all hosts of a run share; must outlive the checkers.
 struct CheckContext {
-  std::vector<const rules::Rule*> rules;
+  std::vector<const rules::Rule*> rules;          // that are asked
+  std::span<const rules::Rule* const> all_rules;  // that a suppression may name; empty: any
   std::span<const shir::DataTable> data;
   Site site;
   std::string site_file;  // "" when there is none
@@ -35,6 +37,10 @@ struct CheckContext {
   bool hashes = true;                  // FileReport::sha256 is wanted; people's formats show none
   std::map<std::string, std::string, std::less<>> values;  // --values: by token name
   const BackupSource* backups = nullptr;                   // null: none are at hand
+  /// --add-suppressions: of findings from this severity on, a comment that silences them is the
+  /// fix.
+  std::optional<rules::Severity> comment_from;
+  std::string comment_reason;
 };
 
 struct LoadedHost;
@@ -56,6 +62,8 @@ class HostChecker {
 
  private:
   struct Parts;
+  void silence(const LoadedHost& host, HostReport& report) const;
+
   std::unique_ptr<Parts> parts_;
 };
 

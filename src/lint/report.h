@@ -93,6 +93,7 @@ struct Unknown {
 struct Suppressed {
   Finding finding;
   std::string by, reason, expires;
+  bool in_file = false;  // by a comment in the file itself
 };
 
 struct FileReport {

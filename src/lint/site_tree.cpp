@@ -42,14 +42,4 @@ pugi::xml_node build_site(facts::Tree& tree, const Site& site) {
   return node;
 }
 
-void add_suppression(facts::Tree& tree, pugi::xml_node node, const Site& site,
-                     const Suppression& entry, std::string_view state) {
-  const pugi::xml_node element = tree.add(node, "suppression", {&site.source, entry.at});
-  tree.set(element, "state", state);
-  tree.set(element, "code", entry.code);
-  tree.set(element, "owner", entry.owner);
-  tree.set(element, "reason", entry.reason);
-  tree.set(element, "expires", text::to_text(entry.expires));
-}
-
 }  // namespace shirlint::lint

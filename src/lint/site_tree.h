@@ -2,7 +2,6 @@
 #pragma once
 
 #include <pugixml.hpp>
-#include <string_view>
 
 #include "facts/tree.h"
 #include "lint/site.h"
@@ -11,9 +10,5 @@ namespace shirlint::lint {
 
 /// Appends <site> to the root of `tree`; `site` must outlive it.
 pugi::xml_node build_site(facts::Tree& tree, const Site& site);
-
-/// Appends an entry that is of no more use to `node`, a <site>.
-void add_suppression(facts::Tree& tree, pugi::xml_node node, const Site& site,
-                     const Suppression& entry, std::string_view state);
 
 }  // namespace shirlint::lint

@@ -2,18 +2,10 @@
 
 #include <algorithm>
 
-#include "lint/loaded_host.h"
-#include "lint/selection.h"
 #include "lint/site_filter.h"
-#include "lint/site_tree.h"
+#include "lint/suppression_rules.h"
 
 namespace shirlint::lint {
-namespace {
-
-constexpr std::string_view site_category = "SIT";
-
-}  // namespace
-
 SiteUse::SiteUse(const CheckContext& context) : context_(context) {
   for (const Suppression& entry : context.site.suppressions) globs_.emplace_back(entry.match);
   path_seen_.resize(globs_.size());
@@ -50,31 +42,25 @@ bool SiteUse::was_due(std::size_t entry) const {
 }
 
 std::optional<HostReport> SiteUse::judge() const {
-  CheckContext context;
-  for (const rules::Rule* rule : context_.rules) {
-    if (category(rule->code) == site_category) context.rules.push_back(rule);
-  }
   const Site& site = context_.site;
-  if (context.rules.empty() || site.suppressions.empty() || hosts_.empty()) return std::nullopt;
-  context.data = context_.data;
-  context.today = context_.today;
-  context.site.severity = site.severity;
-  LoadedHost loaded;
-  loaded.source.path = context_.site_file;
-  loaded.site_source = &site.source;
-  loaded.site_file = context_.site_file;
-  loaded.host_node = loaded.tree.add(loaded.tree.root(), "host");
-  loaded.site_node = build_site(loaded.tree, site);
+  if (hosts_.empty()) return std::nullopt;
+  std::vector<IdleSuppression> idle;
   for (std::size_t at = 0; at < site.suppressions.size(); ++at) {
     const Suppression& entry = site.suppressions[at];
     const bool expired = entry.expires < context_.today;
     const bool used = used_.count(entry_name(site, context_.site_file, entry.at)) != 0;
     if (!expired && (used || !was_due(at))) continue;
-    add_suppression(loaded.tree, loaded.site_node, site, entry, expired ? "expired" : "unused");
+    idle.push_back({entry.at,
+                    expired ? "expired" : "unused",
+                    entry.code,
+                    entry.owner,
+                    entry.reason,
+                    text::to_text(entry.expires),
+                    {}});
   }
   HostReport report;
   report.path = context_.site_file;
-  report.findings = HostChecker(context).check(loaded).findings;
+  report.findings = judge_suppressions(context_, site.source, context_.site_file, idle);
   if (report.findings.empty()) return std::nullopt;
   return report;
 }

@@ -139,7 +139,7 @@ void SarifWriter::write_suppressions(const lint::Suppressed* suppressed) {
   json_.key("suppressions").begin_array();
   if (suppressed != nullptr) {
     json_.begin_object();
-    json_.member("kind", "external");
+    json_.member("kind", suppressed->in_file ? "inSource" : "external");
     json_.member("justification", suppressed->expires.empty()
                                       ? fmt::format("{} ({})", suppressed->reason, suppressed->by)
                                       : fmt::format("{} ({}, until {})", suppressed->reason,

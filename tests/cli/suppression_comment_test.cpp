@@ -1,0 +1,145 @@
+// <!-- shirlint-ignore CODE: reason --> in a config, and --add-suppressions that writes it.
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "cli/disk_host.h"
+
+using namespace shirlint;
+
+namespace {
+
+const std::string proxy = "<proxy proxyaddress=\"proxy.contoso.com:8080\"/>";  // PRX009
+
+/// What `check` says of a lone diahost with `inside` in its defaultProxy and `before` its root.
+Ran check(const std::string& inside, const std::string& before = {},
+          const std::string& select = "PRX009,SIT") {
+  io::MemoryReader files;
+  std::string text = config_with(inside);
+  text.insert(text.find("<configuration>"), before);
+  files.add("diahost.exe.config", text);
+  return run(files, {"check", "diahost.exe.config", "--select", select, "--format", "concise"});
+}
+
+std::string ignore(const std::string& rest) { return "<!-- shirlint-ignore " + rest + " -->"; }
+
+}  // namespace
+
+TEST_CASE("a comment silences its rules in the element that follows", "[cli][quick]") {
+  CHECK(check(proxy).says("PRX009"));
+  CHECK(check(ignore("PRX009: moves in March") + proxy).code == 0);
+  CHECK(check(ignore("PRX012, PRX009: moves\nin March") + "\r\n" + proxy).code == 0);
+  CHECK(check(ignore("PRX012: moves in March") + proxy).says("PRX009"));
+  CHECK(check("<bypasslist/>" + ignore("PRX009: behind it") + "<module/>" + proxy).says("PRX009"));
+}
+
+TEST_CASE("in front of the root element it is for the whole file", "[cli][quick]") {
+  CHECK(check(proxy, ignore("PRX009: moves in March") + "\r\n").code == 0);
+  CHECK(check(proxy, "<!-- other -->" + ignore("PRX009: moves in March")).code == 0);
+}
+
+TEST_CASE("a comment that is of no use is told", "[cli][quick]") {
+  const Ran fixed = check(ignore("PRX009: moves in March") +
+                          "<proxy proxyaddress=\"http://proxy.contoso.com:8080\"/>");
+  CHECK(fixed.code == 1);
+  CHECK(
+      fixed.says("diahost.exe.config:4:19: warning SIT003 This comment's PRX009 silences nothing"));
+  CHECK(check(ignore("PRX009 PRX009: twice") + proxy).says("SIT003"));
+  SECTION("not when its rule was not asked") {
+    CHECK(check(ignore("PRX012: moves in March"), {}, "PRX009,SIT003").code == 0);
+    // Without its other half, a file tells nothing of the pair.
+    CHECK(check(ignore("PRX001: moves in March") + "<proxy/>", {}, "PRX001,SIT003").code == 0);
+  }
+}
+
+TEST_CASE("a comment that cannot be understood silences nothing, and says why", "[cli][quick]") {
+  const auto problem = [](const std::string& comment) {
+    const Ran ran = check("<!-- " + comment + " -->" + proxy);
+    CHECK(ran.says("PRX009"));
+    return ran.out.substr(0, ran.out.find("\n"));
+  };
+  using Catch::Contains;
+  CHECK_THAT(problem("shirlint-ignore PRX009"), Contains("it gives no reason behind a colon"));
+  CHECK_THAT(problem("shirlint-ignore PRX009: "), Contains("it gives no reason behind a colon"));
+  CHECK_THAT(problem("shirlint-ignore: moves"), Contains("it names no code of a rule"));
+  CHECK_THAT(problem("shirlint-ignore PRX: moves"), Contains("'PRX' is no code of a rule"));
+  CHECK_THAT(problem("shirlint-ignore PRX0O9: moves"), Contains("'PRX0O9' is no code of a rule"));
+  CHECK_THAT(problem("shirlint-ignore PRX909: m"), Contains("did you mean 'PRX009'?"));
+  CHECK_THAT(problem("shirlint-ignored PRX009: m"), Contains("did you mean 'shirlint-ignore'?"));
+  CHECK_THAT(check(proxy + ignore("PRX009: behind it")).out, Contains("no element follows it"));
+}
+
+TEST_CASE("machines are told where and why a finding was silenced", "[cli][quick]") {
+  io::MemoryReader files;
+  files.add("diahost.exe.config", config_with(ignore("PRX009: moves in March") + proxy));
+  const auto of_format = [&](const std::string& format) {
+    return nlohmann::json::parse(
+        run(files, {"check", "diahost.exe.config", "--select", "PRX009", "--format", format}).out);
+  };
+  const nlohmann::json suppressed = of_format("json").at("suppressed").at(0);
+  CHECK(suppressed.at("by") == "diahost.exe.config:4");
+  CHECK(suppressed.at("reason") == "moves in March");
+  CHECK(of_format("sarif")["/runs/0/results/0/suppressions/0/kind"_json_pointer] == "inSource");
+}
+
+TEST_CASE("--add-suppressions writes comments, and nothing else", "[cli][quick]") {
+  Host host;
+  const std::string commented =
+      config_with("<!-- shirlint-ignore PRX009: moves - - in March -->" + proxy);
+  const Ran ran = host.run({"check", "--add-suppressions", "--reason", "moves -- in March",
+                            "--select", "PRX009", host.host});
+  CHECK(ran.code == 0);
+  CHECK(read(host.diahost) == commented);
+  CHECK(read(host.diawp) == commented);
+  CHECK(ran.says("2 suppressed"));
+  SECTION("once") {
+    CHECK(host.run({"check", "--add-suppressions", "--select", "PRX009", host.host}).code == 0);
+    CHECK(read(host.diahost) == commented);
+  }
+  SECTION("undo takes them out") {
+    CHECK(host.run({"undo"}).code == 0);
+    CHECK(read(host.diahost) == broken);
+  }
+}
+
+TEST_CASE("--add-suppressions lays a comment out as its neighbours are", "[cli][quick]") {
+  Host host;
+  const std::string lines = "<configuration>\n\t<system.net>\n\t\t<defaultProxy>\n\t\t\t" + proxy +
+                            "\n\t\t</defaultProxy>\n\t</system.net>\n</configuration>";
+  write(host.diahost, lines);
+  const std::vector<std::string> words = {"check", "--add-suppressions", "--select",
+                                          "PRX009,CFG010", host.diahost};
+  CHECK(host.run(words).code == 0);
+  std::string commented = lines;
+  commented.insert(commented.find("<proxy"),
+                   "<!-- shirlint-ignore PRX009: accepted on 2026-11-22 -->\n\t\t\t");
+  CHECK(read(host.diahost) == commented);
+}
+
+TEST_CASE("--add-suppressions stays at --fail-on, and shows with --diff", "[cli][quick]") {
+  Host host;
+  const std::vector<std::string> words = {"check",  "--add-suppressions", "--select", "PRX009",
+                                          "--diff", host.diahost};
+  const Ran diff = host.run(words);
+  CHECK(diff.code == 1);
+  CHECK(diff.says("+    <defaultProxy><!-- shirlint-ignore PRX009: accepted on 2026-11-22 -->"));
+  CHECK(read(host.diahost) == broken);
+  CHECK(host.run({"check", "--add-suppressions", "--fix", host.diahost}).code == 2);
+
+  const std::string warning =
+      config_with("<bypasslist><add address=\"http://a.com/\"/></bypasslist>");
+  write(host.diahost, warning);
+  const std::vector<std::string> errors = {
+      "check", "--add-suppressions", "--select", "BYP018", "--fail-on", "error", host.diahost};
+  CHECK(host.run(errors).says("BYP018"));
+  CHECK(read(host.diahost) == warning);
+}
+
+TEST_CASE("--add-suppressions also writes into a file that .NET refuses", "[cli][quick]") {
+  Host host;
+  write(host.diahost, config_with("<bypasslist><add address=\"*.a.com\"/></bypasslist>"));
+  const std::vector<std::string> words = {"check", "--add-suppressions", "--select", "BYP002",
+                                          host.diahost};
+  CHECK(host.run(words).code == 0);
+  CHECK_THAT(read(host.diahost), Catch::Contains("--><add address=\"*.a.com\"/>"));
+}
