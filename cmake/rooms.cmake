@@ -6,7 +6,7 @@ set(SHIRLINT_ROOMS text io xml dotnet shir state facts rules runbook lint triage
 set(libraries_text dep_toml $<$<TARGET_EXISTS:dep_md>:dep_md>)
 set(libraries_lint dep_json)
 set(libraries_report dep_dtl dep_json)
-set(libraries_cli dep_cli11)
+set(libraries_cli dep_cli11 dep_json)
 
 set(rooms_made_small lint fix report cli)
 

@@ -70,6 +70,7 @@ windows_archive() {
   mkdir -p "$work/$name"
   cp "$program_exe" "$work/$name/shirlint.exe"
   "$shirlint" completion powershell >"$work/$name/shirlint-completion.ps1"
+  cp integrations/dsc/shirlint.dsc.resource.json "$work/$name/"  # PowerShell DSC finds it on the PATH
   papers "$work/$name" windows
   python3 packaging/zip.py "$work" "$name" "$epoch" "$out/$name.zip"
 }

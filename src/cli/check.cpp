@@ -253,7 +253,7 @@ int run_check(const Arguments& arguments, Session& session) {
     return exit_trouble;
   }
   // First of all: a plan that was made of half a run would be wrong by the time it is written.
-  if (!is_fixing(arguments) || arguments.has("--diff")) {
+  if (!is_fixing(arguments) || is_preview(arguments)) {
     warn_of_interrupted(arguments, session);
   } else if (!ready_to_write(arguments, session)) {
     return exit_trouble;

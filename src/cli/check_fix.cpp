@@ -105,6 +105,10 @@ bool is_fixing(const Arguments& arguments) {
          arguments.has("--add-suppressions");
 }
 
+bool is_preview(const Arguments& arguments) {
+  return arguments.has("--diff") || arguments.has("--what-if");
+}
+
 std::string fix_usage(const Arguments& arguments) {
   const bool fixing = is_fixing(arguments);
   if (arguments.has("--diff") && arguments.has("--format")) {
@@ -132,7 +136,8 @@ std::vector<lint::HostReport> fix_hosts(const Arguments& arguments, const Sessio
                                         const CheckSetup& setup, lint::Report& report) {
   Plans plans = plan_all(arguments, session, setup, report);
   const bool changes = std::any_of(plans.begin(), plans.end(), changes_files);
-  const bool written = changes && apply(arguments, session, plans, report);
+  const bool written =
+      changes && (is_preview(arguments) || apply(arguments, session, plans, report));
   std::vector<lint::HostReport> hosts;
   for (fix::HostPlan& plan : plans) {
     const bool mended = written && changes_files(plan);

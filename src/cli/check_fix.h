@@ -11,6 +11,8 @@
 namespace shirlint::cli {
 
 [[nodiscard]] bool is_fixing(const Arguments& arguments);  // --fix or --unsafe-fixes
+/// Is only told what fixes would change?
+[[nodiscard]] bool is_preview(const Arguments& arguments);
 /// Was a fix dropped because it did not stand the proof? The others were made, and yet something
 /// could not be done.
 [[nodiscard]] bool is_refuted(const lint::Report& report);
@@ -19,7 +21,7 @@ namespace shirlint::cli {
 /// The sentence about options that do not go together; empty when there is nothing to say.
 [[nodiscard]] std::string fix_usage(const Arguments& arguments);
 
-/// Plans, proves, writes. `report` gets the run and what was not applied; the hosts as they are
+/// Plans, proves, and writes unless it is a preview. `report` gets the run and what was not applied; the hosts as they are
 /// afterwards come back. What could not be done goes to `report.errors`: of a host whose plan was
 /// refused nothing is written, of all hosts when the run itself failed.
 [[nodiscard]] std::vector<lint::HostReport> fix_hosts(const Arguments& arguments,

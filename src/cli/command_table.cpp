@@ -46,6 +46,7 @@ constexpr std::array options = {
     OptionSpec{"--fix", Arity::flag, "", "applies the fixes that are safe"},
     OptionSpec{"--unsafe-fixes", Arity::flag, "", "applies the others too; look at --diff first"},
     OptionSpec{"--diff", Arity::flag, "", "shows what --fix would change, and writes nothing"},
+    OptionSpec{"--what-if", Arity::flag, "", "tells what would be, and writes nothing"},
     OptionSpec{"--add-suppressions", Arity::flag, "",
                "writes comments that silence what is found from --fail-on on; --reason says why"},
     OptionSpec{
@@ -129,6 +130,9 @@ constexpr std::array<std::string_view, 14> route_options = {
 constexpr std::array<std::string_view, 7> triage_options = {
     "--host", "--format", "--rules", "--no-builtin-rules", "--site", "--date", "--color"};
 
+constexpr std::array<std::string_view, 1> dsc_options = {"--color"};
+constexpr std::array<std::string_view, 2> dsc_set_options = {"--what-if", "--color"};
+
 constexpr std::array commands = {
     CommandSpec{
         "check", "lints configs, host folders and golden repositories", "PATH",
@@ -187,6 +191,14 @@ constexpr std::array commands = {
                 "  shirlint rules tree\n  shirlint rules tree hosts/node-01\n"},
     CommandSpec{"rules schema", "prints the JSON Schema of a rule file", "", "", rules_options,
                 "  shirlint rules schema > rule.schema.json\n"},
+    CommandSpec{"dsc get", "DSC v3: what is found, for the instance on standard input", "", "",
+                dsc_options, "  echo '{\"path\": \"hosts/node-01\"}' | shirlint dsc get\n"},
+    CommandSpec{"dsc test", "DSC v3: is nothing found?", "", "", dsc_options,
+                "  echo '{\"live\": true}' | shirlint dsc test\n"},
+    CommandSpec{"dsc set", "DSC v3: applies the fixes that are safe", "", "", dsc_set_options,
+                "  echo '{\"path\": \"hosts/node-01\"}' | shirlint dsc set --what-if\n"},
+    CommandSpec{"dsc schema", "DSC v3: prints the JSON Schema of an instance", "", "", dsc_options,
+                "  shirlint dsc schema\n"},
     CommandSpec{"completion", "prints completions for a shell", "SHELL",
                 "bash, zsh, fish or powershell", completion_options,
                 "  shirlint completion bash > /etc/bash_completion.d/shirlint\n"

@@ -17,6 +17,8 @@ int run_rules_test(const Arguments& arguments, Session& session);
 int run_rules_tree(const Arguments& arguments, Session& session);
 int run_rules_schema(const Arguments& arguments, Session& session);
 int run_triage(const Arguments& arguments, Session& session);
+int run_dsc(const Arguments& arguments, Session& session);
+int run_dsc_schema(const Arguments& arguments, Session& session);
 int run_completion(const Arguments& arguments, Session& session);
 
 /// The whole program below main.

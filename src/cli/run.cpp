@@ -24,6 +24,10 @@ constexpr std::array commands = {
     Command{"rules tree", run_rules_tree},
     Command{"rules schema", run_rules_schema},
     Command{"triage", run_triage},
+    Command{"dsc get", run_dsc},
+    Command{"dsc test", run_dsc},
+    Command{"dsc set", run_dsc},
+    Command{"dsc schema", run_dsc_schema},
     Command{"completion", run_completion},
 };
 
