@@ -104,6 +104,7 @@ std::string_view wanted(Kind kind) {
 
 std::string unknown_property(const std::string& name) {
   std::vector<std::string_view> known;
+  known.reserve(properties.size());
   for (const Property& property : properties) known.push_back(property.name);
   return fmt::format("the instance has no property '{}'{}", name, text::did_you_mean(name, known));
 }
@@ -207,7 +208,9 @@ text::Result<Arguments> read_dsc_instance(std::string_view json) {
   if (!instance.is_object()) return text::fail("the instance is no JSON object");
   Arguments arguments;
   arguments.command = check_command();
-  for (const auto& [name, value] : instance.items()) {
+  for (const auto& item : instance.items()) {
+    const std::string& name = item.key();
+    const Json& value = item.value();
     if (std::find(results.begin(), results.end(), name) != results.end()) continue;
     const auto property = std::find_if(properties.begin(), properties.end(),
                                        [&](const Property& one) { return one.name == name; });
