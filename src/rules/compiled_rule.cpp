@@ -298,7 +298,10 @@ std::vector<Incomplete> incomplete(const Each& each, std::span<const pugi::xpath
           break;
         }
       }
-      missing.push_back({name + "." + std::string(attribute), node});
+      // What is said of the machine itself has no name in front: "endpoint", as in host.toml.
+      const bool machine = std::string_view(node.parent().name()) == "facts";
+      const std::string fact(attribute);
+      missing.push_back({machine ? fact : name + "." + fact, node});
     }
   }
   return missing;
