@@ -33,9 +33,6 @@ if(MINGW)
 endif()
 
 if(SHIRLINT_SANITIZE)
-  # -O1: three times faster than -O0 under the sanitizers, and lines in a report still hold. Not an
-  # option of the target: there it would stand behind the -O0 of the tests' own code.
-  string(APPEND CMAKE_CXX_FLAGS " -O1")
   string(REPLACE "-g" "-gline-tables-only" CMAKE_CXX_FLAGS_DEBUG "${CMAKE_CXX_FLAGS_DEBUG}")
   set(sanitize -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_compile_options(shirlint_flags INTERFACE ${sanitize} -D_GLIBCXX_ASSERTIONS)

@@ -9,6 +9,9 @@ set(libraries_report dep_dtl dep_json)
 set(libraries_cli dep_cli11 dep_json)
 
 set(rooms_made_small lint fix report cli)
+# Under the sanitizers -O1 runs three times faster than -O0, and compiles half as fast: it is for the
+# rooms where the tests spend their time.
+set(rooms_made_fast text xml dotnet facts rules)
 
 # Folders inside a room that belong to the other system.
 set(elsewhere_pattern "^[a-z]+/windows/")
@@ -33,6 +36,9 @@ foreach(room IN LISTS SHIRLINT_ROOMS)
     # is made small: 8.7 MB became 7.5 for a thousand hosts, at 2% more instructions.
     if(room IN_LIST rooms_made_small AND NOT MSVC)
       target_compile_options(shirlint_${room} PRIVATE $<$<CONFIG:Release>:-Os>)
+    endif()
+    if(SHIRLINT_SANITIZE AND room IN_LIST rooms_made_fast)
+      target_compile_options(shirlint_${room} PRIVATE -O1)
     endif()
     set(below shirlint_${room})
   endif()
