@@ -115,10 +115,13 @@ constexpr std::array<std::string_view, 5> undo_options = {"--list", "--purge", "
                                                           "--backup-dir", "--color"};
 constexpr std::array<std::string_view, 3> rules_options = {"--rules", "--no-builtin-rules",
                                                            "--color"};
+constexpr std::array<std::string_view, 4> list_options = {"--format", "--rules",
+                                                          "--no-builtin-rules", "--color"};
 constexpr std::array<std::string_view, 1> completion_options = {"--color"};
-constexpr std::array<std::string_view, 10> tree_options = {
-    "--baseline", "--rules",  "--no-builtin-rules", "--site",    "--date",
-    "--role",     "--values", "--no-tokens",        "--exclude", "--color"};
+constexpr std::array<std::string_view, 1> schema_options = {"--color"};
+constexpr std::array<std::string_view, 11> tree_options = {
+    "--format", "--baseline", "--rules",     "--no-builtin-rules", "--site", "--date",
+    "--role",   "--values",   "--no-tokens", "--exclude",          "--color"};
 
 constexpr std::array<std::string_view, 14> route_options = {
     "--format", "--state",   "--role",    "--values", "--no-tokens", "--site",    "--endpoints",
@@ -173,7 +176,9 @@ constexpr std::array commands = {
                 "  shirlint triage \"The remote name could not be resolved\"\n"
                 "  wevtutil qe \"Integration Runtime\" /f:RenderedXml | shirlint triage\n"
                 "  shirlint triage events.xml --host collected/node-01\n"},
-    CommandSpec{"rules list", "lists the rules", "", "", rules_options, "  shirlint rules list\n"},
+    CommandSpec{"rules list", "lists the rules", "", "", list_options,
+                "  shirlint rules list\n  shirlint rules list --format json\n"
+                "  shirlint rules list --rules my-rules/ --format markdown > rules.md\n"},
     CommandSpec{"rules show", "shows the page of a rule", "CODE", "PRX009", rules_options,
                 "  shirlint rules show PRX009\n"},
     CommandSpec{"rules test", "runs the rules' own examples, and mutants of the rules", "FOLDER",
@@ -182,8 +187,14 @@ constexpr std::array commands = {
     CommandSpec{"rules tree", "shows the trees that rules see for an input", "PATH",
                 "as for check; without one: the names that exist", tree_options,
                 "  shirlint rules tree\n  shirlint rules tree hosts/node-01\n"},
-    CommandSpec{"rules schema", "prints the JSON Schema of a rule file", "", "", rules_options,
-                "  shirlint rules schema > rule.schema.json\n"},
+    CommandSpec{
+        "rules schema", "prints the JSON Schema of a file that one writes, or of our JSON", "NAME",
+        "rule (default), host (host.toml), site (shirlint.toml), or of output: check, "
+        "host-report and summary (jsonl), apply, route, triage, rules, baseline",
+        schema_options,
+        "  shirlint rules schema > rule.schema.json\n"
+        "  shirlint rules schema site > shirlint.schema.json\n",
+        "[NAME]", "rule host site check host-report summary apply route triage rules baseline"},
     CommandSpec{"completion", "prints completions for a shell", "SHELL",
                 "bash, zsh, fish or powershell", completion_options,
                 "  shirlint completion bash > /etc/bash_completion.d/shirlint\n"

@@ -210,6 +210,28 @@ std::vector<std::string_view> split_choices(std::string_view choices) {
   return out;
 }
 
+std::span<const std::string_view> required_keys(std::string_view table) {
+  static constexpr std::array<std::string_view, 2> certificate = {"store", "thumbprint"};
+  static constexpr std::array<std::string_view, 1> name = {"name"};
+  static constexpr std::array<std::string_view, 1> home = {"home"};
+  static constexpr std::array<std::string_view, 1> path = {"path"};
+  static constexpr std::array<std::string_view, 1> port = {"port"};
+  static constexpr std::array<std::string_view, 1> host = {"host"};
+  static constexpr std::array<std::string_view, 1> role = {"role"};
+  if (table == "certificate") return certificate;
+  if (table == "service" || table == "software") return name;
+  if (table == "java") return home;
+  if (table == "file") return path;
+  if (table == "listener") return port;
+  if (table == "endpoint") return host;
+  return role;
+}
+
+bool is_thumbprint(const KeySpec& key) {
+  return key.key == "thumbprint" || (key.table == "runtime" && key.key == "certificate") ||
+         (key.table == "endpoint" && key.key == "root");
+}
+
 std::span<const KeySpec> schema() { return rows; }
 
 std::span<const TableSpec> tables() { return all_tables; }

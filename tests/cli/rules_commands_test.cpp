@@ -1,5 +1,7 @@
 // `shirlint rules ...`
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -86,4 +88,43 @@ config = '<defaultProxy><proxy usesystemdefault="True"/></defaultProxy>'
   CHECK(bad.code == 1);
   CHECK(bad.says("XAB001: another setting: is bad, but should be good"));
   CHECK(run(files, {"rules", "test", "no"}).code == 2);
+}
+
+TEST_CASE("rules schema names what there is", "[cli][quick]") {
+  for (const char* name : {"rule", "host", "site", "check", "host-report", "summary", "apply",
+                           "route", "triage", "rules", "baseline"}) {
+    CAPTURE(name);
+    const Ran ran = run(MemoryReader(), {"rules", "schema", name});
+    CHECK(ran.code == 0);
+    CHECK(nlohmann::json::parse(ran.out)["properties"].size() > 1);
+  }
+  const Ran wrong = run(MemoryReader(), {"rules", "schema", "hots"});
+  CHECK(wrong.code == 2);
+  CHECK(wrong.complains("there is no schema 'hots'; it is one of rule, host, site"));
+  CHECK(wrong.complains("did you mean 'host'?"));
+  CHECK(run(MemoryReader(), {"rules", "schema", "host", "site"}).code == 2);
+}
+
+TEST_CASE("rules list is JSON too", "[cli][quick]") {
+  const Ran ran = run(MemoryReader(), {"rules", "list", "--format", "json"});
+  const auto list = nlohmann::json::parse(ran.out);
+  CHECK(list["schema"] == "shirlint.rules/1");
+  CHECK(list["rules"].size() > 190);
+  CHECK(run(MemoryReader(), {"rules", "list", "--format", "sarif"})
+            .complains("--format 'sarif' is unknown; it can be text, json, markdown"));
+  CHECK(run(MemoryReader(), {"rules", "tree", "--format", "json"}).code == 2);
+}
+
+TEST_CASE("docs/ is what the program says; else run ./dev docs", "[cli][quick]") {
+  const auto read = [](const std::string& name) {
+    std::ifstream in(std::string(SHIRLINT_SOURCE_DIR) + "/docs/" + name);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  // Not CHECK(a == b): that would print both.
+  const bool rules_fresh =
+      read("rules.md") == run(MemoryReader(), {"rules", "list", "--format", "markdown"}).out;
+  CHECK(rules_fresh);
+  const bool trees_fresh =
+      read("trees.md") == run(MemoryReader(), {"rules", "tree", "--format", "markdown"}).out;
+  CHECK(trees_fresh);
 }
