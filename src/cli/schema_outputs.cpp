@@ -86,11 +86,16 @@ constexpr auto summary_rows =
                         {"fixed", "integer", "findings"},
                         {"fixable", "integer", "findings with a fix that is not manual"}});
 
-constexpr auto head_rows = std::to_array<Row>({{"tool", "object", "who wrote it"},
-                                               {"tool.name", "text", "shirlint"},
-                                               {"tool.version", "text", "its version"},
-                                               {"tool.rules", "integer", "rules that were asked"},
-                                               {"date", "text", "the day of the judgement"}});
+constexpr auto head_rows =
+    std::to_array<Row>({{"tool", "object", "who wrote it"},
+                        {"tool.name", "text", "shirlint"},
+                        {"tool.version", "text", "its version"},
+                        {"tool.rules", "integer", "rules that were asked"},
+                        {"tool.old_tables?", "list", "reference tables older than 180 days"},
+                        {"tool.old_tables.name", "text", "of the table"},
+                        {"tool.old_tables.as_of", "text", "when it was looked up"},
+                        {"tool.old_tables.days", "integer", "how long ago"},
+                        {"date", "text", "the day of the judgement"}});
 
 constexpr auto content_rows =
     std::to_array<Row>({{"hosts", "list", "what was looked at"},
