@@ -73,6 +73,9 @@ constexpr std::array options = {
                false,
                {},
                "auto always never"},
+    OptionSpec{"--mutate", Arity::many, "HOST",
+               "puts known faults into a golden host, one at a time, and lists those that no rule "
+               "notices; 1 below 90%"},
     OptionSpec{"--state", Arity::one, "FILE",
                "the host.toml to use; default: the one beside CONFIG"},
     OptionSpec{"--host", Arity::one, "FOLDER",
@@ -118,6 +121,8 @@ constexpr std::array<std::string_view, 3> rules_options = {"--rules", "--no-buil
 constexpr std::array<std::string_view, 4> list_options = {"--format", "--rules",
                                                           "--no-builtin-rules", "--color"};
 constexpr std::array<std::string_view, 1> completion_options = {"--color"};
+constexpr std::array<std::string_view, 6> test_options = {
+    "--mutate", "--rules", "--no-builtin-rules", "--site", "--date", "--color"};
 constexpr std::array<std::string_view, 1> schema_options = {"--color"};
 constexpr std::array<std::string_view, 11> tree_options = {
     "--format", "--baseline", "--rules",     "--no-builtin-rules", "--site", "--date",
@@ -182,8 +187,9 @@ constexpr std::array commands = {
     CommandSpec{"rules show", "shows the page of a rule", "CODE", "PRX009", rules_options,
                 "  shirlint rules show PRX009\n"},
     CommandSpec{"rules test", "runs the rules' own examples, and mutants of the rules", "FOLDER",
-                "a folder of rules; default: the built-in ones", rules_options,
-                "  shirlint rules test\n  shirlint rules test my-rules/\n"},
+                "a folder of rules; default: the built-in ones", test_options,
+                "  shirlint rules test\n  shirlint rules test my-rules/\n"
+                "  shirlint rules test --mutate hosts/node-01\n"},
     CommandSpec{"rules tree", "shows the trees that rules see for an input", "PATH",
                 "as for check; without one: the names that exist", tree_options,
                 "  shirlint rules tree\n  shirlint rules tree hosts/node-01\n"},

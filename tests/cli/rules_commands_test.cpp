@@ -128,3 +128,18 @@ TEST_CASE("docs/ is what the program says; else run ./dev docs", "[cli][quick]")
       read("trees.md") == run(MemoryReader(), {"rules", "tree", "--format", "markdown"}).out;
   CHECK(trees_fresh);
 }
+
+TEST_CASE("rules test --mutate tells which faults of a golden host no rule notices",
+          "[cli][quick]") {
+  MemoryReader files;
+  add_pair(files, "h", "http://proxy.contoso.com:8080");
+  const Ran all = run(files, {"rules", "test", "--mutate", "h"});
+  CHECK(all.code == 0);
+  CHECK(all.says("faults noticed, by "));
+  CHECK_FALSE(all.says("proxyaddress"));
+  const Ran few = run(files, {"rules", "test", "--mutate", "h", "--no-builtin-rules"});
+  CHECK(few.code == 1);
+  CHECK(few.says("h/diahost.exe.config: proxyaddress without http:// (line 4): no rule notices"));
+  CHECK(few.says(" faults noticed, by 0 rules: 0%"));
+  CHECK(run(files, {"rules", "test", "--mutate", "none"}).code == 2);
+}
