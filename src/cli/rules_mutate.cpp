@@ -13,6 +13,7 @@
 #include "cli/rules_mutate.h"
 #include "io/overlay_reader.h"
 #include "lint/golden_mutants.h"
+#include "report/wrap.h"
 
 namespace shirlint::cli {
 namespace {
@@ -31,7 +32,7 @@ std::map<std::string, std::size_t> found_in(const lint::HostReport& report) {
 struct Score {
   std::size_t mutants = 0;
   std::size_t noticed = 0;
-  std::set<std::string> rules;
+  std::map<std::string, std::size_t> rules;  // by code: how many faults
 };
 
 class Mutation {
@@ -62,17 +63,16 @@ class Mutation {
 
   void judge(const lint::HostReport& after, const lint::GoldenMutant& mutant) {
     ++score.mutants;
-    bool noticed = false;
+    std::set<std::string> by;
     for (const auto& [what, count] : found_in(after)) {
       const auto at = before_.find(what);
       if (at != before_.end() && at->second >= count) continue;
-      noticed = true;
-      score.rules.insert(what.substr(0, what.find(' ')));
+      by.insert(what.substr(0, what.find(' ')));
     }
     // What .NET or the snapshot's reader would refuse is told as an error.
-    noticed = noticed || !after.errors.empty();
-    if (noticed) {
+    if (!by.empty() || !after.errors.empty()) {
       ++score.noticed;
+      for (const std::string& code : by) ++score.rules[code];
     } else {
       session_.out.text(fmt::format("{}: {}: no rule notices\n", mutant.file, mutant.fault));
     }
@@ -83,9 +83,24 @@ class Mutation {
   std::map<std::string, std::size_t> before_;
 };
 
+/// "CFG003 12, PRX009 2": the rules that noticed, and how many faults each.
+void write_rules(const Score& score, Session& session) {
+  std::string text;
+  for (const auto& [code, count] : score.rules) {
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", code, count);
+  }
+  const std::size_t width = std::max(session.width, 40U) - 1;
+  for (const std::string& line : report::wrap(text, width)) session.out.text(line + "\n");
+}
+
 }  // namespace
 
 int mutate_golden_hosts(const Arguments& arguments, Session& session) {
+  if (!arguments.positional.empty()) {
+    complain(session,
+             {"--mutate asks the rules of a check: give a folder of rules with --rules", {}, {}});
+    return exit_trouble;
+  }
   Arguments of_hosts = arguments;
   of_hosts.positional = arguments.many("--mutate");
   const std::unique_ptr<CheckSetup> setup = set_up_check(of_hosts, session);
@@ -101,6 +116,7 @@ int mutate_golden_hosts(const Arguments& arguments, Session& session) {
     complain(session, {"--mutate: nothing in it could be changed", {}, {}});
     return exit_trouble;
   }
+  write_rules(score, session);
   session.out.text(fmt::format("{} of {} faults noticed, by {} rules: {}%\n", score.noticed,
                                score.mutants, score.rules.size(),
                                score.noticed * 100 / score.mutants));

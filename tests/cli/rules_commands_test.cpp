@@ -136,10 +136,12 @@ TEST_CASE("rules test --mutate tells which faults of a golden host no rule notic
   const Ran all = run(files, {"rules", "test", "--mutate", "h"});
   CHECK(all.code == 0);
   CHECK(all.says("faults noticed, by "));
+  CHECK(all.says("PRX009 2"));
   CHECK_FALSE(all.says("proxyaddress"));
   const Ran few = run(files, {"rules", "test", "--mutate", "h", "--no-builtin-rules"});
   CHECK(few.code == 1);
   CHECK(few.says("h/diahost.exe.config: proxyaddress without http:// (line 4): no rule notices"));
   CHECK(few.says(" faults noticed, by 0 rules: 0%"));
   CHECK(run(files, {"rules", "test", "--mutate", "none"}).code == 2);
+  CHECK(run(files, {"rules", "test", "h", "--mutate", "h"}).complains("with --rules"));
 }

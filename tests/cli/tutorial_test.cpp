@@ -122,5 +122,5 @@ TEST_CASE("the tutorial for rule authors does what it says", "[cli][quick]") {
       reading.note(line);
     }
   }
-  CHECK(reading.commands == 7);
+  CHECK(reading.commands == 6);
 }
