@@ -276,7 +276,7 @@ std::string reference(std::string_view type, std::vector<std::string_view>& used
   if (ends_in("[]")) name.remove_suffix(2);
   if (ends_in("|null")) name.remove_suffix(5);
   used.push_back(name);
-  const std::string ref = fmt::format(R"({{"$ref": "#/$defs/{}"}})", name);
+  std::string ref = fmt::format(R"({{"$ref": "#/$defs/{}"}})", name);
   if (ends_in("[]")) return words::list_of(ref);
   if (ends_in("|null")) return fmt::format(R"({{"oneOf": [{{"type": "null"}}, {}]}})", ref);
   return ref;
@@ -331,6 +331,7 @@ std::string definitions(std::vector<std::string_view> used) {
     }
   }
   std::vector<std::string> lines;
+  lines.reserve(out.size());
   for (const words::Property& item : out) {
     lines.push_back(fmt::format("{}: {}", report::json_string(item.name), item.type));
   }

@@ -11,7 +11,7 @@
 namespace shirlint::lint {
 namespace {
 
-constexpr std::string_view nothing = "";
+constexpr std::string_view nothing;
 
 /// The same bytes, with blanks in the place of comments, so that places can be looked for.
 std::string without_comments(const std::string& bytes) {
