@@ -133,7 +133,7 @@ int run_apply(const Arguments& arguments, Session& session) {
     return exit_trouble;
   }
   lint::Report report;
-  report.tool = {SHIRLINT_VERSION, 0};
+  report.tool = {SHIRLINT_VERSION};
   report.date = session.today;
   return apply(arguments, session, report);
 }

@@ -127,7 +127,8 @@ lint::HostReport group_report(lint::GroupReport& group) {
 report::FormatSettings settings_of(const Arguments& arguments, const Session& session,
                                    const CheckSetup& setup, const lint::Failing& failing) {
   report::FormatSettings settings;
-  settings.tool = {SHIRLINT_VERSION, setup.context.rules.size()};
+  settings.tool = {SHIRLINT_VERSION, setup.context.rules.size(),
+                   shir::old_tables(setup.context.data, setup.context.today)};
   settings.date = text::to_text(setup.context.today);
   settings.now = session.now;
   settings.rules = setup.context.rules;

@@ -76,6 +76,9 @@ constexpr std::array options = {
                false,
                {},
                "auto always never"},
+    OptionSpec{"--mutate", Arity::many, "HOST",
+               "puts known faults into a golden host, one at a time, and lists those that no rule "
+               "notices; 1 below 90%"},
     OptionSpec{"--state", Arity::one, "FILE",
                "the host.toml to use; default: the one beside CONFIG"},
     OptionSpec{"--host", Arity::one, "FOLDER",
@@ -118,10 +121,15 @@ constexpr std::array<std::string_view, 5> undo_options = {"--list", "--purge", "
                                                           "--backup-dir", "--color"};
 constexpr std::array<std::string_view, 3> rules_options = {"--rules", "--no-builtin-rules",
                                                            "--color"};
+constexpr std::array<std::string_view, 4> list_options = {"--format", "--rules",
+                                                          "--no-builtin-rules", "--color"};
 constexpr std::array<std::string_view, 1> completion_options = {"--color"};
-constexpr std::array<std::string_view, 10> tree_options = {
-    "--baseline", "--rules",  "--no-builtin-rules", "--site",    "--date",
-    "--role",     "--values", "--no-tokens",        "--exclude", "--color"};
+constexpr std::array<std::string_view, 6> test_options = {
+    "--mutate", "--rules", "--no-builtin-rules", "--site", "--date", "--color"};
+constexpr std::array<std::string_view, 1> schema_options = {"--color"};
+constexpr std::array<std::string_view, 11> tree_options = {
+    "--format", "--baseline", "--rules",     "--no-builtin-rules", "--site", "--date",
+    "--role",   "--values",   "--no-tokens", "--exclude",          "--color"};
 
 constexpr std::array<std::string_view, 14> route_options = {
     "--format", "--state",   "--role",    "--values", "--no-tokens", "--site",    "--endpoints",
@@ -180,17 +188,18 @@ constexpr std::array commands = {
                 "  shirlint triage \"The remote name could not be resolved\"\n"
                 "  wevtutil qe \"Integration Runtime\" /f:RenderedXml | shirlint triage\n"
                 "  shirlint triage events.xml --host collected/node-01\n"},
-    CommandSpec{"rules list", "lists the rules", "", "", rules_options, "  shirlint rules list\n"},
+    CommandSpec{"rules list", "lists the rules", "", "", list_options,
+                "  shirlint rules list\n  shirlint rules list --format json\n"
+                "  shirlint rules list --rules my-rules/ --format markdown > rules.md\n"},
     CommandSpec{"rules show", "shows the page of a rule", "CODE", "PRX009", rules_options,
                 "  shirlint rules show PRX009\n"},
     CommandSpec{"rules test", "runs the rules' own examples, and mutants of the rules", "FOLDER",
-                "a folder of rules; default: the built-in ones", rules_options,
-                "  shirlint rules test\n  shirlint rules test my-rules/\n"},
+                "a folder of rules; default: the built-in ones", test_options,
+                "  shirlint rules test\n  shirlint rules test my-rules/\n"
+                "  shirlint rules test --mutate hosts/node-01\n"},
     CommandSpec{"rules tree", "shows the trees that rules see for an input", "PATH",
                 "as for check; without one: the names that exist", tree_options,
                 "  shirlint rules tree\n  shirlint rules tree hosts/node-01\n"},
-    CommandSpec{"rules schema", "prints the JSON Schema of a rule file", "", "", rules_options,
-                "  shirlint rules schema > rule.schema.json\n"},
     CommandSpec{"dsc get", "DSC v3: what is found, for the instance on standard input", "", "",
                 dsc_options, "  echo '{\"path\": \"hosts/node-01\"}' | shirlint dsc get\n"},
     CommandSpec{"dsc test", "DSC v3: is nothing found?", "", "", dsc_options,
@@ -199,6 +208,14 @@ constexpr std::array commands = {
                 "  echo '{\"path\": \"hosts/node-01\"}' | shirlint dsc set --what-if\n"},
     CommandSpec{"dsc schema", "DSC v3: prints the JSON Schema of an instance", "", "", dsc_options,
                 "  shirlint dsc schema\n"},
+    CommandSpec{
+        "rules schema", "prints the JSON Schema of a file that one writes, or of our JSON", "NAME",
+        "rule (default), host (host.toml), site (shirlint.toml), or of output: check, "
+        "host-report and summary (jsonl), apply, route, triage, rules, baseline",
+        schema_options,
+        "  shirlint rules schema > rule.schema.json\n"
+        "  shirlint rules schema site > shirlint.schema.json\n",
+        "[NAME]", "rule host site check host-report summary apply route triage rules baseline"},
     CommandSpec{"completion", "prints completions for a shell", "SHELL",
                 "bash, zsh, fish or powershell", completion_options,
                 "  shirlint completion bash > /etc/bash_completion.d/shirlint\n"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/commands.h"
+#include "cli/rules_pages.h"
 #include "text/spelling.h"
 
 namespace shirlint::cli {
@@ -128,12 +129,23 @@ void show(const rules::Rule& rule, Page& page, Session& session) {
 }  // namespace
 
 int run_rules_list(const Arguments& arguments, Session& session) {
+  const std::string format = arguments.one("--format", "text");
+  if (std::string wrong = page_usage(format); !wrong.empty()) {
+    complain(session, {std::move(wrong), {}, {}});
+    return exit_trouble;
+  }
   const RuleChoice choice = choose_rules(arguments, session.reader);
   if (!all_loaded(choice, session)) return exit_trouble;
+  if (format == "json") {
+    write_rules_json(choice, session);
+    return exit_ok;
+  }
+  if (format == "markdown") {
+    write_rules_markdown(choice, session);
+    return exit_ok;
+  }
   for (const rules::Rule* rule : choice.rules) {
-    rules::Applicability best = rules::Applicability::manual;
-    for (const rules::Fix& fix : rule->fixes) best = std::max(best, fix.applicability);
-    const std::string_view fix = rule->fixes.empty() ? "-" : to_text(best);
+    const std::string_view fix = rule->fixes.empty() ? "-" : best_fix(*rule);
     std::string title(rule->title);
     if (rule->status != rules::Status::stable) title += fmt::format(" ({})", to_text(rule->status));
     if (!rule->redirect.empty()) title += fmt::format(" (see {})", rule->redirect);

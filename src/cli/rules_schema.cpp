@@ -4,68 +4,20 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/json_schema.h"
+#include "cli/schemas.h"
 #include "report/json.h"
 #include "rules/operation_docs.h"
 #include "rules/rule.h"
 #include "shir/products.h"
+#include "state/schema.h"
+#include "text/spelling.h"
 
 namespace shirlint::cli {
 namespace {
 
-/// `"name": {...}` of one property.
-struct Property {
-  std::string_view name;
-  std::string type;  // the schema behind the name
-};
-
-std::string text(std::string_view meaning) {
-  return fmt::format(R"({{"type": "string", "description": {}}})", report::json_string(meaning));
-}
-
-std::string flag(std::string_view meaning) {
-  return fmt::format(R"({{"type": "boolean", "description": {}}})", report::json_string(meaning));
-}
-
-std::string texts(std::string_view meaning) {
-  return fmt::format(R"({{"type": "array", "items": {{"type": "string"}}, "description": {}}})",
-                     report::json_string(meaning));
-}
-
-std::string choice(const std::vector<std::string_view>& values, std::string_view meaning) {
-  std::vector<std::string> quoted;
-  quoted.reserve(values.size());
-  for (const std::string_view value : values) quoted.push_back(report::json_string(value));
-  return fmt::format(R"({{"enum": [{}], "description": {}}})", fmt::join(quoted, ", "),
-                     report::json_string(meaning));
-}
-
-std::string object(const std::vector<Property>& properties,
-                   const std::vector<std::string_view>& required) {
-  std::vector<std::string> lines;
-  lines.reserve(properties.size());
-  for (const Property& property : properties) {
-    lines.push_back(fmt::format("{}: {}", report::json_string(property.name), property.type));
-  }
-  std::vector<std::string> names;
-  names.reserve(required.size());
-  for (const std::string_view name : required) names.push_back(report::json_string(name));
-  return fmt::format(
-      R"({{"type": "object", "additionalProperties": false, "required": [{}], "properties": {{{}}}}})",
-      fmt::join(names, ", "), fmt::join(lines, ",\n  "));
-}
-
-std::string list_of(const std::string& item) {
-  return fmt::format(R"({{"type": "array", "items": {}}})", item);
-}
-
-std::string open_object(std::string_view meaning) {
-  return fmt::format(
-      R"({{"type": "object", "additionalProperties": {{"type": "string"}}, "description": {}}})",
-      report::json_string(meaning));
-}
-
 /// What a fix and each of its further steps have in common.
-std::vector<Property> step_properties() {
+std::vector<words::Property> step_properties() {
   std::vector<std::string> operations;
   for (std::uint8_t at = 0; at <= static_cast<std::uint8_t>(rules::Operation::command); ++at) {
     const auto operation = static_cast<rules::Operation>(at);
@@ -75,52 +27,60 @@ std::vector<Property> step_properties() {
   }
   const std::string done = fmt::format(R"({{"description": "what is done", "oneOf": [{}]}})",
                                        fmt::join(operations, ",\n  "));
-  return {{"operation", done},
-          {"target", text("XPath: the nodes to change, all of them; default $self")},
-          {"name",
-           text("attribute or element (a template), file, variable, registry value or service")},
-          {"value", text("template, $target is the node to change: the new text, the XML to "
-                         "insert, the role to copy from, a new file's text, or the exact command")},
-          {"to", text("XPath: the node that an inserted or moved element goes to; default target")},
-          {"place", choice({"last", "first", "before", "after"},
-                           "seen from that node: its last or first child, or its neighbour")},
-          {"type", text("type of a registry value or variable")}};
+  return {
+      {"operation", done},
+      {"target", words::text("XPath: the nodes to change, all of them; default $self")},
+      {"name",
+       words::text("attribute or element (a template), file, variable, registry value or service")},
+      {"value",
+       words::text("template, $target is the node to change: the new text, the XML to "
+                   "insert, the role to copy from, a new file's text, or the exact command")},
+      {"to",
+       words::text("XPath: the node that an inserted or moved element goes to; default target")},
+      {"place", words::choice({"last", "first", "before", "after"},
+                              "seen from that node: its last or first child, or its neighbour")},
+      {"type", words::text("type of a registry value or variable")}};
 }
 
 std::string fix_schema() {
-  std::vector<Property> properties = step_properties();
+  std::vector<words::Property> properties = step_properties();
   properties.push_back(
-      {"applicability", choice({"manual", "unsafe", "safe"}, "the most the fix may be")});
-  properties.push_back({"title", text("template: what the fix does, in a few words")});
-  properties.push_back({"when", text("XPath: is this fix offered? $self is the place at fault")});
-  properties.push_back({"then", list_of(object(step_properties(), {"operation"}))});
-  return object(properties, {"applicability", "operation", "title"});
+      {"applicability", words::choice({"manual", "unsafe", "safe"}, "the most the fix may be")});
+  properties.push_back({"title", words::text("template: what the fix does, in a few words")});
+  properties.push_back(
+      {"when", words::text("XPath: is this fix offered? $self is the place at fault")});
+  properties.push_back({"then", words::list_of(words::object(step_properties(), {"operation"}))});
+  return words::object(properties, {"applicability", "operation", "title"});
 }
 
 std::string example_schema() {
-  return object(
-      {{"verdict", choice({"bad", "good", "unknown"}, "what the rule must say")},
-       {"name", text("what this example shows")},
-       {"config", text("the judged config; may begin with <system.net> or <defaultProxy>")},
-       {"role", text("role of the config; default diahost")},
-       {"peers", open_object("the host's other configs, by role")},
-       {"host", text("host.toml")},
-       {"site", text("shirlint.toml")},
-       {"baseline", text("JSON: what a baseline remembers of the host, as in its 'hosts'; without "
-                         "it there is no --baseline")},
-       {"date", text("the day of the check; default 2026-11-22")},
-       {"marks", text("the exact text that the finding marks")},
-       {"message", text("a part of the message")},
-       {"fixed", text("the config after the fix, byte for byte")},
-       {"actions", text("what the fix does to the machine, a line each: operation, name, value")},
-       {"severity", choice({"error", "info", "warning"}, "the finding's severity")},
-       {"fix", choice({"manual", "none", "safe", "unsafe"}, "what its fix is offered as")},
-       {"live", flag("as on a live host: a deployment token left over is a value")},
-       {"backup", text("the backup of the judged config that shirlint keeps; default none")},
-       {"alone", flag("as a file given by name: what its folder holds besides is not known")},
-       {"node", list_of(object({{"host", text("host.toml of this node")},
-                                {"configs", open_object("its configs, by role")}},
-                               {"host"}))},
+  return words::object(
+      {{"verdict", words::choice({"bad", "good", "unknown"}, "what the rule must say")},
+       {"name", words::text("what this example shows")},
+       {"config", words::text("the judged config; may begin with <system.net> or <defaultProxy>")},
+       {"role", words::text("role of the config; default diahost")},
+       {"peers", words::texts_by_name("the host's other configs, by role")},
+       {"host", words::text("host.toml")},
+       {"site", words::text("shirlint.toml")},
+       {"baseline",
+        words::text("JSON: what a baseline remembers of the host, as in its 'hosts'; without "
+                    "it there is no --baseline")},
+       {"date", words::text("the day of the check; default 2026-11-22")},
+       {"marks", words::text("the exact text that the finding marks")},
+       {"message", words::text("a part of the message")},
+       {"fixed", words::text("the config after the fix, byte for byte")},
+       {"actions",
+        words::text("what the fix does to the machine, a line each: operation, name, value")},
+       {"severity", words::choice({"error", "info", "warning"}, "the finding's severity")},
+       {"fix", words::choice({"manual", "none", "safe", "unsafe"}, "what its fix is offered as")},
+       {"live", words::flag("as on a live host: a deployment token left over is a value")},
+       {"backup", words::text("the backup of the judged config that shirlint keeps; default none")},
+       {"alone",
+        words::flag("as a file given by name: what its folder holds besides is not known")},
+       {"node",
+        words::list_of(words::object({{"host", words::text("host.toml of this node")},
+                                      {"configs", words::texts_by_name("its configs, by role")}},
+                                     {"host"}))},
        {"findings", R"({"type": "integer", "minimum": 1, "description": "how many, for bad"})"}},
       {"verdict", "name"});
 }
@@ -129,53 +89,73 @@ std::string rule_schema() {
   const auto known = shir::roles();
   std::vector<std::string_view> roles(known.begin(), known.end());
   roles.emplace_back("transform");  // an XDT transform, known by its name
-  const std::string schema = object(
+  const std::string schema = words::object(
       {{"code", R"({"type": "string", "pattern": "^[A-Z]{2,}[0-9]{3}$"})"},
-       {"name", text("words joined by hyphens")},
-       {"title", text("the fault in one line")},
-       {"severity", choice({"info", "warning", "error"}, "how bad it is")},
-       {"evidence", choice({"documented", "source", "reported", "inferred"}, "how sure it is")},
-       {"sources", texts("addresses of what it rests on")},
-       {"scope", choice({"config", "host", "group", "script"}, "what is asked once")},
-       {"status", choice({"stable", "preview", "deprecated"},
-                         "preview: asked only when selected by its code")},
-       {"redirect", text("code of the rule that reports this; then this one asks nothing")},
-       {"roles", list_of(choice(roles, "role of a config"))},
-       {"products", texts("products it applies to; default: all")},
-       {"fragments", flag("also asked of fragments; default true")},
-       {"malformed", flag("also asked of files that .NET's XML reader refuses; default false")},
-       {"why", text("why it matters")},
-       {"symptom", text("what the operator will see")},
-       {"remedy", text("what to do")},
-       {"let", open_object("names for XPath expressions, used as $name")},
-       {"select", text("XPath: the places at fault")},
-       {"when", text("XPath: the guard; $self is the place")},
-       {"message", text("template with {xpath} holes: what will happen, what to do")},
-       {"needs", texts("facts, in host.toml's words, without which it is not judged")},
-       {"needs-for-pass", texts("facts without which it is not passed")},
-       {"each", list_of(object({{"of", text("XPath: the items")},
-                                {"attributes", texts("what must be known of each")}},
-                               {"of", "attributes"}))},
+       {"name", words::text("words joined by hyphens")},
+       {"title", words::text("the fault in one line")},
+       {"severity", words::choice({"info", "warning", "error"}, "how bad it is")},
+       {"evidence",
+        words::choice({"documented", "source", "reported", "inferred"}, "how sure it is")},
+       {"sources", words::texts("addresses of what it rests on")},
+       {"scope", words::choice({"config", "host", "group", "script"}, "what is asked once")},
+       {"status", words::choice({"stable", "preview", "deprecated"},
+                                "preview: asked only when selected by its code")},
+       {"redirect", words::text("code of the rule that reports this; then this one asks nothing")},
+       {"roles", words::list_of(words::choice(roles, "role of a config"))},
+       {"products", words::texts("products it applies to; default: all")},
+       {"fragments", words::flag("also asked of fragments; default true")},
+       {"malformed",
+        words::flag("also asked of files that .NET's XML reader refuses; default false")},
+       {"why", words::text("why it matters")},
+       {"symptom", words::text("what the operator will see")},
+       {"remedy", words::text("what to do")},
+       {"let", words::texts_by_name("names for XPath expressions, used as $name")},
+       {"select", words::text("XPath: the places at fault")},
+       {"when", words::text("XPath: the guard; $self is the place")},
+       {"message", words::text("template with {xpath} holes: what will happen, what to do")},
+       {"needs", words::texts("facts, in host.toml's words, without which it is not judged")},
+       {"needs-for-pass", words::texts("facts without which it is not passed")},
+       {"each",
+        words::list_of(words::object({{"of", words::text("XPath: the items")},
+                                      {"attributes", words::texts("what must be known of each")}},
+                                     {"of", "attributes"}))},
        {"severity-when",
-        list_of(object({{"severity", choice({"error", "info", "warning"}, "the other severity")},
-                        {"when", text("XPath: when it counts; $self is the place")}},
-                       {"severity", "when"}))},
-       {"related", list_of(object({{"select", text("XPath: other places")},
-                                   {"message", text("template: what they have to do with it")}},
-                                  {"select", "message"}))},
-       {"fix", list_of(fix_schema())},
-       {"example", list_of(example_schema())}},
+        words::list_of(words::object(
+            {{"severity", words::choice({"error", "info", "warning"}, "the other severity")},
+             {"when", words::text("XPath: when it counts; $self is the place")}},
+            {"severity", "when"}))},
+       {"related", words::list_of(words::object(
+                       {{"select", words::text("XPath: other places")},
+                        {"message", words::text("template: what they have to do with it")}},
+                       {"select", "message"}))},
+       {"fix", words::list_of(fix_schema())},
+       {"example", words::list_of(example_schema())}},
       {"code", "name", "title", "severity", "evidence", "why", "remedy"});
-  return "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"title\": "
-         "\"shirlint rule\", \"if\": {\"required\": [\"redirect\"]}, \"else\": {\"required\": "
-         "[\"select\", \"message\", \"example\"]},\n" +
-         schema.substr(1) + "\n";
+  return words::document("shirlint rule", schema,
+                         R"("if": {"required": ["redirect"]}, "else": {"required": )"
+                         R"(["select", "message", "example"]},)");
 }
 
 }  // namespace
 
-int run_rules_schema(const Arguments& /*arguments*/, Session& session) {
-  session.out.machine(rule_schema());
+int run_rules_schema(const Arguments& arguments, Session& session) {
+  const std::vector<std::string>& names = arguments.positional;
+  if (names.size() > 1) {
+    complain(session, {"'rules schema' prints one schema: give it one name", {}, {}});
+    return exit_trouble;
+  }
+  const std::string name = names.empty() ? "rule" : names.front();
+  std::string schema = name == "rule" ? rule_schema() : input_schema(name);
+  if (schema.empty()) schema = output_schema(name);
+  if (schema.empty()) {
+    const std::vector<std::string_view> known = state::split_choices(schema_names);
+    complain(session, {fmt::format("there is no schema '{}'; it is one of {}{}", name,
+                                   fmt::join(known, ", "), text::did_you_mean(name, known)),
+                       {},
+                       {}});
+    return exit_trouble;
+  }
+  session.out.machine(schema);
   return exit_ok;
 }
 

@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "cli/commands.h"
+#include "cli/rules_mutate.h"
 #include "lint/rule_test.h"
 
 namespace shirlint::cli {
 
 int run_rules_test(const Arguments& arguments, Session& session) {
+  if (arguments.has("--mutate")) return mutate_golden_hosts(arguments, session);
   RuleChoice choice;
   if (arguments.positional.empty()) {
     choice = choose_rules(arguments, session.reader);

@@ -2,34 +2,17 @@
 
 #include "cli/check_setup.h"
 #include "cli/commands.h"
+#include "cli/rules_pages.h"
 #include "facts/vocabulary.h"
 #include "lint/group.h"
 
 namespace shirlint::cli {
 namespace {
 
-std::string_view type_name(facts::TermType type) {
-  switch (type) {
-    case facts::TermType::element:
-      return "element";
-    case facts::TermType::integer:
-      return "integer";
-    case facts::TermType::boolean:
-      return "true|false";
-    case facts::TermType::date:
-      return "date";
-    case facts::TermType::choice:
-    case facts::TermType::text:
-      break;
-  }
-  return "text";
-}
-
 void write_vocabulary(Session& session) {
-  for (const auto terms : {facts::net_terms(), facts::host_terms(), facts::site_terms(),
-                           facts::group_terms(), facts::data_terms(), facts::baseline_terms()}) {
-    for (const facts::Term& term : terms) {
-      const std::string_view type = term.choices.empty() ? type_name(term.type) : term.choices;
+  for (const Tree& tree : all_trees()) {
+    for (const facts::Term& term : tree.terms) {
+      const std::string_view type = term_type(term);
       session.out.text(fmt::format("${:<42} {}\n{:<8}{} ({})\n", term.path, type, "", term.meaning,
                                    term.source));
     }
@@ -39,6 +22,15 @@ void write_vocabulary(Session& session) {
 }  // namespace
 
 int run_rules_tree(const Arguments& arguments, Session& session) {
+  const std::string format = arguments.one("--format", "text");
+  if (std::string wrong = tree_usage(format, arguments.positional.empty()); !wrong.empty()) {
+    complain(session, {std::move(wrong), {}, {}});
+    return exit_trouble;
+  }
+  if (format == "markdown") {
+    write_trees_markdown(session);
+    return exit_ok;
+  }
   if (arguments.positional.empty()) {
     write_vocabulary(session);
     return exit_ok;

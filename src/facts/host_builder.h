@@ -44,7 +44,9 @@ void derive_java(const HostBuilder& build, pugi::xml_node java, const state::Rec
 
 /// What single records derive; see host_records.cpp.
 void derive_certificate(const HostBuilder& build, pugi::xml_node node, const state::Record& record);
-void derive_file(const HostBuilder& build, pugi::xml_node node, const state::Record& record);
+/// `name`: is the record's `date` later than the start of DIAHostService?
+void derive_newer(const HostBuilder& build, pugi::xml_node node, const state::Record& record,
+                  std::string_view date, const char* name);
 void derive_endpoint(const HostBuilder& build, pugi::xml_node node, const state::Record& record);
 void add_variable(const HostBuilder& build, pugi::xml_node environment,
                   const state::Record& record);

@@ -118,14 +118,15 @@ void derive_endpoint(const HostBuilder& build, pugi::xml_node node, const state:
 }
 
 // What DIAHostService has read at its start is what counts until the next one.
-void derive_file(const HostBuilder& build, pugi::xml_node node, const state::Record& record) {
-  const state::Value* modified = record.find("modified");
+void derive_newer(const HostBuilder& build, pugi::xml_node node, const state::Record& record,
+                  std::string_view date, const char* name) {
+  const state::Value* changed = record.find(date);
   const state::Record* service = build.snapshot.only("service", "DIAHostService");
-  if (modified == nullptr || service == nullptr) return;
-  const auto written = text::utc_seconds(record.text("modified"));
+  if (changed == nullptr || service == nullptr) return;
+  const auto written = text::utc_seconds(record.text(date));
   const auto started = text::utc_seconds(service->text("started"));
   if (!written || !started) return;
-  build.set(node, "newer-than-service", *written > *started ? "true" : "false", modified->at);
+  build.set(node, name, *written > *started ? "true" : "false", changed->at);
 }
 
 void add_variable(const HostBuilder& build, pugi::xml_node environment,

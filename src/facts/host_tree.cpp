@@ -155,7 +155,12 @@ class HostWriter {
     if (record.table == "runtime") derive_runtime(build_, node, record, versions_);
     if (record.table == "endpoint") derive_endpoint(build_, node, record);
     if (record.table == "java") derive_java(build_, node, record);
-    if (record.table == "file") derive_file(build_, node, record);
+    if (record.table == "file") {
+      derive_newer(build_, node, record, "modified", "newer-than-service");
+    }
+    if (record.table == "os") {
+      derive_newer(build_, node, record, "environment_changed", "environment-newer-than-service");
+    }
     if (record.table == "service" || record.table == "file") {
       build_.set(node, "id", state::lower_case(record.name));
     }

@@ -12,6 +12,7 @@
 
 #include "facts/baseline_tree.h"
 #include "rules/rule.h"
+#include "shir/data_table.h"
 #include "text/error.h"
 #include "text/span.h"
 
@@ -137,6 +138,7 @@ void count(Summary& summary, const std::vector<Finding>& findings,
 struct ToolInfo {
   std::string version;
   std::size_t rules = 0;
+  std::vector<shir::OldTable> old_tables = {};  // reference tables that should be looked up again
 };
 
 /// A fix that was wanted and not applied.

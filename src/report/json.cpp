@@ -155,10 +155,12 @@ Json summary(const lint::Summary& sums) {
 }
 
 Json head(std::string_view schema, const lint::ToolInfo& tool, std::string_view date) {
-  return {
-      {"schema", schema},
-      {"tool", {{"name", "shirlint"}, {"version", string(tool.version)}, {"rules", tool.rules}}},
-      {"date", string(date)}};
+  Json about = {{"name", "shirlint"}, {"version", string(tool.version)}, {"rules", tool.rules}};
+  for (const shir::OldTable& table : tool.old_tables) {
+    about["old_tables"].push_back(
+        {{"name", string(table.name)}, {"as_of", string(table.as_of)}, {"days", table.days}});
+  }
+  return {{"schema", schema}, {"tool", std::move(about)}, {"date", string(date)}};
 }
 
 /// The lists of the contract's object, filled host by host.

@@ -109,6 +109,20 @@ void write_summary(const lint::Summary& sums, std::size_t hidden_infos, Pen& pen
   pen.put(Style::bold, text).end_line();
 }
 
+void write_old_tables(const std::vector<shir::OldTable>& tables, Pen& pen) {
+  if (tables.empty()) return;
+  std::string names;
+  std::string_view day;  // tables of one day stand together
+  for (const shir::OldTable& table : tables) {
+    if (!day.empty()) names += table.as_of == day ? ", " : fmt::format(" ({}), ", day);
+    names += table.name;
+    day = table.as_of;
+  }
+  pen.paragraph(
+      "", Style::plain, "",
+      fmt::format("reference tables older than {} days: {} ({})", shir::days_of_trust, names, day));
+}
+
 }  // namespace
 
 Pen::Pen(Sink& sink, const TextOptions& options)
@@ -183,6 +197,7 @@ void TextReport::write(const lint::Report& report, Sink& sink) {
   if (options.quiet) return;
   state_->tally.write_unknown(pen);
   if (report.baseline) write_baseline(*report.baseline, pen);
+  write_old_tables(report.tool.old_tables, pen);
   write_summary(report.summary, state_->layout.hidden_infos(), pen);
 }
 

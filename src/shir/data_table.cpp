@@ -183,6 +183,20 @@ const DataTable* find_table(std::span<const DataTable> tables, std::string_view 
   return nullptr;
 }
 
+std::vector<OldTable> old_tables(std::span<const DataTable> tables, text::Day today) {
+  std::vector<OldTable> out;
+  for (const DataTable& table : tables) {
+    const auto day = text::parse_day(table.as_of);
+    const int days = day ? text::days_between(*day, today) : 0;
+    if (days <= days_of_trust) continue;
+    out.push_back({std::string(table.name), std::string(table.as_of), days});
+  }
+  std::stable_sort(out.begin(), out.end(), [](const OldTable& left, const OldTable& right) {
+    return left.days > right.days;
+  });
+  return out;
+}
+
 text::Result<LoadedTable> LoadedTable::parse(std::string_view text, const std::string& file) {
   const auto root = text::parse_toml(text, file);
   if (!root) return tl::unexpected<text::Error>(root.error());

@@ -14,7 +14,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "text/date.h"
 #include "text/error.h"
 
 namespace shirlint::shir {
@@ -40,6 +42,16 @@ struct DataTable {
 [[nodiscard]] std::string_view cell(DataRow row, std::string_view key);
 /// The table of that name, or nullptr.
 [[nodiscard]] const DataTable* find_table(std::span<const DataTable> tables, std::string_view name);
+
+/// A table whose facts were looked up longer ago than they can be trusted.
+struct OldTable {
+  std::string name;
+  std::string as_of;
+  int days = 0;
+};
+inline constexpr int days_of_trust = 180;
+/// Of `tables` those that were looked up more than 180 days before `today`, the oldest first.
+[[nodiscard]] std::vector<OldTable> old_tables(std::span<const DataTable> tables, text::Day today);
 
 /// A table read from a file, with the memory it points into. Moving it keeps views valid.
 class LoadedTable {

@@ -43,6 +43,8 @@ constexpr std::array rows = {
     KeySpec{"os", "addresses", text_list, "", false, "the machine's own IP addresses"},
     KeySpec{"os", "azure_vm", boolean, "", false, "an Azure virtual machine"},
     KeySpec{"os", "pending_reboot", boolean, "", false, "Windows waits for a restart"},
+    KeySpec{"os", "environment_changed", date_time, "", false,
+            "when the variables of the machine were last changed"},
 
     KeySpec{"hardware", "cores", integer, "", false, "logical processors"},
     KeySpec{"hardware", "memory_mib", integer, "", false, "physical memory in MiB"},
@@ -67,6 +69,8 @@ constexpr std::array rows = {
     KeySpec{"runtime", "certificate", text, "", false,
             "thumbprint of the node-to-node certificate"},
     KeySpec{"runtime", "auto_update", boolean, "", false, "automatic update is on"},
+    KeySpec{"runtime", "dmgcmd", boolean, "", false,
+            "dmgcmd.exe is in the folder that the registry's DiacmdPath names"},
     KeySpec{"runtime", "workers", integer, "", false, "diawp.exe processes running"},
 
     KeySpec{"config", "role", text, roles, true, "which config file"},
@@ -132,6 +136,8 @@ constexpr std::array rows = {
     KeySpec{"file", "modified", date_time, "", true, "last written"},
     KeySpec{"file", "version", text, "", true, "file version"},
     KeySpec{"file", "readable_by_service", boolean, "", true, "the service account may read it"},
+    KeySpec{"file", "writable_by_service", boolean, "", true,
+            "the service account may write it; of a folder: make files in it"},
     KeySpec{"file", "writable_by_users", boolean, "", true, "ordinary users may write it"},
 
     KeySpec{"software", "name", text, "", true, "display name of the product"},
@@ -208,6 +214,28 @@ std::vector<std::string_view> split_choices(std::string_view choices) {
     start = end + 1;
   }
   return out;
+}
+
+std::span<const std::string_view> required_keys(std::string_view table) {
+  static constexpr std::array<std::string_view, 2> certificate = {"store", "thumbprint"};
+  static constexpr std::array<std::string_view, 1> name = {"name"};
+  static constexpr std::array<std::string_view, 1> home = {"home"};
+  static constexpr std::array<std::string_view, 1> path = {"path"};
+  static constexpr std::array<std::string_view, 1> port = {"port"};
+  static constexpr std::array<std::string_view, 1> host = {"host"};
+  static constexpr std::array<std::string_view, 1> role = {"role"};
+  if (table == "certificate") return certificate;
+  if (table == "service" || table == "software") return name;
+  if (table == "java") return home;
+  if (table == "file") return path;
+  if (table == "listener") return port;
+  if (table == "endpoint") return host;
+  return role;
+}
+
+bool is_thumbprint(const KeySpec& key) {
+  return key.key == "thumbprint" || (key.table == "runtime" && key.key == "certificate") ||
+         (key.table == "endpoint" && key.key == "root");
 }
 
 std::span<const KeySpec> schema() { return rows; }

@@ -42,6 +42,11 @@ struct TableSpec {
 /// "a|b|c" taken apart.
 [[nodiscard]] std::vector<std::string_view> split_choices(std::string_view choices);
 
+/// What an item of a list must have: without these it says nothing.
+[[nodiscard]] std::span<const std::string_view> required_keys(std::string_view table);
+/// SHA-1 of a certificate: 40 hexadecimal digits in upper case.
+[[nodiscard]] bool is_thumbprint(const KeySpec& key);
+
 /// In the order of the schema.
 [[nodiscard]] std::span<const TableSpec> tables();
 /// The table of that name, or nullptr.

@@ -25,24 +25,6 @@ constexpr std::size_t max_coverage = 1000;
 constexpr std::string_view our_schema = "shirlint.host/1";
 constexpr std::string_view schema_prefix = "shirlint.host/";
 
-/// Without these an item says nothing.
-std::span<const std::string_view> required_keys(std::string_view table) {
-  static constexpr std::array<std::string_view, 2> certificate = {"store", "thumbprint"};
-  static constexpr std::array<std::string_view, 1> name = {"name"};
-  static constexpr std::array<std::string_view, 1> home = {"home"};
-  static constexpr std::array<std::string_view, 1> path = {"path"};
-  static constexpr std::array<std::string_view, 1> port = {"port"};
-  static constexpr std::array<std::string_view, 1> host = {"host"};
-  static constexpr std::array<std::string_view, 1> role = {"role"};
-  if (table == "certificate") return certificate;
-  if (table == "service" || table == "software") return name;
-  if (table == "java") return home;
-  if (table == "file") return path;
-  if (table == "listener") return port;
-  if (table == "endpoint") return host;
-  return role;
-}
-
 class Reader {
  public:
   Reader(Snapshot& snapshot, Problems& problems) : snapshot_(snapshot), problems_(problems) {}

@@ -53,11 +53,6 @@ std::optional<Datum> wrong_type(const KeySpec& key, const TomlValue& toml, Probl
   return std::nullopt;
 }
 
-bool holds_thumbprint(const KeySpec& key) {
-  return key.key == "thumbprint" || (key.table == "runtime" && key.key == "certificate") ||
-         (key.table == "endpoint" && key.key == "root");
-}
-
 std::optional<Datum> read_text(const KeySpec& key, TomlValue& toml, Problems& problems) {
   if (!toml.is(TomlKind::string)) return wrong_type(key, toml, problems);
   if (!key.choices.empty() && !is_choice(key.choices, toml.text)) {
@@ -67,7 +62,7 @@ std::optional<Datum> read_text(const KeySpec& key, TomlValue& toml, Problems& pr
                                fmt::join(choices, ", "), text::did_you_mean(toml.text, choices)));
     return std::nullopt;
   }
-  if (holds_thumbprint(key) && (toml.text.size() != sha1_digits || !is_hex(toml.text, true))) {
+  if (is_thumbprint(key) && (toml.text.size() != sha1_digits || !is_hex(toml.text, true))) {
     problems.error(toml.at, fmt::format("'{}' must be a SHA-1 thumbprint: 40 hexadecimal digits in "
                                         "upper case, without blanks or invisible characters",
                                         key.key));

@@ -301,3 +301,17 @@ TEST_CASE("a secret does not come out, not even in a complaint", "[cli][quick]")
     CHECK_FALSE(ran.complains("CANARY"));
   }
 }
+
+TEST_CASE("reference tables that should be looked up again are named, and change no exit code",
+          "[cli][quick]") {
+  MemoryReader files;
+  files.add("h/diahost.exe.config", config_with(""));
+  const Ran old = run(files, {"check", "--select", "PRX009", "h", "--date", "2026-11-22"});
+  CHECK(old.code == 0);
+  CHECK(old.says("reference tables older than 180 days: "));
+  CHECK(old.says("versions (2025-08-04)"));
+  const Ran fresh = run(files, {"check", "--select", "PRX009", "h", "--date", "2023-07-14"});
+  CHECK_FALSE(fresh.says("reference tables"));
+  const Ran json = run(files, {"check", "h", "--format", "json"});
+  CHECK(json.says("\"old_tables\""));
+}

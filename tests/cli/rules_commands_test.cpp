@@ -1,5 +1,7 @@
 // `shirlint rules ...`
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -86,4 +88,60 @@ config = '<defaultProxy><proxy usesystemdefault="True"/></defaultProxy>'
   CHECK(bad.code == 1);
   CHECK(bad.says("XAB001: another setting: is bad, but should be good"));
   CHECK(run(files, {"rules", "test", "no"}).code == 2);
+}
+
+TEST_CASE("rules schema names what there is", "[cli][quick]") {
+  for (const char* name : {"rule", "host", "site", "check", "host-report", "summary", "apply",
+                           "route", "triage", "rules", "baseline"}) {
+    CAPTURE(name);
+    const Ran ran = run(MemoryReader(), {"rules", "schema", name});
+    CHECK(ran.code == 0);
+    CHECK(nlohmann::json::parse(ran.out)["properties"].size() > 1);
+  }
+  const Ran wrong = run(MemoryReader(), {"rules", "schema", "hots"});
+  CHECK(wrong.code == 2);
+  CHECK(wrong.complains("there is no schema 'hots'; it is one of rule, host, site"));
+  CHECK(wrong.complains("did you mean 'host'?"));
+  CHECK(run(MemoryReader(), {"rules", "schema", "host", "site"}).code == 2);
+}
+
+TEST_CASE("rules list is JSON too", "[cli][quick]") {
+  const Ran ran = run(MemoryReader(), {"rules", "list", "--format", "json"});
+  const auto list = nlohmann::json::parse(ran.out);
+  CHECK(list["schema"] == "shirlint.rules/1");
+  CHECK(list["rules"].size() > 190);
+  CHECK(run(MemoryReader(), {"rules", "list", "--format", "sarif"})
+            .complains("--format 'sarif' is unknown; it can be text, json, markdown"));
+  CHECK(run(MemoryReader(), {"rules", "tree", "--format", "json"}).code == 2);
+}
+
+TEST_CASE("docs/ is what the program says; else run ./dev docs", "[cli][quick]") {
+  const auto read = [](const std::string& name) {
+    std::ifstream in(std::string(SHIRLINT_SOURCE_DIR) + "/docs/" + name);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  // Not CHECK(a == b): that would print both.
+  const bool rules_fresh =
+      read("rules.md") == run(MemoryReader(), {"rules", "list", "--format", "markdown"}).out;
+  CHECK(rules_fresh);
+  const bool trees_fresh =
+      read("trees.md") == run(MemoryReader(), {"rules", "tree", "--format", "markdown"}).out;
+  CHECK(trees_fresh);
+}
+
+TEST_CASE("rules test --mutate tells which faults of a golden host no rule notices",
+          "[cli][quick]") {
+  MemoryReader files;
+  add_pair(files, "h", "http://proxy.contoso.com:8080");
+  const Ran all = run(files, {"rules", "test", "--mutate", "h"});
+  CHECK(all.code == 0);
+  CHECK(all.says("faults noticed, by "));
+  CHECK(all.says("PRX009 2"));
+  CHECK_FALSE(all.says("proxyaddress"));
+  const Ran few = run(files, {"rules", "test", "--mutate", "h", "--no-builtin-rules"});
+  CHECK(few.code == 1);
+  CHECK(few.says("h/diahost.exe.config: proxyaddress without http:// (line 4): no rule notices"));
+  CHECK(few.says(" faults noticed, by 0 rules: 0%"));
+  CHECK(run(files, {"rules", "test", "--mutate", "none"}).code == 2);
+  CHECK(run(files, {"rules", "test", "h", "--mutate", "h"}).complains("with --rules"));
 }

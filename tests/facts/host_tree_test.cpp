@@ -141,6 +141,16 @@ TEST_CASE("a file is newer than the service, or older, or nobody knows", "[facts
   CHECK(newer(file + "modified = 2026-11-20T06:00:01Z\n").empty());
 }
 
+TEST_CASE("variables are newer than the service, or older", "[facts][quick]") {
+  const auto newer = [](const std::string& changed) {
+    return HostSample("[os]\nenvironment_changed = " + changed +
+                      "\n[[service]]\nname = 'DIAHostService'\nstarted = 2026-11-20T06:00:00Z\n")
+        .ask("string(os/@environment-newer-than-service)");
+  };
+  CHECK(newer("2026-11-20T06:00:01Z") == "true");
+  CHECK(newer("2026-11-20T05:59:59Z") == "false");
+}
+
 TEST_CASE("variables are found by their upper-case name", "[facts][quick]") {
   const HostSample sample(
       "[environment.machine]\nwindir = 'C:\\Windows'\n"

@@ -2,10 +2,13 @@
 #include "lint/site.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "facts/vocabulary.h"
 #include "lint/checker.h"
+#include "lint/site_schema.h"
 
 using shirlint::lint::check_site_codes;
 using shirlint::lint::read_site;
@@ -145,4 +148,59 @@ TEST_CASE("values of tokens are texts, numbers or booleans", "[lint][quick]") {
   const auto refused = read_values("a = 1\nb = []\n", "values.toml");
   REQUIRE_FALSE(refused);
   CHECK(refused.error().at.line == 2);
+}
+
+TEST_CASE("the table of keys that the JSON Schema is made from is what the reader takes",
+          "[lint][quick]") {
+  using shirlint::lint::SiteType;
+  const auto value = [](const shirlint::lint::SiteKey& key) -> std::string {
+    if (!key.choices.empty())
+      return fmt::format("'{}'", key.choices.substr(0, key.choices.find('|')));
+    if (key.key == "proxy") return "'http://proxy.contoso.com:8080'";
+    if (key.key == "thumbprint") return "'0563B8630D62D75ABBC8AB1E4BDFB5A899B24D43'";
+    switch (key.type) {
+      case SiteType::flag:
+        return "true";
+      case SiteType::texts:
+        return fmt::format("['{}.contoso.com']", key.key.substr(0, 6));
+      case SiteType::day:
+        return "2027-01-31";
+      case SiteType::severities:
+        return "{PRX009 = 'info'}";
+      case SiteType::text:
+        return "'abc'";
+    }
+    return "";
+  };
+  const auto keys = shirlint::lint::site_keys();
+  /// A file with all keys, but `without`.
+  const auto file = [&](const shirlint::lint::SiteKey* without) {
+    std::string text;
+    std::string_view table;
+    for (const auto& key : keys) {
+      if (key.table != table) {
+        table = key.table;
+        text += table == "versions" ? "[versions]\n" : fmt::format("[[{}]]\n", table);
+      }
+      if (&key != without) text += fmt::format("{} = {}\n", key.key, value(key));
+    }
+    return text;
+  };
+  CHECK(refusal(file(nullptr)) == "");
+  for (const auto& key : keys) {
+    CAPTURE(key.table, key.key);
+    CHECK(refusal(file(&key)).empty() == !key.required);
+  }
+  // What $site is made of is in it, too.
+  for (const auto& term : shirlint::facts::site_terms()) {
+    const std::string_view source = term.source;
+    if (source.rfind("shirlint.toml: ", 0) != 0) continue;
+    const std::string_view name = source.substr(15);
+    CAPTURE(name);
+    const std::size_t dot = name.find('.');
+    CHECK(std::any_of(keys.begin(), keys.end(), [&](const auto& key) {
+      if (dot == std::string_view::npos) return key.key == name || key.table == name;
+      return key.table == name.substr(0, dot) && key.key == name.substr(dot + 1);
+    }));
+  }
 }

@@ -87,3 +87,16 @@ TEST_CASE("the shipped roots have true thumbprints", "[shir][quick]") {
   }
   CHECK(required == 1);
 }
+
+TEST_CASE("a table older than 180 days is told, the oldest first", "[shir][quick]") {
+  const shir::DataTable young = {"young", "x", "s", "2026-05-27", "m", {}};
+  const shir::DataTable old = {"old", "x", "s", "2026-05-25", "m", {}};
+  const shir::DataTable oldest = {"oldest", "x", "s", "2023-07-13", "m", {}};
+  const std::vector<shir::DataTable> tables = {young, old, oldest};
+  const auto told = shir::old_tables(tables, *text::parse_day("2026-11-22"));
+  REQUIRE(told.size() == 2);
+  CHECK(told[0].name == "oldest");
+  CHECK(told[1].name == "old");
+  CHECK(told[1].days == 181);
+  CHECK(shir::old_tables(tables, *text::parse_day("2020-01-01")).empty());
+}

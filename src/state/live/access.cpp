@@ -31,16 +31,14 @@ bool holds(const std::vector<std::string>& sids, const std::string& sid) {
   return std::find(sids.begin(), sids.end(), sid) != sids.end();
 }
 
-}  // namespace
-
-std::optional<bool> may_read(const AccessList& list, const std::string& sid) {
+std::optional<bool> may(std::uint32_t right, const AccessList& list, const std::string& sid) {
   if (list.everybody) return true;
   if (sid.empty()) return std::nullopt;
   const std::vector<std::string> groups = groups_of(sid);
   const bool is_person = begins_with(sid, "S-1-5-21-");
   bool in_doubt = false;
   for (const AccessEntry& entry : list.entries) {
-    if ((entry.rights & read_data) == 0) continue;
+    if ((entry.rights & right) == 0) continue;
     if (holds(groups, entry.sid)) {
       if (in_doubt) return std::nullopt;
       return entry.allows;
@@ -49,6 +47,16 @@ std::optional<bool> may_read(const AccessList& list, const std::string& sid) {
   }
   if (in_doubt) return std::nullopt;
   return false;
+}
+
+}  // namespace
+
+std::optional<bool> may_read(const AccessList& list, const std::string& sid) {
+  return may(read_data, list, sid);
+}
+
+std::optional<bool> may_write(const AccessList& list, const std::string& sid) {
+  return may(write_data, list, sid);
 }
 
 bool users_may_write(const AccessList& list) {

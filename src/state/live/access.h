@@ -13,6 +13,9 @@ namespace shirlint::state::live {
 /// that the list names and that are not known here: those of a domain, or made by hand.
 [[nodiscard]] std::optional<bool> may_read(const AccessList& list, const std::string& sid);
 
+/// The same for writing; into a folder: for making files there.
+[[nodiscard]] std::optional<bool> may_write(const AccessList& list, const std::string& sid);
+
 /// May whoever logs on, without being an administrator, write the file?
 [[nodiscard]] bool users_may_write(const AccessList& list);
 

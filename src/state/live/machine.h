@@ -37,6 +37,7 @@ struct RegistryValue {
 struct RegistryKey {
   std::vector<std::pair<std::string, RegistryValue>> values;  // the default value has no name
   std::vector<std::string> subkeys;
+  std::string modified{};  // when a value of it was last set; "" when not known
 };
 
 struct FileLook {

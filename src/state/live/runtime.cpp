@@ -92,6 +92,15 @@ void find_account(const Machine& machine, Subject& subject) {
   subject.sid = **sid;
 }
 
+/// The tool stands beside the program that DiacmdPath names.
+void read_dmgcmd(const Machine& machine, Facts& facts) {
+  const std::string folder = parent(text_value(machine, manager_key, "DiacmdPath"));
+  if (folder.empty()) return;
+  const Answer<FileLook> look = machine.file(folder + "\\dmgcmd.exe");
+  if (!look) return facts.refused("runtime.dmgcmd", look.error());
+  facts.set("runtime", "dmgcmd", look->has_value());
+}
+
 }  // namespace
 
 std::optional<Subject> find_runtime(const Machine& machine) {
@@ -129,6 +138,7 @@ void collect_runtime(const Machine& machine, const Subject& subject, Facts& fact
     } else {
       facts.set("runtime", "registered", text_value(machine, manager_key, "HaveRun") == "Mdw");
     }
+    read_dmgcmd(machine, facts);
     const Answer<std::vector<std::string>> processes = machine.processes();
     if (const auto* names = facts.take(processes, "runtime.workers")) {
       const auto workers = std::count_if(names->begin(), names->end(), [](const std::string& name) {

@@ -76,6 +76,11 @@ void collect_system(const Machine& machine, const Subject& subject, Facts& facts
   read_edition(machine, facts);
   read_pending_reboot(machine, facts);
   read_power(machine, facts);
+  const Answer<RegistryKey> variables = machine.key(environment_key);
+  const RegistryKey* known = facts.take(variables, "os.environment_changed");
+  if (known != nullptr && !known->modified.empty()) {
+    facts.set("os", "environment_changed", known->modified);
+  }
   const auto release =
       number_value(machine, "HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full",
                    "Release", "dotnet.release", facts);

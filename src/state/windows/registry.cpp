@@ -72,6 +72,11 @@ Answer<live::RegistryKey> registry_key(const std::string& key) {
   const Key open(key);
   if (open.get() == nullptr) return no_answer<live::RegistryKey>(open.error());
   live::RegistryKey out;
+  FILETIME written{};
+  if (RegQueryInfoKeyW(open.get(), nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr,
+                       nullptr, nullptr, nullptr, &written) == ERROR_SUCCESS) {
+    out.modified = date_text(written);
+  }
   // Names of values have at most 16,383 characters, those of keys 255.
   std::wstring name(16384, L'\0');
   for (DWORD at = 0; at < most_entries; ++at) {

@@ -257,3 +257,32 @@ TEST_CASE("two looks at one machine print the same", "[state][live][quick]") {
   CHECK(print(collect_from(machine).snapshot) == first);
   CHECK(first.find("Apple") < first.find("zebra"));
 }
+
+TEST_CASE("where the registration is kept: may the service write there?", "[state][live][quick]") {
+  auto machine = make_node();
+  const std::string folder = "C:\\ProgramData\\Microsoft\\DataTransfer\\DataManagementGateway";
+  machine->add_file(folder + "\\Configurations", "");
+  const auto writable = [&](std::vector<AccessEntry> entries) {
+    machine->lists[folder] = {false, std::move(entries)};
+    return fact(collected(machine), "file", "writable_by_service", folder);
+  };
+  constexpr std::uint32_t read = 0x1;
+  constexpr std::uint32_t write = 0x2;
+  CHECK(writable({{true, service_sid, read | write}}) == Datum(true));
+  CHECK(writable({{true, "S-1-5-32-545", read}, {true, "S-1-5-32-544", write}}) == Datum(false));
+  CHECK(writable({{false, service_sid, write}, {true, "S-1-1-0", write}}) == Datum(false));
+  CHECK(collected(machine)
+            .known("file.C:\\ProgramData\\Microsoft\\Data Transfer\\DataManagementGateway")
+            .state == Knowledge::absent);
+}
+
+TEST_CASE("dmgcmd beside the program of the registry, and when the variables were changed",
+          "[state][live][quick]") {
+  auto machine = make_node();
+  CHECK(fact(collected(machine), "runtime", "dmgcmd") == Datum(false));
+  machine->add_file(std::string(runtime_folder) + "\\Shared\\dmgcmd.exe", "");
+  machine->keys[machine_environment].modified = "2026-11-20T07:00:00Z";
+  const Snapshot node = collected(machine);
+  CHECK(fact(node, "runtime", "dmgcmd") == Datum(true));
+  CHECK(fact(node, "os", "environment_changed") == text_of("2026-11-20T07:00:00Z"));
+}

@@ -6,6 +6,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "state/fact_key.h"
@@ -113,10 +114,13 @@ class ScriptedMachine : public Machine {
                                                            : "C:\\Program Files (x86)");
   }
   Answer<std::string> expand(const std::string& text) const override {
-    const std::string name = "%ProgramFiles%";
-    const std::size_t at = text.find(name);
-    if (at == std::string::npos) return text;
-    return std::string(text).replace(at, name.size(), "C:\\Program Files");
+    std::string out = text;
+    for (const auto& [name, folder] : {std::pair("%ProgramFiles%", "C:\\Program Files"),
+                                       std::pair("%ProgramData%", "C:\\ProgramData")}) {
+      const std::size_t at = out.find(name);
+      if (at != std::string::npos) out.replace(at, std::string(name).size(), folder);
+    }
+    return out;
   }
   Answer<ServiceLook> service(const std::string& name) const override {
     return answer(services_by_name, name);
