@@ -25,7 +25,7 @@ struct Contact {
 };
 
 struct ProbeLimits {
-  std::chrono::milliseconds each{15'000};
+  std::chrono::milliseconds each{10'000};
   std::chrono::milliseconds all{60'000};
   std::size_t at_once = 8;
 };
