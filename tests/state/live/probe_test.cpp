@@ -184,7 +184,7 @@ TEST_CASE("all of them have a bound too, and who is left out is told", "[state][
   const Facts facts = world.probe_all(contacts);
   CHECK(std::chrono::steady_clock::now() - begin < milliseconds(1000));
   CHECK(facts.records.size() + facts.coverage.size() == contacts.size());
-  CHECK(facts.records.size() <= 3);
+  CHECK(facts.records.size() < contacts.size());
   CHECK(facts.coverage.at("endpoint.g.azure.net") == "failed: not tried: 0.15 seconds were over");
 }
 
