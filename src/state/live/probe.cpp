@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "io/steady_clock.h"
 #include "state/live/connect_answer.h"
 
 namespace shirlint::state::live {
@@ -83,7 +84,7 @@ class Attempt {
     std::string error;
     const std::size_t count = std::min(addresses.size(), most_addresses);
     for (std::size_t at = 0; at < count; ++at) {
-      const Deadline now = std::chrono::steady_clock::now();
+      const Deadline now = io::steady_now();
       const Deadline turn = now + (deadline_ - now) / static_cast<int>(count - at);
       auto connection = network_.connect(addresses[at], port, turn, deadline_);
       if (connection) return connection;
@@ -194,7 +195,7 @@ class Batch {
         std::chrono::milliseconds limit)
       : contacts_(std::move(contacts)), limit_(limit) {
     // The connections give up by themselves shortly before nobody waits any more.
-    const Deadline deadline = std::chrono::steady_clock::now() + limit * 9 / 10;
+    const Deadline deadline = io::steady_now() + limit * 9 / 10;
     for (const Contact& contact : contacts_) {
       auto progress = std::make_shared<Progress>();
       progress_.push_back(progress);
@@ -207,9 +208,9 @@ class Batch {
 
   void take(const std::string& account, Facts& facts) {
     constexpr std::chrono::milliseconds nap{1};
-    const Deadline end = std::chrono::steady_clock::now() + limit_;
+    const Deadline end = io::steady_now() + limit_;
     for (std::size_t at = 0; at < contacts_.size(); ++at) {
-      while (!progress_[at]->done && std::chrono::steady_clock::now() < end) {
+      while (!progress_[at]->done && io::steady_now() < end) {
         std::this_thread::sleep_for(nap);
       }
       const bool late = !progress_[at]->done;
@@ -235,10 +236,9 @@ class Batch {
 Facts probe(const std::shared_ptr<const Network>& network, const std::vector<Contact>& contacts,
             const std::string& account, const ProbeLimits& limits) {
   Facts facts;
-  const Deadline end = std::chrono::steady_clock::now() + limits.all;
+  const Deadline end = io::steady_now() + limits.all;
   for (std::size_t from = 0; from < contacts.size();) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-        end - std::chrono::steady_clock::now());
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - io::steady_now());
     if (left <= std::chrono::milliseconds{0}) {
       facts.refused("endpoint." + contacts[from++].host,
                     {false, fmt::format("not tried: {} seconds were over",

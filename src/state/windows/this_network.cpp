@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 
+#include "io/steady_clock.h"
 #include "state/live/this_machine.h"
 
 namespace shirlint::state::windows {
@@ -58,9 +59,8 @@ enum class Wait : std::uint8_t { readable, writable };
 
 /// False once the deadline has passed.
 bool wait_for(const Sockets& sockets, SOCKET socket, Wait what, Deadline deadline) {
-  const auto left = std::chrono::duration_cast<std::chrono::microseconds>(
-                        deadline - std::chrono::steady_clock::now())
-                        .count();
+  const auto left =
+      std::chrono::duration_cast<std::chrono::microseconds>(deadline - io::steady_now()).count();
   if (left <= 0) return false;
   constexpr long second = 1'000'000;
   timeval time{};
