@@ -6,6 +6,7 @@
 
 #include "cli/check_baseline.h"
 #include "cli/live_host.h"
+#include "cli/probe.h"
 #include "cli/runs.h"
 #include "lint/selection.h"
 
@@ -150,12 +151,15 @@ bool set_live_host(const Arguments& arguments, const Session& session, CheckSetu
                        {}});
     return false;
   }
-  const auto collection = look_at_this_machine(session, "--live checks");
+  auto collection = look_at_this_machine(session, "--live checks");
   if (!collection) {
     complain(session, collection.error());
     return false;
   }
   setup.title = live_title(session, *collection);
+  if (arguments.has("--probe")) {
+    setup.title += "\n" + probe_network(session, setup.context, *collection);
+  }
   setup.discovery.hosts.push_back(live_source(*collection));
   return true;
 }
@@ -204,6 +208,10 @@ std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Sessi
                      setup->errors);
   read_baseline_file(arguments, session, *setup);
   if (!set_day(arguments, session, setup->context) || !select(arguments, session, *setup)) {
+    return nullptr;
+  }
+  if (arguments.has("--probe") && !arguments.has("--live")) {
+    complain(session, {"--probe tries the network of this machine: give --live with it", {}, {}});
     return nullptr;
   }
   if (arguments.has("--live")) {

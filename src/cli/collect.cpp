@@ -6,6 +6,7 @@
 #include "cli/check_setup.h"
 #include "cli/commands.h"
 #include "cli/live_host.h"
+#include "cli/probe.h"
 #include "cli/runs.h"
 #include "io/replace_file.h"
 #include "state/live/masked_copy.h"
@@ -85,10 +86,24 @@ Done write_all(io::Store& store, const std::string& folder, const Evidence& evid
   return {};
 }
 
-void tell(const state::live::Collection& collection, const std::string& folder,
-          const Evidence& evidence, const Session& session) {
-  session.out.text(fmt::format("{}\nhost.toml and {} config files are in {}\n",
-                               live_title(session, collection), evidence.files.size() - 1, folder));
+/// The site file names the factory and other endpoints; nothing else of it matters here.
+text::Result<std::string> probe_for(const Arguments& arguments, const Session& session,
+                                    state::live::Collection& collection) {
+  if (!arguments.has("--probe")) return std::string();
+  const RuleChoice choice = choose_rules({}, session.reader);
+  lint::CheckContext context;
+  context.data = choice.data;
+  std::vector<text::Error> errors;
+  read_context_files(arguments, session, {}, nullptr, context, errors);
+  if (!errors.empty()) return tl::unexpected<text::Error>(std::move(errors.front()));
+  return probe_network(session, context, collection) + "\n";
+}
+
+void tell(const state::live::Collection& collection, const std::string& probed,
+          const std::string& folder, const Evidence& evidence, const Session& session) {
+  session.out.text(fmt::format("{}\n{}host.toml and {} config files are in {}\n",
+                               live_title(session, collection), probed, evidence.files.size() - 1,
+                               folder));
   for (const auto& [fact, said] : collection.snapshot.coverage) {
     if (said != "complete") session.out.text(fmt::format("  not read: {} ({})\n", fact, said));
   }
@@ -105,6 +120,9 @@ int run_collect(const Arguments& arguments, Session& session) {
     return fail(look_at_this_machine(session, "collect looks at").error());
   }
   if (!arguments.has("--output")) return fail({"collect needs a folder: -o FOLDER", {}, {}});
+  if (arguments.has("--site") && !arguments.has("--probe")) {
+    return fail({"--site belongs to --probe, which asks it for names", {}, {}});
+  }
   if (session.store == nullptr) return fail({"this session cannot write", {}, {}});
   const std::string shown = portable_path(arguments.one("--output"));
   const std::string folder = io::full_name(session.reader, shown);
@@ -113,6 +131,8 @@ int run_collect(const Arguments& arguments, Session& session) {
   }
   auto collection = look_at_this_machine(session, "collect looks at");
   if (!collection) return fail(collection.error());
+  const auto probed = probe_for(arguments, session, *collection);
+  if (!probed) return fail(probed.error());
   Evidence evidence;
   add_configs(session, *collection, evidence);
   evidence.files.emplace_back("host.toml", state::print(collection->snapshot));
@@ -120,7 +140,7 @@ int run_collect(const Arguments& arguments, Session& session) {
   if (const Done done = write_all(*session.store, folder, evidence); !done) {
     return fail(done.error());
   }
-  tell(*collection, shown, evidence, session);
+  tell(*collection, *probed, shown, evidence, session);
   return exit_ok;
 }
 

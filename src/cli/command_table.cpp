@@ -39,6 +39,8 @@ constexpr std::array options = {
     OptionSpec{"--no-tokens", Arity::flag, "",
                "deployment tokens are taken as values; one left over is a finding"},
     OptionSpec{"--live", Arity::flag, "", "checks this machine (Windows only)"},
+    OptionSpec{"--probe", Arity::flag, "",
+               "tries the service's endpoints from this machine, as the config sends them"},
     OptionSpec{"--jobs", Arity::one, "N", "threads; default: one for each core"},
     OptionSpec{"--verbose", Arity::flag, "", "lists info findings and every rule not judged"},
     OptionSpec{"--quiet", Arity::flag, "", "only findings at or above --fail-on"},
@@ -100,14 +102,38 @@ constexpr std::array options = {
     OptionSpec{"--storage", Arity::one, "NAME", "--endpoints: Purview's managed storage account"},
 };
 
-constexpr std::array<std::string_view, 30> check_options = {
-    "--format",   "--select",         "--ignore",         "--rules",     "--no-builtin-rules",
-    "--site",     "--date",           "--fail-on",        "--strict",    "--role",
-    "--exclude",  "--values",         "--no-tokens",      "--live",      "--jobs",
-    "--verbose",  "--quiet",          "--statistics",     "--fix",       "--unsafe-fixes",
-    "--diff",     "--reason",         "--backup-dir",     "--no-backup", "--keep-backups",
-    "--baseline", "--write-baseline", "--prune-baseline", "--color",     "--add-suppressions"};
-constexpr std::array<std::string_view, 1> collect_options = {"--output"};
+constexpr std::array<std::string_view, 31> check_options = {"--format",
+                                                            "--select",
+                                                            "--ignore",
+                                                            "--rules",
+                                                            "--no-builtin-rules",
+                                                            "--site",
+                                                            "--date",
+                                                            "--fail-on",
+                                                            "--strict",
+                                                            "--role",
+                                                            "--exclude",
+                                                            "--values",
+                                                            "--no-tokens",
+                                                            "--live",
+                                                            "--probe",
+                                                            "--jobs",
+                                                            "--verbose",
+                                                            "--quiet",
+                                                            "--statistics",
+                                                            "--fix",
+                                                            "--unsafe-fixes",
+                                                            "--diff",
+                                                            "--reason",
+                                                            "--backup-dir",
+                                                            "--no-backup",
+                                                            "--keep-backups",
+                                                            "--baseline",
+                                                            "--write-baseline",
+                                                            "--prune-baseline",
+                                                            "--color",
+                                                            "--add-suppressions"};
+constexpr std::array<std::string_view, 3> collect_options = {"--output", "--probe", "--site"};
 constexpr std::array<std::string_view, 14> plan_options = {
     "--output", "--fragment", "--unsafe-fixes",     "--select", "--ignore",
     "--rules",  "--site",     "--no-builtin-rules", "--date",   "--role",
@@ -142,19 +168,21 @@ constexpr std::array<std::string_view, 1> dsc_options = {"--color"};
 constexpr std::array<std::string_view, 2> dsc_set_options = {"--what-if", "--color"};
 
 constexpr std::array commands = {
-    CommandSpec{
-        "check", "lints configs, host folders and golden repositories", "PATH",
-        "a config file, a fragment, a host folder or any folder; default: this one", check_options,
-        "  shirlint check hosts/node-01\n"
-        "  shirlint check --format json golden/ > report.json\n"
-        "  shirlint check --format azure --format markdown:summary.md golden/\n"
-        "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"
-        "  shirlint check --write-baseline baseline.json golden/\n"
-        "  shirlint check --baseline baseline.json --prune-baseline golden/\n"
-        "  shirlint check --add-suppressions --reason 'moves in March' --select PRX012 golden/\n"
-        "  shirlint check --live\n"},
+    CommandSpec{"check", "lints configs, host folders and golden repositories", "PATH",
+                "a config file, a fragment, a host folder or any folder; default: this one",
+                check_options,
+                "  shirlint check hosts/node-01\n"
+                "  shirlint check --format json golden/ > report.json\n"
+                "  shirlint check --format azure --format markdown:summary.md golden/\n"
+                "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"
+                "  shirlint check --write-baseline baseline.json golden/\n"
+                "  shirlint check --baseline baseline.json --prune-baseline golden/\n"
+                "  shirlint check --live\n"
+                "  shirlint check --live --probe --site shirlint.toml\n"},
     CommandSpec{"collect", "takes this machine's state and configs away, secrets masked", "", "",
-                collect_options, "  shirlint collect -o node-01\n"},
+                collect_options,
+                "  shirlint collect -o node-01\n"
+                "  shirlint collect -o node-01 --probe --site shirlint.toml\n"},
     CommandSpec{"plan", "writes down what --fix would do, for review; apply does it", "PATH",
                 "as for check", plan_options,
                 "  shirlint plan collected/node-01 -o node-01.toml\n"

@@ -61,6 +61,7 @@ int main(int count, char** arguments) {
     session.user = io::user_name();
     session.pipeline = pipeline_of_environment();
     session.machine = state::live::this_machine();
+    session.network = state::live::this_network();
     session.elevated = io::has_windows_administrator_rights();
     session.input = io::read_standard_input;
     session.typing = io::input_is_terminal();

@@ -15,6 +15,7 @@
 #include "report/sink.h"
 #include "rules/rule_folder.h"
 #include "state/live/machine.h"
+#include "state/live/probe.h"
 
 namespace shirlint::cli {
 
@@ -34,7 +35,9 @@ struct Session {
   report::Pipeline pipeline = {};
   /// The machine that this runs on; null: it is no Windows, and there is no live host.
   std::shared_ptr<const state::live::Machine> machine = nullptr;
-  bool elevated = false;  // with an administrator's rights
+  bool elevated = false;                                          // with an administrator's rights
+  std::shared_ptr<const state::live::Network> network = nullptr;  // its, for --probe
+  state::live::ProbeLimits probe_limits = {};
   /// Standard input, all of it, unless it is larger than the limit; null: there is none.
   std::function<text::Result<std::string>(std::size_t limit)> input = {};
   bool typing = false;  // standard input is a terminal

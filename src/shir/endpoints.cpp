@@ -46,6 +46,7 @@ Endpoint make_endpoint(DataRow row, const EndpointNames& names) {
   if (const std::string_view probe = cell(row, "probe"); !out.concrete && !probe.empty()) {
     tried = probe;
   }
+  out.real = tried.find_first_of("{*") == std::string::npos;
   for (const Placeholder& placeholder : placeholders) {
     replace(tried, placeholder.text, placeholder.stand_in);
   }

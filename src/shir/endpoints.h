@@ -23,6 +23,7 @@ struct Endpoint {
   std::string url;          // "https://HOST/" to try with, port only when it is not 443
   std::string_view needed;  // "service", "updates", "interactive-authoring", ...
   bool concrete = false;    // no placeholder is left in `host`
+  bool real = false;        // `url` names a host that there is, not a stand-in
 };
 
 /// The endpoints of a product in a cloud ("public", "government", "china") that the runtime needs

@@ -22,6 +22,9 @@ constexpr std::string_view service_states =
     "running|stopped|paused|start-pending|stop-pending|continue-pending|pause-pending";
 constexpr std::string_view service_starts =
     "automatic|automatic-delayed|manual|disabled|boot|system";
+// "incomplete": the certificate above the last one was neither served nor found.
+constexpr std::string_view trusts =
+    "trusted|untrusted-root|incomplete|distrusted|not-valid|wrong-name|other";
 
 // Source of every row: the snapshot format "shirlint.host/1". Tables stand in the order in which
 // the reader keeps their records and in which <host> shows them.
@@ -159,6 +162,10 @@ constexpr std::array rows = {
     KeySpec{"endpoint", "via", text, "", true, "proxy used, or direct"},
     KeySpec{"endpoint", "issuer", text, "", true, "issuer of the certificate served"},
     KeySpec{"endpoint", "root", text, "", true, "thumbprint of the root of the chain served"},
+    KeySpec{"endpoint", "root_name", text, "", true,
+            "whose name the chain ends with, be its certificate there or missing"},
+    KeySpec{"endpoint", "trust", text, trusts, true,
+            "what the machine's stores make of the chain served"},
     KeySpec{"endpoint", "chain", text_list, "", true, "thumbprints from the server to the root"},
     KeySpec{"endpoint", "account", text, "", true, "account as which it was tried"},
     KeySpec{"endpoint", "present", boolean, "", true, "false: looked for and not there"},

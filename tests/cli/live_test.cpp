@@ -6,6 +6,7 @@
 #include "cli/program.h"
 #include "io/memory_store.h"
 #include "state/live/scripted_machine.h"
+#include "state/live/scripted_network.h"
 
 using namespace shirlint;
 using namespace shirlint::state::live;
@@ -17,6 +18,7 @@ const std::string shared = "C:/Program Files/Microsoft Integration Runtime/5.0/S
 
 struct LiveNode {
   std::shared_ptr<ScriptedMachine> machine = make_node();
+  std::shared_ptr<ScriptedNetwork> network = std::make_shared<ScriptedNetwork>();
   io::MemoryReader files;
   io::MemoryStore store;
 
@@ -43,6 +45,8 @@ struct LiveNode {
     session.now = "2026-11-22T03:00:00Z";
     session.machine = machine;
     session.elevated = true;
+    session.network = network;
+    session.user = "CONTOSO\\alice";
     Ran ran;
     ran.code = cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
     ran.out = out.take();
@@ -163,4 +167,55 @@ TEST_CASE("--live is this machine: no PATH, and never implied", "[cli][live][qui
   const Ran ran = node.run({"check"}, nothing);
   CHECK(ran.complains("this machine has an integration runtime: --live checks it"));
   CHECK_FALSE(ran.says("NODE-02"));
+}
+
+TEST_CASE("--probe tries the names on the way that the config sends them", "[cli][live][quick]") {
+  LiveNode node;
+  ScriptedNetwork& network = *node.network;
+  network.names["proxy.contoso.com"] = {"10.0.0.9"};
+  network.servers["10.0.0.9:8080"].says = {"HTTP/1.1 200 OK\r\n\r\n"};
+  network.behind["adf-prod.westeurope.datafactory.azure.net"] = intercepted_look();
+  network.behind["download.microsoft.com"] = azure_look();
+  node.files.add("/site.toml", "factory = \"adf-prod\"\nregion = \"westeurope\"\n");
+  const std::vector<std::string> words = {"collect",    "--probe", "--site",
+                                          "/site.toml", "-o",      "/evidence"};
+  const Ran collected = node.run(words);
+  REQUIRE(collected.code == 0);
+  CHECK(
+      collected.says("as CONTOSO\\alice, which is not the service account (NT "
+                     "SERVICE\\DIAHostService)"));
+  CHECK(
+      collected.says("adf-prod.westeurope.datafactory.azure.net:443 through "
+                     "http://***@proxy.contoso.com:8080/: TLS 1.2"));
+  CHECK(collected.says("CN=Contoso Root, O=Contoso, which is not on this machine"));
+  const std::string snapshot = *node.store.bytes("/evidence/host.toml");
+  CHECK(snapshot.find("s3cret") == std::string::npos);
+  CHECK(snapshot.find("[[endpoint]]") != std::string::npos);
+  CHECK(snapshot.find("endpoint.*.servicebus.windows.net") != std::string::npos);
+
+  const Ran checked =
+      node.run({"check", "--live", "--probe", "--site", "/site.toml", "--select", "CRT004"});
+  CHECK(checked.out.rfind("this machine NODE-02, live, elevated\ntried ", 0) == 0);
+  CHECK(checked.code == 1);
+  CHECK(checked.says("adf-prod.westeurope.datafactory.azure.net"));
+  CHECK(checked.says("CRT004"));
+}
+
+TEST_CASE("--probe has nothing to try where no way is known", "[cli][live][quick]") {
+  LiveNode node;
+  node.files.add(shared + "diahost.exe.config", "<configuration");
+  REQUIRE(node.run({"collect", "--probe", "-o", "/evidence"}).code == 0);
+  const std::string snapshot = *node.store.bytes("/evidence/host.toml");
+  CHECK(snapshot.find("so the service asks for nothing") != std::string::npos);
+  CHECK(snapshot.find("[[endpoint]]") == std::string::npos);
+  CHECK(node.network->heard().empty());
+}
+
+TEST_CASE("--probe is of this machine, and --site of --probe", "[cli][live][quick]") {
+  LiveNode node;
+  CHECK(node.run({"check", "--probe"}).complains("--probe tries the network of this machine"));
+  CHECK(node.run({"collect", "--site", "/s", "-o", "/e"}).complains("--site belongs to --probe"));
+  const io::MemoryReader nothing;
+  CHECK(
+      run(nothing, {"check", "--live", "--probe"}).complains("--live checks the Windows machine"));
 }

@@ -40,10 +40,12 @@ TEST_CASE("placeholders are filled in, or stand in for any name", "[shir][quick]
   const LoadedTable table = shipped_table("endpoints.toml");
   const auto open = service_endpoints(table.table(), "adf", "public");
   CHECK_FALSE(open[0].concrete);
+  CHECK_FALSE(open[0].real);
   CHECK(open[0].url == "https://shirlint-factory.shirlint-region.datafactory.azure.net/");
   CHECK(open[1].url == "https://wu2.frontend.clouddatahub.net/");
   CHECK(open[2].url == "https://shirlint-any.servicebus.windows.net/");
   CHECK(open[3].concrete);
+  CHECK(open[3].real);
   CHECK(open[3].needed == "updates");
 
   EndpointNames names;
@@ -51,5 +53,6 @@ TEST_CASE("placeholders are filled in, or stand in for any name", "[shir][quick]
   names.region = "westeurope";
   const auto filled = service_endpoints(table.table(), "adf", "public", names);
   CHECK(filled[0].concrete);
+  CHECK(filled[0].real);
   CHECK(filled[0].url == "https://contoso.westeurope.datafactory.azure.net/");
 }

@@ -1,10 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "state/windows/questions.h"
-// The one above brings windows.h.
-#include <wincrypt.h>
-
+#include "state/windows/tls.h"
 #include "text/sha256.h"
 
 namespace shirlint::state::windows {
@@ -145,6 +142,11 @@ live::CertificateLook look_at(const Crypt& crypt, PCCERT_CONTEXT certificate) {
 }
 
 }  // namespace
+
+live::CertificateLook look_at_certificate(PCCERT_CONTEXT certificate) {
+  const Crypt crypt;
+  return crypt.complete() ? look_at(crypt, certificate) : live::CertificateLook{};
+}
 
 Answer<std::vector<live::CertificateLook>> certificates_in(const std::string& store) {
   const Crypt crypt;
