@@ -95,6 +95,13 @@ bool is_about(const Finding& finding, const Difference& difference, Side side) {
   return told.knowledge == state::Knowledge::absent && asks_for(*finding.rule, difference.fact);
 }
 
+/// Is it about the whole item that the fact is of? What is each machine's own in an item is seldom
+/// what a rule means.
+bool is_about_item(const Finding& finding, const Told& told) {
+  return finding.location.fact.find("/@") == std::string::npos &&
+         overlap(finding.location, told.item);
+}
+
 std::string on_one_line(std::string_view text) {
   std::string out;
   for (const char byte : text) out += byte == '\n' ? ' ' : byte;
@@ -125,7 +132,11 @@ class CauseFinder {
       bool found = false;
       for (std::vector<Difference>* list : {&out_.differences, &out_.own}) {
         for (Difference& difference : *list) {
-          if (!is_about(*finding, difference, side)) continue;
+          const bool counts = list == &out_.differences;
+          if (!is_about(*finding, difference, side) &&
+              !(counts && is_about_item(*finding, difference.at(side)))) {
+            continue;
+          }
           difference.causes.push_back(cause_of(*finding, side));
           found = true;
         }
@@ -150,8 +161,8 @@ class CauseFinder {
     difference.area = Area::verdict;
     difference.fact = fact;
     difference.what = finding.rule->title;
-    difference.at(side) = {state::Knowledge::known, finding.message, finding.location, {}};
-    difference.at(others) = {state::Knowledge::absent, {}, {}, {}};
+    difference.at(side) = {state::Knowledge::known, finding.message, finding.location, {}, {}};
+    difference.at(others) = {state::Knowledge::absent, {}, {}, {}, {}};
     difference.causes.push_back(cause_of(finding, side));
     out_.differences.push_back(std::move(difference));
   }

@@ -42,7 +42,8 @@ struct Told {
   state::Knowledge knowledge = state::Knowledge::unknown;
   std::string value;  // known: for people; unknown: why
   lint::Location place;
-  std::string raw;  // inside the comparison: what is compared, when it must not be shown
+  std::string raw;      // inside the comparison: what is compared, when it must not be shown
+  lint::Location item;  // likewise: the item of a list that the fact belongs to
 };
 
 /// A rule that fails on one host only, at this fact.

@@ -69,8 +69,8 @@ class TreeComparer {
 
  private:
   void add(const std::string& path, std::string what, Told good, Told bad) {
-    const bool same = good.knowledge == bad.knowledge && good.value == bad.value;
-    if (same) return;
+    const auto compared = [](const Told& told) { return told.raw.empty() ? told.value : told.raw; };
+    if (good.knowledge == bad.knowledge && compared(good) == compared(bad)) return;
     found_ = true;
     Difference difference;
     const bool tls = path.find("/AppContextSwitchOverrides") != std::string::npos ||
@@ -93,8 +93,21 @@ class TreeComparer {
     return known(std::move(value), lint::Locator::location(config, at));
   }
 
-  Told told(const LoadedConfig& config, pugi::xml_attribute attribute) const {
-    return told(config, attribute.value(), config.document.place(attribute).value);
+  /// `<add key="Password" value="..."/>`: what an element is called may make its value a secret.
+  static std::string masked(xml_node element, pugi::xml_attribute attribute) {
+    std::string value = masked_by_name(attribute.name(), attribute.value());
+    for (const char* const name : {"key", "name"}) {
+      const pugi::xml_attribute naming = element.attribute(name);
+      if (naming && naming != attribute) value = masked_by_name(naming.value(), value);
+    }
+    return value;
+  }
+
+  Told told(const LoadedConfig& config, xml_node element, pugi::xml_attribute attribute) const {
+    Told out = told(config, attribute.value(), config.document.place(attribute).value);
+    if (out.knowledge != state::Knowledge::known) return out;
+    out.raw = std::exchange(out.value, masked(element, attribute));
+    return out;
   }
 
   /// An element that only one of the files has, as its start tag.
@@ -105,7 +118,12 @@ class TreeComparer {
       const bool blank = byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
       if (!blank || value.empty() || value.back() != ' ') value += blank ? ' ' : byte;
     }
-    if (value.size() > longest_tag) value = "there";
+    const auto attributes = element.attributes();
+    const bool secret =
+        std::any_of(attributes.begin(), attributes.end(), [&](pugi::xml_attribute attribute) {
+          return masked(element, attribute) != attribute.value();
+        });
+    if (secret || value.size() > longest_tag) value = "there";
     return told(config, std::move(value), tag);
   }
 
@@ -119,12 +137,12 @@ class TreeComparer {
   void compare_attributes(xml_node good, xml_node bad, const std::string& path) {
     for (const pugi::xml_attribute attribute : good.attributes()) {
       const pugi::xml_attribute other = bad.attribute(attribute.name());
-      add_attribute(path, attribute.name(), told(good_, attribute),
-                    other ? told(bad_, other) : none_in(bad_, bad));
+      add_attribute(path, attribute.name(), told(good_, good, attribute),
+                    other ? told(bad_, bad, other) : none_in(bad_, bad));
     }
     for (const pugi::xml_attribute attribute : bad.attributes()) {
       if (good.attribute(attribute.name())) continue;
-      add_attribute(path, attribute.name(), none_in(good_, good), told(bad_, attribute));
+      add_attribute(path, attribute.name(), none_in(good_, good), told(bad_, bad, attribute));
     }
   }
 
@@ -152,8 +170,7 @@ class TreeComparer {
       std::vector<xml_node>& partners = rest[step];
       if (is_skipped(child)) continue;
       if (partners.empty()) {
-        add(path + "/" + step, fmt::format("<{}>", child.name()), told(good_, child),
-            none_in(bad_, bad));
+        add(path + "/" + step, fmt::format("<{}>", step), told(good_, child), none_in(bad_, bad));
         continue;
       }
       const xml_node partner = partners.front();
@@ -165,8 +182,7 @@ class TreeComparer {
       const std::vector<xml_node>& left = rest[step];
       const bool unpaired = std::find(left.begin(), left.end(), child) != left.end();
       if (!unpaired || is_skipped(child)) continue;
-      add(path + "/" + step, fmt::format("<{}>", child.name()), none_in(good_, good),
-          told(bad_, child));
+      add(path + "/" + step, fmt::format("<{}>", step), none_in(good_, good), told(bad_, child));
     }
   }
 

@@ -68,12 +68,20 @@ void settle_secrets(Difference& difference) {
 }  // namespace
 
 Told known(std::string value, lint::Location place) {
-  return {Knowledge::known, std::move(value), std::move(place), {}};
+  return {Knowledge::known, std::move(value), std::move(place), {}, {}};
 }
 
-Told absent(lint::Location place) { return {Knowledge::absent, {}, std::move(place), {}}; }
+Told absent(lint::Location place) { return {Knowledge::absent, {}, std::move(place), {}, {}}; }
 
-Told unknown(std::string reason) { return {Knowledge::unknown, std::move(reason), {}, {}}; }
+Told unknown(std::string reason) { return {Knowledge::unknown, std::move(reason), {}, {}, {}}; }
+
+std::string masked_by_name(std::string_view name, const std::string& value) {
+  const std::size_t slash = name.rfind('\\');
+  const std::string front =
+      std::string(slash == std::string_view::npos ? name : name.substr(slash + 1)) + "=";
+  const std::string line = text::mask_value(front + value);
+  return line.substr(0, front.size()) == front ? line.substr(front.size()) : std::string("***");
+}
 
 OwnNames::OwnNames(const lint::LoadedHost& host) {
   if (!host.snapshot) return;
@@ -102,11 +110,16 @@ std::string OwnNames::neutral(std::string_view value) const {
   return out;
 }
 
-bool Ledger::is_gap(const Difference& difference) {
+/// What is a machine's own is not missed.
+bool Ledger::take_gap(const Difference& difference, bool own) {
   for (const Side side : {Side::good, Side::bad}) {
     const Told& told = difference.at(side);
     if (told.knowledge != Knowledge::unknown) continue;
-    out_.gaps.push_back({difference.fact, side, told.value});
+    const Gap gap = {difference.fact, side, told.value};
+    const bool said = std::any_of(out_.gaps.begin(), out_.gaps.end(), [&](const Gap& other) {
+      return other.fact == gap.fact && other.side == gap.side && other.reason == gap.reason;
+    });
+    if (!own && !said) out_.gaps.push_back(gap);
     return true;
   }
   return false;
@@ -120,11 +133,7 @@ void Ledger::add(Difference difference, bool own) {
   if (!both && good.knowledge == bad.knowledge) return;
   own = own || (both && good_.neutral(compared(good)) == bad_.neutral(compared(bad)));
   if (both) settle_secrets(difference);
-  if (is_gap(difference)) {
-    // What is a machine's own is not missed.
-    if (own) out_.gaps.pop_back();
-    return;
-  }
+  if (take_gap(difference, own)) return;
   for (Told& told : difference.told) {
     told.value = shown(told.value);
     told.raw.clear();

@@ -14,6 +14,10 @@ namespace shirlint::compare {
 [[nodiscard]] Told absent(lint::Location place = {});
 [[nodiscard]] Told unknown(std::string reason);
 
+/// `value` without what is a secret because of its name: "DB_PASSWORD=hunter2". The name may be a
+/// registry path.
+[[nodiscard]] std::string masked_by_name(std::string_view name, const std::string& value);
+
 /// What names one machine: a value in which nothing else differs is its own.
 class OwnNames {
  public:
@@ -34,7 +38,7 @@ class Ledger {
   void add(Difference difference, bool own = false);
 
  private:
-  bool is_gap(const Difference& difference);
+  bool take_gap(const Difference& difference, bool own);
 
   OwnNames good_;
   OwnNames bad_;

@@ -66,7 +66,9 @@ constexpr std::array rows = {
            "Switch remote access off."},
     Phrase{"runtime.", "", state, false, "", "Set {name} to {good}.", ""},
 
-    Phrase{"config.", ".sha256", config, true, "", "", ""},
+    Phrase{"config.", ".sha256", config, false,
+           "The files differ, if only in a secret that their copies do not show.",
+           "Compare the files on the machines themselves.", ""},
     Phrase{"config.", ".redactions", config, true, "", "", ""},
     Phrase{"config.", "", config, false, "", "", ""},
 
@@ -122,7 +124,7 @@ constexpr std::array rows = {
            "Connections to servers whose certificates end in this root are refused where it is not "
            "trusted; Windows fetches well-known roots when they are first needed, unless policy or "
            "the firewall is against it.",
-           "Import {name} into LocalMachine\\Root.", "Take {name} out of LocalMachine\\Root."},
+           "Import {name} into LocalMachine\\Root.", "It may stay: a root more refuses nothing."},
     Phrase{"certificate.currentuser/root.", "", roots, false,
            "It is trusted for one user only, and that is not the service's account.",
            "Import {name} into the user's own Root, or better into LocalMachine\\Root.",
@@ -172,18 +174,19 @@ constexpr std::array rows = {
            "Give the file the rights that it has on the other host (icacls).", ""},
     Phrase{"file.", "", state, false, "", "Bring {name} to what the other host has.",
            "Remove {name}."},
-    Phrase{"software.", "", state, false, "", "Install the same {name}.", "Uninstall {name}."},
+    Phrase{"software.", "", state, false, "", "Install the same {name}.",
+           "Uninstall {name}, if it gets in the way."},
     Phrase{"listener.", "", state, false,
            "Who listens at a port of the runtime is who the other nodes and tools reach.",
            "Find out why nothing, or another program, listens there.", "Free the port."},
     Phrase{"endpoint.", ".tls", tls, false, "The two hosts agreed on other TLS versions.", "", ""},
     Phrase{"endpoint.", ".root", roots, false,
            "Another root than the service's own means that something between opens the connection.",
-           "Let the proxy or firewall leave {name} alone, or trust its root.", ""},
+           "Let the proxy or firewall leave this server alone, or trust its root.", ""},
     Phrase{"endpoint.", ".issuer", roots, false,
            "Another issuer than the service's own means that something between opens the "
            "connection.",
-           "Let the proxy or firewall leave {name} alone, or trust its root.", ""},
+           "Let the proxy or firewall leave this server alone, or trust its root.", ""},
     Phrase{"endpoint.", ".chain", roots, false, "", "", ""},
     Phrase{"endpoint.", ".via", routes, false, "It was tried by another way.", "", ""},
     Phrase{"endpoint.", ".addresses", routes, false,

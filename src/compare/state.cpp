@@ -39,8 +39,8 @@ class StateComparer {
         compare_hosts_file();
       } else if (table.kind == TableKind::plain) {
         for (const state::KeySpec& key : table.keys) {
-          compare_key(table, key, fmt::format("{}.{}", table.name, key.key), "", only(good_, table),
-                      only(bad_, table));
+          compare_key(table, key, fmt::format("{}.{}", table.name, key.key), only(good_, table),
+                      only(bad_, table), nullptr);
         }
       } else {
         compare_items(table);
@@ -87,19 +87,25 @@ class StateComparer {
     }
   }
 
+  /// `item`: null for a table that is none's list.
   void compare_key(const TableSpec& table, const state::KeySpec& key, const std::string& fact,
-                   const std::string& item, const Record* good, const Record* bad,
-                   bool own = false) {
+                   const Record* good, const Record* bad, const Record* item, bool own = false) {
     const auto told = [&](const LoadedHost& host, const Record* record) {
       const state::Value* value = record != nullptr ? record->find(key.key) : nullptr;
       if (value == nullptr) return untold(host, fact);
-      return known(to_text(value->data), place_in_snapshot(host, value->at));
+      Told out = known(to_text(value->data), place_in_snapshot(host, value->at));
+      out.raw = in_any_order(key.key, value->data);
+      if (item != nullptr) out.item = place_in_snapshot(host, record->at);
+      return out;
     };
-    const std::string what =
-        item.empty() ? std::string(key.meaning) : fmt::format("{}: {}", item, key.meaning);
-    const bool by_contents = table.name == "config" && key.key == "sha256";
-    own = own || (by_contents && texts_differ(good_, bad_, good != nullptr ? good->name : ""));
-    add(fact, what, item.empty() ? std::string(fact) : fmt::format("{} ({})", item, key.key),
+    const std::string meaning(key.meaning);
+    const bool contents = table.name == "config" && key.key == "sha256";
+    // Names of public services lead to another of their addresses each time.
+    const bool addresses = table.name == "endpoint" && key.key == "addresses" && item != nullptr &&
+                           !is_private(good_, *item) && !is_private(bad_, *item);
+    own = own || addresses || (contents && texts_differ(good_, bad_, item->name));
+    add(fact, item == nullptr ? meaning : fmt::format("{}: {}", item_words(*item), meaning),
+        item == nullptr ? fact : fmt::format("{} of {}", meaning, item_name(*item)),
         told(good_, good), told(bad_, bad), own);
   }
 
@@ -107,22 +113,35 @@ class StateComparer {
     for (const ItemPair& pair : pair_items(good_, bad_, table.name)) {
       const Record& either = pair.good != nullptr ? *pair.good : *pair.bad;
       const std::string fact = fmt::format("{}.{}", table.name, either.name);
-      const std::string item = item_words(either);
       const bool both =
           pair.good != nullptr && pair.bad != nullptr && pair.good->present && pair.bad->present;
       if (!both || table.kind == TableKind::names) {
-        add(fact, item, item, told_item(good_, pair.good, fact), told_item(bad_, pair.bad, fact),
-            false, is_minor(either));
+        if (!is_file_at_hand(either)) compare_presence(pair, either, fact);
         continue;
       }
       for (const state::KeySpec& key : table.keys) {
         const auto* const skipped = std::find(not_compared.begin(), not_compared.end(), key.key);
         if (skipped != not_compared.end()) continue;
         const bool own = pair.node_certificate && names_one_certificate(key.key);
-        compare_key(table, key, fmt::format("{}.{}", fact, key.key), item, pair.good, pair.bad,
+        compare_key(table, key, fmt::format("{}.{}", fact, key.key), pair.good, pair.bad, &either,
                     own);
       }
     }
+  }
+
+  /// A config that one of the hosts came with: whether it is there is seen at the file itself.
+  [[nodiscard]] bool is_file_at_hand(const Record& record) const {
+    if (record.table != "config") return false;
+    const std::vector<std::string> roles = roles_of(good_, bad_);
+    return std::find(roles.begin(), roles.end(), record.name) != roles.end();
+  }
+
+  void compare_presence(const ItemPair& pair, const Record& either, const std::string& fact) {
+    Told good = told_item(good_, pair.good, fact);
+    Told bad = told_item(bad_, pair.bad, fact);
+    if (state::same_name(either.name, "PATH")) tell_list(good, bad);
+    add(fact, item_words(either), item_name(either), std::move(good), std::move(bad), false,
+        is_minor(either));
   }
 
   void compare_hosts_file() {

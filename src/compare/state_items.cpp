@@ -69,15 +69,6 @@ std::string common_name(std::string_view name) {
       rest.substr(quoted ? 1 : 0, end == std::string_view::npos ? end : end - (quoted ? 1 : 0)));
 }
 
-/// `value` without what is a secret because of its name: "DB_PASSWORD=hunter2".
-std::string masked_by_name(std::string_view name, const std::string& value) {
-  const std::size_t slash = name.rfind('\\');
-  const std::string front =
-      std::string(slash == std::string_view::npos ? name : name.substr(slash + 1)) + "=";
-  const std::string line = text::mask_value(front + value);
-  return line.substr(0, front.size()) == front ? line.substr(front.size()) : std::string("***");
-}
-
 Told told_value(const LoadedHost& host, const Record& record, const state::Value& value) {
   const std::string plain = to_text(value.data);
   const std::string_view type = record.text("type");
@@ -86,6 +77,31 @@ Told told_value(const LoadedHost& host, const Record& record, const state::Value
   if (!usual) told.value += fmt::format(" ({})", type);
   told.raw = fmt::format("{}\n{}", plain, usual ? "" : type);
   return told;
+}
+
+std::vector<std::string> folders(std::string_view path) {
+  std::vector<std::string> out;
+  for (std::size_t from = 0; from <= path.size();) {
+    const std::size_t end = std::min(path.find(';', from), path.size());
+    std::string_view folder = path.substr(from, end - from);
+    while (folder.size() > 1 && folder.back() == '\\') folder.remove_suffix(1);
+    if (!folder.empty()) out.emplace_back(folder);
+    from = end + 1;
+  }
+  return out;
+}
+
+/// Those that `other` lacks, with ";" between them.
+std::string missing_in(const std::vector<std::string>& list,
+                       const std::vector<std::string>& other) {
+  std::string out;
+  for (const std::string& item : list) {
+    const bool there = std::any_of(other.begin(), other.end(), [&](const std::string& theirs) {
+      return state::same_name(theirs, item);
+    });
+    if (!there) out += (out.empty() ? "" : ";") + item;
+  }
+  return out;
 }
 
 /// The first of these keys that the item has is told with it.
@@ -116,20 +132,22 @@ bool names_one_certificate(std::string_view key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
+std::string item_name(const Record& record) {
+  if (record.table != "certificate") return record.name;
+  const std::string name = common_name(record.text("subject"));
+  return name.empty() ? std::string(record.text("thumbprint")) : name;
+}
+
 std::string item_words(const Record& record) {
-  if (record.table == "certificate") {
-    const std::string name = common_name(record.text("subject"));
-    return fmt::format("{} in {}", name.empty() ? record.text("thumbprint") : name,
-                       record.text("store"));
-  }
-  if (record.table == "registry") return record.name;
+  const std::string name = item_name(record);
+  if (record.table == "certificate") return fmt::format("{} in {}", name, record.text("store"));
+  if (record.table == "registry") return name;
   constexpr std::string_view environment = "environment.";
   if (record.table.substr(0, environment.size()) == environment) {
-    return fmt::format("variable {} of the {}", record.name,
-                       record.table.substr(environment.size()));
+    return fmt::format("variable {} of the {}", name, record.table.substr(environment.size()));
   }
   const bool port = record.table == "listener";
-  return fmt::format("{} {}", port ? "listener at port" : record.table, record.name);
+  return fmt::format("{} {}", port ? "listener at port" : record.table, name);
 }
 
 std::string to_text(const state::Datum& datum) {
@@ -154,8 +172,41 @@ Told told_item(const LoadedHost& host, const Record* record, std::string_view fa
 }
 
 Told untold(const LoadedHost& host, std::string_view fact) {
+  // What [[config]] says of a file, not whether the file is there.
+  constexpr std::string_view config = "config.";
+  if (host.snapshot && fact.substr(0, config.size()) == config) {
+    const state::Known known = host.snapshot->known(fact);
+    return known.state == state::Knowledge::unknown ? unknown(known.reason) : absent();
+  }
   const std::string reason = lint::gap_of(host, fact).reason;
   return reason.empty() ? absent() : unknown(reason);
+}
+
+std::string in_any_order(std::string_view key, const state::Datum& datum) {
+  const auto* list = std::get_if<std::vector<std::string>>(&datum);
+  if (list == nullptr || (key != "addresses" && key != "dns_names")) return {};
+  std::vector<std::string> sorted = *list;
+  std::sort(sorted.begin(), sorted.end());
+  return to_text(sorted);
+}
+
+void tell_list(Told& good, Told& bad) {
+  if (good.knowledge != state::Knowledge::known || bad.knowledge != state::Knowledge::known) return;
+  const std::vector<std::string> of_good = folders(good.value);
+  const std::vector<std::string> of_bad = folders(bad.value);
+  const std::string more = missing_in(of_good, of_bad);
+  const std::string less = missing_in(of_bad, of_good);
+  if (more.empty() && less.empty()) return;  // it is their order
+  good.value = more.empty() ? "has nothing besides" : "has besides: " + more;
+  bad.value = less.empty() ? "has nothing besides" : "has besides: " + less;
+}
+
+bool is_private(const LoadedHost& host, const Record& endpoint) {
+  for (const pugi::xml_node node : host.host_node.children("endpoint")) {
+    if (endpoint.name != node.attribute("host").value()) continue;
+    if (std::string_view(node.attribute("private").value()) == "true") return true;
+  }
+  return false;
 }
 
 std::vector<HostsLine> hosts_lines(const LoadedHost& host) {

@@ -27,6 +27,8 @@ struct ItemPair {
 
 /// "service DIAHostService", "DigiCert Global Root G2 in LocalMachine/Root".
 [[nodiscard]] std::string item_words(const state::Record& record);
+/// "DIAHostService", "DigiCert Global Root G2".
+[[nodiscard]] std::string item_name(const state::Record& record);
 
 [[nodiscard]] std::string to_text(const state::Datum& datum);
 
@@ -42,6 +44,15 @@ struct HostsLine {
   text::Span at;
 };
 [[nodiscard]] std::vector<HostsLine> hosts_lines(const lint::LoadedHost& host);
+
+/// A list whose order says nothing, in one order; "" for other values.
+[[nodiscard]] std::string in_any_order(std::string_view key, const state::Datum& datum);
+
+/// Leaves of two lists with ";" what only one of them has.
+void tell_list(Told& good, Told& bad);
+
+/// Do all addresses of this endpoint belong to private networks?
+[[nodiscard]] bool is_private(const lint::LoadedHost& host, const state::Record& endpoint);
 
 /// Did a server that was tried show a chain that ends in this root?
 [[nodiscard]] bool is_served(const lint::LoadedHost& host, std::string_view thumbprint);

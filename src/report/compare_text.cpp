@@ -55,6 +55,12 @@ bool fails_bad(const Difference& difference) {
                      [](const compare::Cause& cause) { return cause.side == Side::bad; });
 }
 
+/// The first that BAD has; it must have one.
+const compare::Cause& main_cause(const Difference& difference) {
+  return *std::find_if(difference.causes.begin(), difference.causes.end(),
+                       [](const compare::Cause& cause) { return cause.side == Side::bad; });
+}
+
 bool same_causes(const Difference& one, const Difference& other) {
   return std::equal(one.causes.begin(), one.causes.end(), other.causes.begin(), other.causes.end(),
                     [](const compare::Cause& left, const compare::Cause& right) {
@@ -97,37 +103,78 @@ class Story {
     pen_.put(fmt::format("  ({})", where)).end_line();
   }
 
+  void write_heading(std::string_view title) {
+    pen_.end_line();
+    pen_.put(Style::bold, Style::blue, fmt::format("== {} ==", title)).end_line();
+  }
+
   void write_differences() {
-    std::string_view open;
     const std::vector<Difference>& all = comparison_.differences;
-    for (Iterator at = all.begin(); at != all.end();) {
-      const std::string_view title = fails_bad(*at) ? "What BAD fails for" : heading(at->area);
-      if (title != open) {
-        pen_.end_line();
-        pen_.put(Style::bold, Style::blue, fmt::format("== {} ==", title)).end_line();
-        open = title;
+    const auto rest = std::find_if_not(all.begin(), all.end(), fails_bad);
+    if (rest != all.begin()) write_causes_of_bad({all.begin(), rest});
+    std::string_view open;
+    for (Iterator at = rest; at != all.end();) {
+      if (heading(at->area) != open) {
+        open = heading(at->area);
+        write_heading(open);
       }
       Iterator end = at + 1;
       while (end != all.end() && alike(*at, *end)) ++end;
+      pen_.end_line();
       write_group(at, end);
+      write_advice(*at);
       at = end;
     }
   }
 
-  void write_group(Iterator at, Iterator end) {
-    pen_.end_line();
-    pen_.paragraph("", Style::bold, "", at->what);
-    const bool values_differ = at->minor && end - at > 1;
-    if (end - at > 1) write_others(at + 1, end);
-    write_told("GOOD   ", at->at(Side::good), Style::green, values_differ);
-    write_told("BAD    ", at->at(Side::bad), fails_bad(*at) ? Style::red : Style::yellow,
-               values_differ);
-    if (!at->items.empty()) write_items(*at);
-    write_causes(*at);
-    if (!at->meaning.empty()) {
-      pen_.paragraph(body, Style::dim, "means  ", at->meaning);
+  /// What one rule fails for stands together, under what the rule says.
+  void write_causes_of_bad(std::vector<Difference> failing) {
+    write_heading("What BAD fails for");
+    while (!failing.empty()) {
+      const rules::Rule* const rule = main_cause(failing.front()).rule;
+      const auto others = std::stable_partition(
+          failing.begin(), failing.end(),
+          [&](const Difference& difference) { return main_cause(difference).rule == rule; });
+      write_rule(main_cause(failing.front()));
+      write_advice(failing.front());
+      for (Iterator at = failing.begin(); at != others;) {
+        Iterator end = at + 1;
+        while (end != others && alike(*at, *end)) ++end;
+        write_group(at, end);
+        at = end;
+      }
+      failing.erase(failing.begin(), others);
     }
-    if (!at->equal.empty()) pen_.paragraph(body, Style::dim, "to do  ", at->equal);
+  }
+
+  void write_rule(const compare::Cause& cause) {
+    const std::string head = fmt::format("{} {}", rules::to_text(cause.severity), cause.rule->code);
+    pen_.end_line();
+    pen_.paragraph("", severity_style(cause.severity), head,
+                   fmt::format(": {}", cause.rule->title));
+  }
+
+  void write_advice(const Difference& difference) {
+    std::string checked;
+    if (difference.causes.empty() && !difference.checked_by.empty()) {
+      checked = fmt::format(" (checked by {})", fmt::join(difference.checked_by, ", "));
+    }
+    if (!difference.meaning.empty()) {
+      pen_.paragraph(body, Style::dim, "means  ", difference.meaning + checked);
+    }
+    if (!difference.equal.empty()) pen_.paragraph(body, Style::dim, "to do  ", difference.equal);
+  }
+
+  void write_group(Iterator at, Iterator end) {
+    const bool verdict = at->area == Area::verdict;
+    if (!verdict || !fails_bad(*at)) pen_.paragraph("  ", Style::bold, "", at->what);
+    if (end - at > 1) write_others(at + 1, end);
+    const bool hidden = at->minor && end - at > 1;
+    write_told("GOOD   ", at->at(Side::good), Style::green, hidden, verdict);
+    const Style style = fails_bad(*at) ? Style::red : Style::yellow;
+    write_told("BAD    ", at->at(Side::bad), style, hidden, verdict);
+    if (!at->items.empty()) write_items(*at);
+    write_further_causes(*at);
   }
 
   [[nodiscard]] std::size_t limit() const {
@@ -149,9 +196,12 @@ class Story {
     pen_.paragraph(body, Style::dim, "also   ", joined(names, limit()));
   }
 
-  void write_told(std::string_view label, const Told& told, Style style, bool value_hidden) {
+  void write_told(std::string_view label, const Told& told, Style style, bool value_hidden,
+                  bool verdict) {
     const bool there = told.knowledge == Knowledge::known;
-    std::string value = there ? value_hidden ? "there" : told.value : "not there";
+    std::string value = there     ? value_hidden ? "there" : told.value
+                        : verdict ? "does not fail"
+                                  : "not there";
     if (there && value.empty()) value = "(empty)";
     pen_.paragraph(body, style, label, value);
     if (told.place.file.empty() || (!there && told.place.start.line == 0)) return;
@@ -163,20 +213,26 @@ class Story {
     pen_.paragraph(body, Style::dim, "for    ", joined(difference.items, limit()));
   }
 
-  void write_causes(const Difference& difference) {
+  /// All but the one that it stands under.
+  void write_further_causes(const Difference& difference) {
+    std::size_t left = difference.causes.size();
     std::size_t told = 0;
+    const bool under_rule = fails_bad(difference);
     for (const compare::Cause& cause : difference.causes) {
-      if (++told > causes_told && !verbose_) break;
-      const std::string label =
+      if (under_rule && &cause == &main_cause(difference)) {
+        --left;
+        continue;
+      }
+      if (told == causes_told && !verbose_) break;
+      ++told;
+      --left;
+      const std::string head =
           fmt::format("{} {}", rules::to_text(cause.severity), cause.rule->code);
       pen_.paragraph(
-          body, severity_style(cause.severity), label,
+          body, severity_style(cause.severity), head,
           fmt::format(" on {}: {}", cause.side == Side::bad ? "BAD" : "GOOD", cause.rule->title));
     }
-    const std::size_t count = difference.causes.size();
-    if (count > causes_told && !verbose_) {
-      pen_.paragraph(body, Style::dim, "", fmt::format("and {} more rules", count - causes_told));
-    }
+    if (left != 0) pen_.paragraph(body, Style::dim, "", fmt::format("and {} more rules", left));
   }
 
   /// "os.build" belongs to os, "certificate.LocalMachine/Root.X" to certificate.
@@ -184,8 +240,7 @@ class Story {
 
   void write_gaps() {
     if (comparison_.gaps.empty()) return;
-    pen_.end_line();
-    pen_.put(Style::bold, Style::blue, "== Not known, so not compared ==").end_line();
+    write_heading("Not known, so not compared");
     for (const Side side : {Side::good, Side::bad}) {
       std::map<std::string, std::vector<std::string>> by_reason;
       for (const compare::Gap& gap : comparison_.gaps) {
@@ -220,15 +275,15 @@ class Story {
 
   void write_own() {
     if (comparison_.own.empty()) return;
-    pen_.end_line();
     if (!verbose_) {
+      pen_.end_line();
       pen_.paragraph("", Style::dim, "",
-                     fmt::format("{} more differ from machine to machine, or from minute to "
-                                 "minute, and do not count; --verbose lists them.",
+                     fmt::format("{} that differ from machine to machine, or from minute to "
+                                 "minute, are not counted; --verbose lists them.",
                                  counted(comparison_.own.size(), "fact")));
       return;
     }
-    pen_.put(Style::bold, Style::blue, "== Each machine's own, not counted ==").end_line();
+    write_heading("Each machine's own, not counted");
     for (const Difference& difference : comparison_.own) {
       const auto value = [&](Side side) {
         const Told& told = difference.at(side);
