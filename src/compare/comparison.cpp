@@ -15,9 +15,9 @@ namespace {
 
 /// What BAD fails for comes first, the worst of it at the very first.
 int rank_of(const Difference& difference) {
-  int rank = 4;
+  int rank = 3;
   for (const Cause& cause : difference.causes) {
-    rank = std::min(rank, cause.side == Side::bad ? 2 - static_cast<int>(cause.severity) : 3);
+    if (cause.side == Side::bad) rank = std::min(rank, 2 - static_cast<int>(cause.severity));
   }
   return rank;
 }

@@ -8,6 +8,7 @@
 
 #include "compare/ledger.h"
 #include "lint/locate.h"
+#include "state/fact_key.h"
 #include "text/sha256.h"
 
 namespace shirlint::compare {
@@ -49,6 +50,12 @@ std::string step_of(xml_node element) {
   return element.name();
 }
 
+/// .NET takes "True" for "true".
+bool same_boolean(const Told& good, const Told& bad) {
+  const std::string one = state::lower_case(good.value);
+  return (one == "true" || one == "false") && one == state::lower_case(bad.value);
+}
+
 class TreeComparer {
  public:
   TreeComparer(const LoadedConfig& good, const LoadedConfig& bad, const lint::CheckContext& context,
@@ -79,8 +86,10 @@ class TreeComparer {
     difference.fact = fmt::format("config.{}.{}", good_.file.role, path);
     difference.what = fmt::format("{} in the config of {}", what, good_.file.role);
     const bool remove = good.knowledge == state::Knowledge::absent;
-    difference.equal = remove
-                           ? fmt::format("Take the {} out.", what)
+    const bool insert = bad.knowledge == state::Knowledge::absent;
+    difference.equal = remove ? fmt::format("Take the {} out.", what)
+                       : insert
+                           ? fmt::format("Add the {} of the other host's file.", what)
                            : fmt::format("Give the {} what the other host's file has there.", what);
     difference.told = {std::move(good), std::move(bad)};
     ledger_.add(std::move(difference));
@@ -147,6 +156,7 @@ class TreeComparer {
   }
 
   void add_attribute(const std::string& path, const char* name, Told good, Told bad) {
+    if (path.find("/system.net/") != std::string::npos && same_boolean(good, bad)) return;
     const std::size_t slash = path.rfind("/");
     add(fmt::format("{}/@{}", path, name),
         fmt::format("attribute {} of <{}>", name, path.substr(slash + 1)), std::move(good),

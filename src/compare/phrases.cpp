@@ -33,7 +33,8 @@ constexpr std::array rows = {
     Phrase{"os.pending_reboot", "", state, false,
            "What was installed or set may only count after the restart.", "Restart the machine.",
            ""},
-    Phrase{"os.", "", state, false, "", "Bring Windows to {good}.", ""},
+    Phrase{"os.", "", state, false, "Not every Windows, nor every role of it, is supported.",
+           "The other host has {good}.", ""},
     Phrase{"hardware.disk_free_mib", "", state, true, "", "Free space on the drive.", ""},
     Phrase{"hardware.", "", state, false, "It bounds how many copies run at once.",
            "Give the machine {good}.", ""},
@@ -64,6 +65,7 @@ constexpr std::array rows = {
            "The other nodes talk to this node at that port.",
            "Set the remote access port to {good} (dmgcmd -EnableRemoteAccess {good}).",
            "Switch remote access off."},
+    Phrase{"runtime.nodes", "", state, false, "", "", ""},
     Phrase{"runtime.", "", state, false, "", "Set {name} to {good}.", ""},
 
     Phrase{"config.", ".sha256", config, false,

@@ -277,6 +277,12 @@ TEST_CASE("configs that differ in layout and order only do not count", "[compare
   CHECK(find(found.differences, settings + "add[@key='c']") != nullptr);
 }
 
+TEST_CASE("a boolean in other letters is the same to .NET", "[compare][quick]") {
+  Hosts hosts;
+  hosts.configs("diahost", "<proxy bypassonlocal=\"True\"/>", "<proxy bypassonlocal=\"true\"/>");
+  CHECK(hosts.compare().differences.empty());
+}
+
 TEST_CASE("a config that only one host has", "[compare][quick]") {
   Hosts hosts;
   hosts.configs("diahost", proxy, proxy);
