@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -14,27 +15,34 @@ namespace {
 using lint::Finding;
 using lint::Location;
 
-/// Those of `mine` that the other host has none like: the same rule at the same fact, else the same
-/// rule at any.
+using Alike = bool (*)(const Finding&, const Finding&);
+
+/// Those of `mine` that the other host has none like: the same rule at the same value, else at the
+/// same fact, else at any.
 std::vector<const Finding*> only_here(const lint::HostReport& mine, const lint::HostReport& other) {
-  std::vector<const Finding*> theirs;
-  for (const Finding& finding : other.findings) theirs.push_back(&finding);
+  constexpr std::array<Alike, 3> rounds = {
+      [](const Finding& one, const Finding& two) { return one.fingerprint == two.fingerprint; },
+      [](const Finding& one, const Finding& two) { return one.location.fact == two.location.fact; },
+      [](const Finding&, const Finding&) { return true; }};
   std::vector<const Finding*> rest;
-  const auto take = [&](const Finding& finding, bool exact) {
-    const auto at = std::find_if(theirs.begin(), theirs.end(), [&](const Finding* theirs_one) {
-      return theirs_one->rule == finding.rule &&
-             (!exact || theirs_one->location.fact == finding.location.fact);
-    });
-    if (at == theirs.end()) return false;
-    theirs.erase(at);
-    return true;
-  };
-  for (const Finding& finding : mine.findings) {
-    if (!take(finding, true)) rest.push_back(&finding);
+  std::vector<const Finding*> theirs;
+  for (const Finding& finding : mine.findings) rest.push_back(&finding);
+  for (const Finding& finding : other.findings) theirs.push_back(&finding);
+  for (const Alike alike : rounds) {
+    const auto has_partner = [&](const Finding* finding) {
+      const auto at = std::find_if(theirs.begin(), theirs.end(), [&](const Finding* partner) {
+        return partner->rule == finding->rule && alike(*partner, *finding);
+      });
+      if (at == theirs.end()) return false;
+      theirs.erase(at);
+      return true;
+    };
+    std::vector<const Finding*> alone;
+    for (const Finding* finding : rest) {
+      if (!has_partner(finding)) alone.push_back(finding);
+    }
+    rest = std::move(alone);
   }
-  rest.erase(std::remove_if(rest.begin(), rest.end(),
-                            [&](const Finding* finding) { return take(*finding, false); }),
-             rest.end());
   return rest;
 }
 

@@ -91,6 +91,38 @@ TEST_CASE("what BAD fails for comes first, with the rule's own words", "[compare
   CHECK(found.differences.back().causes.empty());
 }
 
+TEST_CASE("a finding that both hosts have explains nothing", "[compare][quick]") {
+  const auto with_entries = [](const std::string& entries) {
+    return proxy + "<bypasslist>" + entries + "</bypasslist>";
+  };
+  const std::string same = "<add address=\"*.a.example\"/>";
+  const std::string more = "<add address=\"*.b.example\"/>";
+  Hosts hosts;
+  hosts.configs("diahost", with_entries(same), with_entries(more + same));
+  const Comparison found = hosts.compare();
+  const Difference* entry = find(found.differences, "bypass.diahost.*.b.example");
+  REQUIRE(entry != nullptr);
+  REQUIRE(entry->causes.size() == 1);
+  CHECK(entry->causes.front().rule->code == "BYP002");
+  for (const Difference& difference : found.differences) {
+    for (const compare::Cause& cause : difference.causes) {
+      CHECK(cause.message.find("*.a.example") == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("what a rule could not judge on one host is no difference", "[compare][quick]") {
+  Hosts hosts;
+  const std::string gone =
+      "[registry]\n'HKLM\\SOFTWARE\\JavaSoft\\Java Runtime Environment\\' = "
+      "false\n[environment.machine]\nJAVA_HOME = 'C:\\gone'\n";
+  hosts.snapshots(host_toml(gone),
+                  host_toml(gone + "[[java]]\nhome = 'C:\\gone'\nexists = false\n"));
+  const Comparison found = hosts.compare();
+  CHECK(found.differences.empty());
+  CHECK(has_gap(found, "rule.JAV006", Side::good));
+}
+
 TEST_CASE("a rule that fails on one host for what is not there", "[compare][quick]") {
   const std::string root = "DF3C24F9BFD666761B268073FE06D1CC8D4F82A4";
   const std::string complete = "[coverage]\n\"certificate.LocalMachine/Root\" = \"complete\"\n";
