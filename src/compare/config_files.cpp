@@ -146,20 +146,20 @@ class TreeComparer {
   void compare_attributes(xml_node good, xml_node bad, const std::string& path) {
     for (const pugi::xml_attribute attribute : good.attributes()) {
       const pugi::xml_attribute other = bad.attribute(attribute.name());
-      add_attribute(path, attribute.name(), told(good_, good, attribute),
+      add_attribute(path, good, attribute.name(), told(good_, good, attribute),
                     other ? told(bad_, bad, other) : none_in(bad_, bad));
     }
     for (const pugi::xml_attribute attribute : bad.attributes()) {
       if (good.attribute(attribute.name())) continue;
-      add_attribute(path, attribute.name(), none_in(good_, good), told(bad_, bad, attribute));
+      add_attribute(path, bad, attribute.name(), none_in(good_, good), told(bad_, bad, attribute));
     }
   }
 
-  void add_attribute(const std::string& path, const char* name, Told good, Told bad) {
+  void add_attribute(const std::string& path, xml_node element, const char* name, Told good,
+                     Told bad) {
     if (path.find("/system.net/") != std::string::npos && same_boolean(good, bad)) return;
-    const std::size_t slash = path.rfind("/");
     add(fmt::format("{}/@{}", path, name),
-        fmt::format("attribute {} of <{}>", name, path.substr(slash + 1)), std::move(good),
+        fmt::format("attribute {} of <{}>", name, step_of(element)), std::move(good),
         std::move(bad));
   }
 
@@ -177,22 +177,24 @@ class TreeComparer {
     for (const xml_node child : elements(bad)) rest[step_of(child)].push_back(child);
     for (const xml_node child : elements(good)) {
       const std::string step = step_of(child);
+      const std::string below = fmt::format("{}/{}", path, step);
       std::vector<xml_node>& partners = rest[step];
       if (is_skipped(child)) continue;
       if (partners.empty()) {
-        add(path + "/" + step, fmt::format("<{}>", step), told(good_, child), none_in(bad_, bad));
+        add(below, fmt::format("<{}>", step), told(good_, child), none_in(bad_, bad));
         continue;
       }
       const xml_node partner = partners.front();
       partners.erase(partners.begin());
-      compare_element(child, partner, path + "/" + step);
+      compare_element(child, partner, below);
     }
     for (const xml_node child : elements(bad)) {
       const std::string step = step_of(child);
       const std::vector<xml_node>& left = rest[step];
       const bool unpaired = std::find(left.begin(), left.end(), child) != left.end();
       if (!unpaired || is_skipped(child)) continue;
-      add(path + "/" + step, fmt::format("<{}>", step), none_in(good_, good), told(bad_, child));
+      add(fmt::format("{}/{}", path, step), fmt::format("<{}>", step), none_in(good_, good),
+          told(bad_, child));
     }
   }
 

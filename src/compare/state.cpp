@@ -53,7 +53,7 @@ class StateComparer {
     return host.snapshot ? host.snapshot->only(table.name) : nullptr;
   }
 
-  void add(std::string fact, std::string what, std::string name, Told good, Told bad,
+  void add(std::string fact, std::string what, const std::string& name, Told good, Told bad,
            bool own = false, bool minor = false) {
     const Phrase& phrase = phrase_of(fact);
     Difference difference;

@@ -134,8 +134,9 @@ bool names_one_certificate(std::string_view key) {
 
 std::string item_name(const Record& record) {
   if (record.table != "certificate") return record.name;
-  const std::string name = common_name(record.text("subject"));
-  return name.empty() ? std::string(record.text("thumbprint")) : name;
+  std::string name = common_name(record.text("subject"));
+  if (name.empty()) name = record.text("thumbprint");
+  return name;
 }
 
 std::string item_words(const Record& record) {

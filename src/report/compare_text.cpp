@@ -113,12 +113,12 @@ class Story {
     const auto rest = std::find_if_not(all.begin(), all.end(), fails_bad);
     if (rest != all.begin()) write_causes_of_bad({all.begin(), rest});
     std::string_view open;
-    for (Iterator at = rest; at != all.end();) {
+    for (auto at = rest; at != all.end();) {
       if (heading(at->area) != open) {
         open = heading(at->area);
         write_heading(open);
       }
-      Iterator end = at + 1;
+      auto end = at + 1;
       while (end != all.end() && alike(*at, *end)) ++end;
       pen_.end_line();
       write_group(at, end);
@@ -137,8 +137,8 @@ class Story {
           [&](const Difference& difference) { return main_cause(difference).rule == rule; });
       write_rule(main_cause(failing.front()));
       write_advice(failing.front());
-      for (Iterator at = failing.begin(); at != others;) {
-        Iterator end = at + 1;
+      for (auto at = failing.cbegin(); at != others;) {
+        auto end = at + 1;
         while (end != others && alike(*at, *end)) ++end;
         write_group(at, end);
         at = end;
@@ -269,6 +269,7 @@ class Story {
       }
     }
     std::vector<std::string> words;
+    words.reserve(tables.size());
     for (const auto& [table, count] : tables) words.push_back(fmt::format("{} {}", table, count));
     return joined(words, words.size());
   }
