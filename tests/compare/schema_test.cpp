@@ -1,8 +1,10 @@
 // Every key of host.toml's schema, changed on one host alone, is told with that key.
+#include <algorithm>
 #include <catch2/catch.hpp>
-#include <cstdio>
+#include <iostream>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "hosts.h"
@@ -156,6 +158,6 @@ TEST_CASE("each key of the schema that differs is told with that key", "[compare
       ++keys;
     }
   }
-  std::printf("compare: seed %llu, %zu keys\n", static_cast<unsigned long long>(seed), keys);
+  std::cout << "compare: seed " << seed << ", " << keys << " keys\n";
   CHECK(keys > 90);
 }
