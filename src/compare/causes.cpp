@@ -7,6 +7,7 @@
 #include <iterator>
 #include <utility>
 
+#include "shir/products.h"
 #include "state/fact_key.h"
 
 namespace shirlint::compare {
@@ -68,9 +69,20 @@ std::string tree_path(const state::FactKey& fact) {
   return fmt::format("/host/{}[{}]", table, fact.name);
 }
 
+/// "/host/config[Shared/diahost.exe.config]": is it about the config of this role?
+bool is_about_config(std::string_view found, std::string_view role) {
+  constexpr std::string_view front = "/host/config[";
+  if (found.substr(0, front.size()) != front) return false;
+  const std::string_view path = found.substr(front.size(), found.find(']') - front.size());
+  return shir::role_of_file_name(path.substr(path.rfind('/') + 1)) == role;
+}
+
 /// Of a live machine no file tells where a fact stands: the finding names it.
 bool same_fact(const Difference& difference, const Location& place) {
   if (place.start.line != 0 || place.fact.empty()) return false;
+  if (difference.area == Area::loads) {
+    return is_about_config(place.fact, difference.fact.substr(difference.fact.find('.') + 1));
+  }
   const std::string found = state::lower_case(place.fact);
   if (difference.fact == "java.in-effect.home") {
     return found.compare(0, 10, "/host/java") == 0 && found.find("/@") != std::string::npos;

@@ -97,7 +97,9 @@ class TreeComparer {
 
   Told told(const LoadedConfig& config, std::string value, text::Span at) const {
     if (!context_.tokens_are_values && tokens_.any(value)) {
-      return unknown("a deployment token is in it");
+      Told out = unknown("a deployment token is in it");
+      out.raw = std::move(value);  // two tokens may be the same
+      return out;
     }
     return known(std::move(value), lint::Locator::location(config, at));
   }

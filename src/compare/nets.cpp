@@ -276,6 +276,9 @@ void compare_nets(const LoadedHost& good, const LoadedHost& bad, Ledger& ledger)
                              told_loading(good, role), told_loading(bad, role));
     loads.meaning = "A config that .NET refuses stops the program, or all its web requests.";
     const bool missing = loads.at(Side::bad).knowledge == state::Knowledge::absent;
+    if (missing || loads.at(Side::good).knowledge == state::Knowledge::absent) {
+      loads.meaning = "Without its config a program takes the account's own proxy settings.";
+    }
     loads.equal = missing ? "Bring the file of the other host, or repair the installation."
                   : loads.at(Side::good).knowledge == state::Knowledge::absent
                       ? "The other host works without this file."

@@ -140,7 +140,7 @@ std::string item_name(const Record& record) {
 }
 
 std::string item_words(const Record& record) {
-  const std::string name = item_name(record);
+  std::string name = item_name(record);
   if (record.table == "certificate") return fmt::format("{} in {}", name, record.text("store"));
   if (record.table == "registry") return name;
   constexpr std::string_view environment = "environment.";

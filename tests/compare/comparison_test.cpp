@@ -323,4 +323,17 @@ TEST_CASE("a config that only one host has", "[compare][quick]") {
   const Difference* missing = find(found.differences, "config.diawp");
   REQUIRE(missing != nullptr);
   CHECK(missing->at(Side::bad).knowledge == Knowledge::absent);
+  REQUIRE(missing->causes.size() == 1);
+  CHECK(missing->causes.front().rule->name == "diawp-config-missing");
+}
+
+TEST_CASE("of two deployment tokens nothing is known", "[compare][quick]") {
+  Hosts hosts;
+  hosts.configs("diahost", "<add key=\"a\" value=\"#{One}#\"/>",
+                "<add key=\"a\" value=\"#{Two}#\"/>");
+  const Comparison found = hosts.compare();
+  CHECK(find(found.differences,
+             "config.diahost./configuration/system.net/defaultProxy/add[@key='a']/@value") ==
+        nullptr);
+  CHECK(find(found.own, "config.diahost.layout") == nullptr);
 }
