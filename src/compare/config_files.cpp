@@ -58,11 +58,14 @@ bool same_boolean(const Told& good, const Told& bad) {
 
 class TreeComparer {
  public:
-  TreeComparer(const LoadedConfig& good, const LoadedConfig& bad, const lint::CheckContext& context,
-               Ledger& ledger)
-      : good_(good),
-        bad_(bad),
+  TreeComparer(const LoadedHost& good, const LoadedHost& bad, const std::string& role,
+               const lint::CheckContext& context, Ledger& ledger)
+      : good_(*config_of(good, role)),
+        bad_(*config_of(bad, role)),
         context_(context),
+        live_(good.source.kind == facts::InputKind::live  ? &good_
+              : bad.source.kind == facts::InputKind::live ? &bad_
+                                                          : nullptr),
         tokens_(context.site.token_patterns),
         ledger_(ledger) {}
 
@@ -96,7 +99,7 @@ class TreeComparer {
   }
 
   Told told(const LoadedConfig& config, std::string value, text::Span at) const {
-    if (!context_.tokens_are_values && tokens_.any(value)) {
+    if (!context_.tokens_are_values && &config != live_ && tokens_.any(value)) {
       Told out = unknown("a deployment token is in it");
       out.raw = std::move(value);  // two tokens may be the same
       return out;
@@ -217,6 +220,7 @@ class TreeComparer {
   const LoadedConfig& good_;
   const LoadedConfig& bad_;
   const lint::CheckContext& context_;
+  const LoadedConfig* live_;  // of this machine, where a token left over is a value; may be null
   text::DeploymentTokenFinder tokens_;
   Ledger& ledger_;
   bool skip_bypass_list_ = false;
@@ -232,7 +236,7 @@ void compare_config_files(const LoadedHost& good, const LoadedHost& bad,
     const LoadedConfig* right = config_of(bad, role);
     if (left == nullptr || right == nullptr || !texts_differ(good, bad, role)) continue;
     if (!left->document.readable() || !right->document.readable()) continue;
-    if (TreeComparer(*left, *right, context, ledger).run()) continue;
+    if (TreeComparer(good, bad, role, context, ledger).run()) continue;
     Difference layout;
     layout.area = Area::config;
     layout.fact = "config." + role + ".layout";
