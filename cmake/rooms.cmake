@@ -1,6 +1,6 @@
 # One static library a room, each linked to the next lower one that exists: a room cannot link
 # against a higher one. tests/check_rooms.sh reads the order from this list and checks the includes.
-set(SHIRLINT_ROOMS text io xml dotnet shir state facts rules runbook lint triage fix report cli)
+set(SHIRLINT_ROOMS text io xml dotnet shir state facts rules runbook lint triage compare fix report cli)
 
 # Libraries that one room alone uses: heavy headers, each in one file.
 set(libraries_text dep_toml $<$<TARGET_EXISTS:dep_md>:dep_md>)
@@ -8,7 +8,7 @@ set(libraries_lint dep_json)
 set(libraries_report dep_dtl dep_json)
 set(libraries_cli dep_cli11 dep_json)
 
-set(rooms_made_small lint fix report cli)
+set(rooms_made_small lint compare fix report cli)
 # Under the sanitizers -O1 runs three times faster than -O0, and compiles half as fast: it is for the
 # rooms where the tests spend their time.
 set(rooms_made_fast text xml dotnet facts rules)

@@ -96,6 +96,11 @@ bool is_given(const std::vector<std::string>& words, std::string_view option) {
 text::Result<Arguments> parse_options(const CommandSpec& command, std::vector<std::string> words) {
   Arguments parsed;
   parsed.command = &command;
+  const auto live = std::find(words.begin(), words.end(), "--live");
+  if (live != words.end()) {
+    const auto front = parse_options(command, {words.begin(), live});
+    if (front) parsed.live_place = front->positional.size();
+  }
   CLI::App app;
   app.set_help_flag();
   bool wants_help = false;

@@ -15,6 +15,7 @@ struct Arguments {
   const CommandSpec* command = nullptr;
   std::vector<std::string> positional;
   std::map<std::string, std::vector<std::string>, std::less<>> values;  // by option name
+  std::size_t live_place = 0;  // how many of `positional` stand in front of --live
 
   [[nodiscard]] bool has(std::string_view option) const { return values.count(option) != 0; }
   /// The last value of an option, or `otherwise`.

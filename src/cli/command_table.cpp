@@ -161,6 +161,10 @@ constexpr std::array<std::string_view, 14> route_options = {
     "--format", "--state",   "--role",    "--values", "--no-tokens", "--site",    "--endpoints",
     "--cloud",  "--product", "--factory", "--region", "--account",   "--storage", "--color"};
 
+constexpr std::array<std::string_view, 9> compare_options = {
+    "--live", "--format", "--verbose", "--rules", "--no-builtin-rules",
+    "--site", "--values", "--date",    "--color"};
+
 constexpr std::array<std::string_view, 7> triage_options = {
     "--host", "--format", "--rules", "--no-builtin-rules", "--site", "--date", "--color"};
 
@@ -207,6 +211,14 @@ constexpr std::array commands = {
                 "  shirlint route diahost.exe.config --endpoints --factory adf-prod --region "
                 "westeurope\n",
                 "CONFIG [URL...]"},
+    CommandSpec{"compare", "tells why one host works and the other does not", "GOOD BAD",
+                "a host folder, a host.toml or a config of the host; --live in the place of one of "
+                "them is this machine",
+                compare_options,
+                "  shirlint compare hosts/node-01 hosts/node-02\n"
+                "  shirlint compare collected/node-01 --live\n"
+                "  shirlint compare --format json node-01 node-02 > differences.json\n",
+                "GOOD BAD"},
     CommandSpec{"triage", "names the known causes of errors in logs or in a copied sentence",
                 "FILE",
                 "a log, an exported event log (XML), an error text in quotes, or - for standard "

@@ -11,6 +11,7 @@ int run_plan(const Arguments& arguments, Session& session);
 int run_apply(const Arguments& arguments, Session& session);
 int run_undo(const Arguments& arguments, Session& session);
 int run_route(const Arguments& arguments, Session& session);
+int run_compare(const Arguments& arguments, Session& session);
 int run_rules_list(const Arguments& arguments, Session& session);
 int run_rules_show(const Arguments& arguments, Session& session);
 int run_rules_test(const Arguments& arguments, Session& session);

@@ -18,6 +18,7 @@ constexpr std::array commands = {
     Command{"apply", run_apply},
     Command{"undo", run_undo},
     Command{"route", run_route},
+    Command{"compare", run_compare},
     Command{"rules list", run_rules_list},
     Command{"rules show", run_rules_show},
     Command{"rules test", run_rules_test},
