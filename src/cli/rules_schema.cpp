@@ -118,6 +118,9 @@ std::string example_schema() {
        {"live", flag("as on a live host: a deployment token left over is a value")},
        {"backup", text("the backup of the judged config that shirlint keeps; default none")},
        {"alone", flag("as a file given by name: what its folder holds besides is not known")},
+       {"script", text("the judged script, of a rule about scripts")},
+       {"file", text("the script's file name, whose extension tells how it is read; default "
+                     "script.ps1")},
        {"node", list_of(object({{"host", text("host.toml of this node")},
                                 {"configs", open_object("its configs, by role")}},
                                {"host"}))},

@@ -110,7 +110,7 @@ bool is_group(const std::string& name) {
 }
 
 bool is_healthy(const std::string& name) {
-  for (const std::string_view sick : {"broken", "demo-host", "guide-host", "ha-pair-drifted",
+  for (const std::string_view sick : {"broken", "demo-host", "guide-host", "guide-runbook", "ha-pair-drifted",
                                       "intercepted-corporate", "purview-missing-fourth"}) {
     if (name == sick) return false;
   }
