@@ -26,9 +26,9 @@ std::string_view type_name(facts::TermType type) {
 }
 
 void write_vocabulary(Session& session) {
-  for (const auto terms : {facts::net_terms(), facts::host_terms(), facts::site_terms(),
-                           facts::group_terms(), facts::data_terms(), facts::baseline_terms(),
-                           facts::script_terms()}) {
+  for (const auto terms :
+       {facts::net_terms(), facts::host_terms(), facts::site_terms(), facts::group_terms(),
+        facts::data_terms(), facts::baseline_terms(), facts::script_terms()}) {
     for (const facts::Term& term : terms) {
       const std::string_view type = term.choices.empty() ? type_name(term.type) : term.choices;
       session.out.text(fmt::format("${:<42} {}\n{:<8}{} ({})\n", term.path, type, "", term.meaning,

@@ -35,9 +35,9 @@ std::string on_one_line(std::string_view value) {
 }
 
 std::string fingerprint_at(const rules::Rule& rule, const NodePlace& place) {
-  const std::string role = place.config != nullptr      ? place.config->file.role
+  const std::string role = place.config != nullptr              ? place.config->file.role
                            : rule.scope == rules::Scope::script ? "script"
-                                                               : "host";
+                                                                : "host";
   std::string value;
   if (place.source != nullptr) value = text::mask(on_one_line(place.source->slice(place.span)));
   return fingerprint(rule.code, role, place.fact, value);
@@ -147,8 +147,8 @@ HostReport HostChecker::check(const LoadedHost& loaded) {
   report.product = host->product;
   report.group = host->group;
   report.snapshot = host->snapshot.has_value();
-  report.whole = source.kind == facts::InputKind::folder ||
-                 source.kind == facts::InputKind::live || source.kind == facts::InputKind::script;
+  report.whole = source.kind == facts::InputKind::folder || source.kind == facts::InputKind::live ||
+                 source.kind == facts::InputKind::script;
   if (parts_->context.remember) report.memory = remember(*host);
   report.errors = host->errors;
   report.warnings = host->warnings;

@@ -260,7 +260,8 @@ class Discoverer {
     SearchFilter filter(reader_, folder, options_.excludes);
     search(filter, folder, 0);
     if (!something_ && found_.errors.size() == errors_before) {
-      error(folder, "holds no integration runtime: no config of a known name, no host.toml, and no "
+      error(folder,
+            "holds no integration runtime: no config of a known name, no host.toml, and no "
             "script that has to do with one");
     }
   }

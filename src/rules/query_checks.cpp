@@ -37,9 +37,9 @@ void check_config_names(const xpath::LocationPath& path, std::optional<text::Err
 
 std::vector<const facts::Term*> vocabulary() {
   std::vector<const facts::Term*> terms;
-  for (const auto table : {facts::net_terms(), facts::host_terms(), facts::site_terms(),
-                           facts::group_terms(), facts::data_terms(), facts::baseline_terms(),
-                           facts::script_terms()}) {
+  for (const auto table :
+       {facts::net_terms(), facts::host_terms(), facts::site_terms(), facts::group_terms(),
+        facts::data_terms(), facts::baseline_terms(), facts::script_terms()}) {
     for (const facts::Term& term : table) terms.push_back(&term);
   }
   return terms;
@@ -104,7 +104,8 @@ QueryChecker::QueryChecker(Scope scope, FileErrors& errors) : scope_(scope), err
     const bool of_host = name != "group";
     // A script says nothing of the host that it will run on.
     const bool of_script = name == "site" || name == "data";
-    if (scope == Scope::group ? of_group : scope == Scope::script ? of_script : of_host) types_.emplace(name, ValueType::node_set);
+    if (scope == Scope::group ? of_group : scope == Scope::script ? of_script : of_host)
+      types_.emplace(name, ValueType::node_set);
   }
   for (const std::string_view name : predefined_strings()) types_.emplace(name, ValueType::string);
 }

@@ -22,7 +22,7 @@ struct NamedLanguage {
   Language language;
 };
 constexpr std::array languages = {
-    NamedLanguage{"", Language::powershell},
+    NamedLanguage{"", Language::cmd},  // what both take apart alike
     NamedLanguage{"powershell", Language::powershell},
     NamedLanguage{"powershell-interactive", Language::powershell},
     NamedLanguage{"azurepowershell", Language::powershell},
@@ -74,11 +74,10 @@ bool warns(std::string_view prose) {
                             [](char byte) { return byte == '*' || byte == '_' || byte == '`'; }),
              text.end());
   constexpr std::array<std::string_view, 12> words = {
-      "do not",     "don't",     "not use", "never",      "instead of", "does not exist",
+      "do not",           "don't",     "not use", "never",    "instead of", "does not exist",
       "don\xE2\x80\x99t", "incorrect", "wrong",   "not work", "not valid",  "invalid"};
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return text.find(word) != std::string::npos;
-  });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
 class FenceFinder {
@@ -93,8 +92,8 @@ class FenceFinder {
         read_prose(line);
         continue;
       }
-      const std::string_view info = line.substr(
-          static_cast<std::size_t>(marks.data() - line.data()) + marks.size());
+      const std::string_view info =
+          line.substr(static_cast<std::size_t>(marks.data() - line.data()) + marks.size());
       // Backticks behind the marks make it a piece of code within a line.
       if (marks[0] == '`' && info.find('`') != std::string_view::npos) {
         read_prose(line);
@@ -144,9 +143,8 @@ class FenceFinder {
     const std::optional<Language> language = language_of(info);
     const std::string intro = std::string(heading_) + paragraph_;
     if (language && !warns(paragraph_)) {
-      fences_.push_back({*language,
-                         {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
-                         intro});
+      fences_.push_back(
+          {*language, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, intro});
     }
     paragraph_.clear();
   }
@@ -160,13 +158,16 @@ class FenceFinder {
 };
 
 bool names_runtime(std::string_view code) {
-  constexpr std::array<std::string_view, 7> names = {
-      "dmgcmd",          "diahost", "diawp", "integration-runtime", "integration runtime",
-      "datamovement.azure", "datafactoryv2integrationruntime"};
+  constexpr std::array<std::string_view, 7> names = {"dmgcmd",
+                                                     "diahost",
+                                                     "diawp",
+                                                     "integration-runtime",
+                                                     "integration runtime",
+                                                     "datamovement.azure",
+                                                     "datafactoryv2integrationruntime"};
   const std::string lower = lower_case(code);
-  return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
-    return lower.find(name) != std::string::npos;
-  });
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view name) { return lower.find(name) != std::string::npos; });
 }
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace shirlint::runbook {
 
 enum class Kind : std::uint8_t { powershell, batch, markdown };
 
-/// By its extension, in any letter case: .ps1, .psm1; .cmd, .bat; .md, .markdown. Nothing for others.
+/// By its extension, in any letter case: .ps1, .psm1; .cmd, .bat; .md, .markdown. Nothing for
+/// others.
 [[nodiscard]] std::optional<Kind> kind_of_file_name(std::string_view name);
 
 /// Of Markdown: the blocks fenced with ``` or ~~~ in a language of scripts, or without a language.

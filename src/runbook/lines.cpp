@@ -1,5 +1,5 @@
-// Batch files (cmd /?, "set /?", "rem /?") and shell scripts as far as their lines decide what a word
-// is: quotes, continuation, comments, separators, redirections.
+// Batch files (cmd /?, "set /?", "rem /?") and shell scripts as far as their lines decide what a
+// word is: quotes, continuation, comments, separators, redirections.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -187,7 +187,8 @@ class LineReader {
       string(word, byte);
       return true;
     }
-    if (is_blank(byte) || byte == '\n' || byte == '&' || byte == '|' || is_continued()) return false;
+    if (is_blank(byte) || byte == '\n' || byte == '&' || byte == '|' || is_continued())
+      return false;
     if (is_cmd() ? byte == ')' : byte == ';') return false;
     if (byte == '>' && word.text.substr(0, 1) != "<") return false;
     if (is_cmd() && byte == '^' && at_ + 1 < text_.size()) ++at_;

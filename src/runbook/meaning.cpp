@@ -25,8 +25,7 @@ struct Parameters {
   std::vector<Word> positional;
   std::vector<std::pair<std::string, std::vector<Word>>> named;  // "-path", in lower case
 
-  [[nodiscard]] const std::vector<Word>* find(
-      std::initializer_list<std::string_view> names) const {
+  [[nodiscard]] const std::vector<Word>* find(std::initializer_list<std::string_view> names) const {
     for (const auto& [name, values] : named) {
       for (const std::string_view full : names) {
         if (name.size() > 2 && full.substr(0, name.size()) == name) return &values;
@@ -172,6 +171,11 @@ Call call_of(const Command& command, const FileNames& variables, std::string_vie
   if (powershell && is_one_of(first, {"start-process", "saps", "start"})) {
     return started(command, variables, text);
   }
+  // A quoted text or a variable is a value: "$tool -and $ready" runs nothing.
+  if (powershell && !command.invoked && (words.front().quoted || !words.front().literal)) {
+    call.before = words;
+    return call;
+  }
   std::size_t at = 0;
   if (command.language == Language::cmd && first == "start") at = behind_start(words);
   if (at >= words.size()) return call;
@@ -186,7 +190,8 @@ std::vector<Write> writes_of(const Command& command, const FileNames& variables)
   std::vector<Write> writes;
   const auto add = [&](const Word& path, std::string how, std::string encoding) {
     std::string file = file_name_of(path, variables);
-    if (!file.empty()) writes.push_back({path, std::move(file), std::move(how), std::move(encoding)});
+    if (!file.empty())
+      writes.push_back({path, std::move(file), std::move(how), std::move(encoding)});
   };
   for (const Word& file : command.redirects) add(file, "redirection", "");
   if (command.words.empty()) return writes;
@@ -199,10 +204,12 @@ std::vector<Write> writes_of(const Command& command, const FileNames& variables)
   if (name == "ac") name = "add-content";
   if (!is_one_of(name, {"set-content", "add-content", "out-file"})) return writes;
   const Parameters parameters = parameters_of(command.words);
-  const std::vector<Word>* path = parameters.find({"-path", "-literalpath", "-filepath", "-pspath"});
+  const std::vector<Word>* path =
+      parameters.find({"-path", "-literalpath", "-filepath", "-pspath"});
   const std::vector<Word>* encoding = parameters.find({"-encoding"});
-  const std::string said =
-      encoding == nullptr ? "" : encoding->empty() ? "?" : lower_case(encoding->front().text);
+  const std::string said = encoding == nullptr ? ""
+                           : encoding->empty() ? "?"
+                                               : lower_case(encoding->front().text);
   if (path != nullptr && !path->empty()) {
     add(path->front(), name, said);
   } else if (path == nullptr && !parameters.positional.empty()) {

@@ -32,8 +32,8 @@ struct Call {
 /// A file that a command writes.
 struct Write {
   Word path;
-  std::string file;      // its name in lower case
-  std::string how;       // "set-content", "add-content", "out-file", "redirection", "save", "method"
+  std::string file;  // its name in lower case
+  std::string how;   // "set-content", "add-content", "out-file", "redirection", "save", "method"
   std::string encoding;  // what -Encoding says, in lower case; empty: it is not there
 };
 [[nodiscard]] std::vector<Write> writes_of(const Command& command, const FileNames& variables);

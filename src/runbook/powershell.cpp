@@ -75,7 +75,7 @@ class PowerShellReader {
         if (line_is_empty) comment_.clear();
         line_is_empty = true;
         ++at_;
-      } else if (is_blank(byte) || byte == ';' || byte == ',') {
+      } else if (is_blank(byte) || byte == ';' || byte == ',' || byte == '>') {  // > quotes a line
         ++at_;
       } else if (byte == '#' || starts("<#")) {
         line_is_empty = false;
@@ -216,7 +216,10 @@ class PowerShellReader {
     command.span.end = word.span.end;
     const bool bare = !word.quoted;
     if (command.words.empty() && bare && first_.empty()) first_ = lower_case(word.text);
-    if (command.words.empty() && bare && is_prefix(lower_case(word.text))) return;
+    if (command.words.empty() && bare && is_prefix(lower_case(word.text))) {
+      command.invoked = word.text == "&" || word.text == ".";
+      return;
+    }
     // "$a = b": what follows is a command or an expression of its own, whose value is kept.
     const bool assigns = bare && (word.text == "=" || word.text == "+=");
     if (assigns && command.words.size() == 1 &&

@@ -3,9 +3,7 @@
 namespace shirlint::runbook {
 namespace {
 
-bool is_letter(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
+bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
 
 }  // namespace
 
@@ -42,9 +40,9 @@ std::size_t behind_prompt(std::string_view text, std::size_t at, std::size_t end
   } else if (is_drive(line)) {
     mark = line.find('>');
     // "C:\tool.exe >file" is no prompt: that one's path goes up to its mark.
-    if (mark != std::string_view::npos && (line[mark - 1] == ' ' || line[mark - 1] == '"' ||
-                                           line.substr(0, mark).find_first_of("\"|&") !=
-                                               std::string_view::npos)) {
+    if (mark != std::string_view::npos &&
+        (line[mark - 1] == ' ' || line[mark - 1] == '"' ||
+         line.substr(0, mark).find_first_of("\"|&") != std::string_view::npos)) {
       mark = std::string_view::npos;
     }
   } else if (line.substr(0, 2) == "$ ") {

@@ -35,6 +35,7 @@ struct Command {
   std::string comment;   // the comment lines directly above; of a first one also the prose
   std::string variable;  // what it is assigned to, lower case: "$path", "%path%"
   std::string call;      // the method whose arguments these are, lower case: "$xml.save"
+  bool invoked = false;  // PowerShell: & or . stands in front
   std::vector<Word> words;
   std::vector<Word> redirects;  // files that its output is written to
 };
@@ -43,7 +44,8 @@ struct Script {
   std::vector<Command> commands;  // in the order of their text
 };
 
-/// Adds what `part` of `text` holds. `root` names its outermost block, `intro` is the text above it.
+/// Adds what `part` of `text` holds. `root` names its outermost block, `intro` is the text above
+/// it.
 void read_powershell(std::string_view text, text::Span part, std::string root, std::string intro,
                      Script& script);
 /// Batch files and shell scripts: line by line.

@@ -188,15 +188,14 @@ class Writer {
   std::string examples(const rules::Rule& rule) {
     std::vector<std::string> items;
     for (const rules::Example& example : rule.examples) {
-      items.push_back(
-          fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
-                      enumerator("Verdict", example.verdict), literal(example.name),
-                      configs(example.configs), literal(example.host), literal(example.site),
-                      literal(example.baseline), literal(example.date), literal(example.marks),
-                      literal(example.message), literal(example.fixed), literal(example.actions),
-                      literal(example.severity), literal(example.fix), example.live, example.alone,
-                      example.findings, nodes(example), literal(example.backup),
-                      file(example.script)));
+      items.push_back(fmt::format(
+          "{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+          enumerator("Verdict", example.verdict), literal(example.name), configs(example.configs),
+          literal(example.host), literal(example.site), literal(example.baseline),
+          literal(example.date), literal(example.marks), literal(example.message),
+          literal(example.fixed), literal(example.actions), literal(example.severity),
+          literal(example.fix), example.live, example.alone, example.findings, nodes(example),
+          literal(example.backup), file(example.script)));
     }
     if (items.empty()) return "{}";
     std::string name = fmt::format("examples_of_{}", rule.code);
