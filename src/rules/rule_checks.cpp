@@ -121,6 +121,11 @@ class RuleChecker {
       if (value_of(root_, key) == nullptr) continue;
       error(key, fmt::format("a rule about scripts has no '{}'", key));
     }
+    for (const Fix& fix : rule_.fixes) {
+      if (fix.operation == Operation::command || fix.operation == Operation::replace_span) continue;
+      error("fix", "a fix of a script can only be 'command' or 'replace-span'");
+      return;
+    }
     for (const Example& example : rule_.examples) {
       if (example.script.text.empty()) {
         error("example", "an example of a rule about scripts needs 'script', its text");

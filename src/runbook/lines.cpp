@@ -105,9 +105,8 @@ class LineReader {
         at_ = std::min(text_.find('\n', at_), text_.size() - 1) + 1;
       } else if (is_blank(byte)) {
         ++at_;
-      } else if (byte == '\n' || byte == '|' || byte == '&' || (byte == ';' && !is_cmd())) {
-        break;
-      } else if ((byte == '(' || byte == ')') && is_cmd()) {
+      } else if (byte == '\n' || byte == '|' || byte == '&' ||
+                 (is_cmd() ? byte == '(' || byte == ')' : byte == ';')) {
         break;
       } else if (!is_cmd() && byte == '#') {
         static_cast<void>(rest_of_line());

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "disk_host.h"
 #include "program.h"
 
 using shirlint::io::MemoryReader;
@@ -71,4 +72,18 @@ TEST_CASE("suppressions, severities and baselines count for scripts", "[cli][qui
   CHECK(ran.says("r/setup.ps1:1:24: warning SCR001"));
   CHECK(!ran.says("r/install.ps1"));
   CHECK(ran.says("SIT002"));  // r/gone.ps1: all scripts were looked at
+}
+
+TEST_CASE("an account in a script is mended byte for byte, and taken back", "[cli][quick]") {
+  Host host;
+  const std::string file = host.folder.path() + "/account.cmd";
+  const std::string before = "\xEF\xBB\xBFrem f\xC3\xBCr\r\ndmgcmd -ssa \"LocalSystem\"\r\n";
+  write(file, before);
+  CHECK(host.run({"check", file, "--fix"}).code == 1);
+  CHECK(read(file) == before);  // it is not safe
+  CHECK(host.run({"check", file, "--unsafe-fixes"}).code == 0);
+  CHECK(read(file) ==
+        "\xEF\xBB\xBFrem f\xC3\xBCr\r\ndmgcmd -ssa \"NT Authority\\System\" \"\"\r\n");
+  CHECK(host.run({"undo"}).code == 0);
+  CHECK(read(file) == before);
 }
