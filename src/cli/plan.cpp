@@ -35,6 +35,7 @@ class PlanMaker {
     fix::Policy policy = policy_of(arguments_);
     policy.shown = true;
     for (lint::HostSource host : setup_.discovery.hosts) {
+      if (!host.script.empty()) continue;  // on no host: it is mended where it is kept
       if (fragment) {
         keep_role(host);
         add(plan_fragment(checker_, setup_.context, host, session_.reader, *fragment));

@@ -203,7 +203,8 @@ std::vector<Tree> all_trees() {
           {"group", "the nodes of one integration runtime, for rules with `scope = \"group\"`",
            facts::group_terms()},
           {"data", "the reference tables", facts::data_terms()},
-          {"baseline", "what a baseline remembers", facts::baseline_terms()}};
+          {"baseline", "what a baseline remembers", facts::baseline_terms()},
+          {"script", "a runbook, for rules with `scope = \"script\"`", facts::script_terms()}};
 }
 
 std::string_view term_type(const facts::Term& term) {

@@ -77,6 +77,10 @@ std::string example_schema() {
        {"backup", words::text("the backup of the judged config that shirlint keeps; default none")},
        {"alone",
         words::flag("as a file given by name: what its folder holds besides is not known")},
+       {"script", words::text("the judged script, of a rule about scripts")},
+       {"file",
+        words::text("the script's file name, whose extension tells how it is read; default "
+                    "script.ps1")},
        {"node",
         words::list_of(words::object({{"host", words::text("host.toml of this node")},
                                       {"configs", words::texts_by_name("its configs, by role")}},

@@ -28,6 +28,8 @@ std::string_view input_name(InputKind kind) {
       return "fragment";
     case InputKind::live:
       return "live";
+    case InputKind::script:
+      break;
   }
   return {};
 }

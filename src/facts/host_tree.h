@@ -16,8 +16,9 @@
 
 namespace shirlint::facts {
 
-/// How the host was given: a host folder, single files, a fragment, the machine itself.
-enum class InputKind : std::uint8_t { folder, files, fragment, live };
+/// How the host was given: a host folder, single files, a fragment, the machine itself. A script is
+/// no host, and has no such tree.
+enum class InputKind : std::uint8_t { folder, files, fragment, live, script };
 
 /// A config that was found.
 struct PresentConfig {

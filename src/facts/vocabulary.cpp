@@ -9,8 +9,9 @@
 namespace shirlint::facts {
 namespace {
 
-std::array<std::span<const Term>, 6> all_terms() {
-  return {net_terms(), host_terms(), site_terms(), group_terms(), data_terms(), baseline_terms()};
+std::array<std::span<const Term>, 7> all_terms() {
+  return {net_terms(),  host_terms(),     site_terms(),  group_terms(),
+          data_terms(), baseline_terms(), script_terms()};
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ struct Term {
 [[nodiscard]] std::span<const Term> group_terms();  // for rules of scope `group` only
 [[nodiscard]] std::span<const Term> data_terms();
 [[nodiscard]] std::span<const Term> baseline_terms();
+[[nodiscard]] std::span<const Term> script_terms();  // for rules of scope `script` only
 
 /// The term at `path` ("host/certificate/@store"), or nullptr.
 [[nodiscard]] const Term* find_term(std::string_view path);

@@ -51,6 +51,14 @@ constexpr std::array data = {
          "dmgcmd.toml", "how well known it is"},
     Term{"data/option/@does", TermType::text, "", "dmgcmd.toml", "what it does"},
 
+    Term{"data/invented-option", TermType::element, "", "dmgcmd_invented.toml",
+         "an option that dmgcmd.exe does not have"},
+    Term{"data/invented-option/@name", TermType::text, "", "dmgcmd_invented.toml", "in lower case"},
+    Term{"data/invented-option/@instead", TermType::text, "", "dmgcmd_invented.toml",
+         "what does what it promises: a sentence"},
+    Term{"data/invented-option/@command", TermType::text, "", "dmgcmd_invented.toml",
+         "the same as a command, if it is one"},
+
     Term{"data/operating-system", TermType::element, "", "operating_systems.toml",
          "a supported version of Windows"},
     Term{"data/operating-system/@name", TermType::text, "", "operating_systems.toml", "its name"},

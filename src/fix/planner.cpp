@@ -257,6 +257,7 @@ std::vector<FileChange> Planner::changes() const {
       change.like = made->second;
       change.role = shir::role_of_file_name(io::file_name(path)).value_or("");
     }
+    if (path == source_.script) change.role = script_role;
     for (const lint::ConfigFile& file : source_.configs) {
       if (file.path == path) change.role = file.role;
       if (file.path == change.like) change.like_role = file.role;

@@ -6,6 +6,7 @@
 #include <array>
 #include <string_view>
 
+#include "lint/script_loader.h"
 #include "xml/document.h"
 
 namespace shirlint::fix {
@@ -46,7 +47,25 @@ unsigned line_ends(std::string_view text) {
   return kinds;
 }
 
+/// Comes into a text what it did not have: an encoding, a kind of line end?
+std::string why_text_differs(const FileChange& change, const text::Source& before,
+                             const text::Source& after) {
+  if (change.codes.count("CFG006") == 0 &&
+      (before.has_bom() != after.has_bom() || !(before.encoding() == after.encoding()))) {
+    return fmt::format("the encoding of {} would change", change.path);
+  }
+  const unsigned old_ends = line_ends(before.text());
+  if (old_ends != 0 && (line_ends(after.text()) & ~old_ends) != 0) {
+    return fmt::format("line ends of another kind would come into {}", change.path);
+  }
+  return {};
+}
+
 std::string why_bytes_differ(const FileChange& change) {
+  if (change.role == script_role) {
+    return why_text_differs(change, lint::script_source(change.before),
+                            lint::script_source(change.after));
+  }
   const xml::Document after = xml::Document::parse(change.after);
   if (!after.readable()) {
     return fmt::format("{} could not be read as XML any more", change.path);
@@ -54,17 +73,7 @@ std::string why_bytes_differ(const FileChange& change) {
   // Nothing was there, or what was there is gone as a whole.
   if (!change.like.empty() || change.codes.count("CFG003") != 0) return {};
   const xml::Document before = xml::Document::parse(change.before);
-  const text::Source& old_source = before.source();
-  const text::Source& new_source = after.source();
-  if (change.codes.count("CFG006") == 0 && (old_source.has_bom() != new_source.has_bom() ||
-                                            !(old_source.encoding() == new_source.encoding()))) {
-    return fmt::format("the encoding of {} would change", change.path);
-  }
-  const unsigned old_ends = line_ends(old_source.text());
-  if (old_ends != 0 && (line_ends(new_source.text()) & ~old_ends) != 0) {
-    return fmt::format("line ends of another kind would come into {}", change.path);
-  }
-  return {};
+  return why_text_differs(change, before.source(), after.source());
 }
 
 /// A finding that may be there after a change though it was not before.

@@ -13,6 +13,9 @@
 
 namespace shirlint::fix {
 
+/// The role of a runbook, which is no config.
+inline constexpr std::string_view script_role = "script";
+
 /// One file before and after, and the codes whose fixes changed it.
 struct FileChange {
   std::string path;  // as it was given

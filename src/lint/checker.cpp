@@ -37,7 +37,9 @@ std::string on_one_line(std::string_view value) {
 }
 
 std::string fingerprint_at(const rules::Rule& rule, const NodePlace& place) {
-  const std::string role = place.config != nullptr ? place.config->file.role : "host";
+  const std::string role = place.config != nullptr              ? place.config->file.role
+                           : rule.scope == rules::Scope::script ? "script"
+                                                                : "host";
   std::string value;
   if (place.source != nullptr) value = text::mask(on_one_line(place.source->slice(place.span)));
   return fingerprint(rule.code, role, place.fact, value);
@@ -73,7 +75,9 @@ class FindingMaker {
       place.config = &host_.configs[hit.config];
       place.file = place.config->file.path;
     } else if (place.file.empty()) {
-      place.file = host_.snapshot ? host_.source.snapshot : host_.source.path;
+      place.file = host_.script     ? host_.script->path
+                   : host_.snapshot ? host_.source.snapshot
+                                    : host_.source.path;
     }
     Finding finding;
     finding.rule = hit.rule;
@@ -156,13 +160,17 @@ HostReport HostChecker::check(const LoadedHost& loaded) {
   report.product = host->product;
   report.group = host->group;
   report.snapshot = host->snapshot.has_value();
-  report.whole = source.kind == facts::InputKind::folder || source.kind == facts::InputKind::live;
+  report.whole = source.kind == facts::InputKind::folder || source.kind == facts::InputKind::live ||
+                 source.kind == facts::InputKind::script;
   if (parts_->context.remember) report.memory = remember(*host);
   report.errors = host->errors;
   report.warnings = host->warnings;
   for (const LoadedConfig& config : host->configs) {
     if (!config.file.named) continue;
     report.files.push_back({config.file.path, config.file.role, config.sha256});
+  }
+  if (host->script) {
+    report.files.push_back({host->script->path, "script", host->script->sha256});
   }
 
   const std::vector<rules::ConfigSubject> configs = subjects_of(*host);
@@ -175,6 +183,7 @@ HostReport HostChecker::check(const LoadedHost& loaded) {
   subject.inventory = &host->tree.inventory();
   subject.product = host->product;
   subject.whole_host = is_whole_host(*host);
+  subject.script = source.kind == facts::InputKind::script;
   subject.known = [&](std::string_view fact) { return gap_of(*host, fact); };
   const text::DeploymentTokenFinder tokens(parts_->context.site.token_patterns);
   if (!parts_->context.tokens_are_values) {
@@ -199,7 +208,7 @@ HostReport HostChecker::check(const LoadedHost& loaded) {
   }
   silence(*host, report);
   report.headline = headline(*host, report, parts_->context.today);
-  if (parts_->for_groups) report.node = summarize(*host);
+  if (parts_->for_groups && !subject.script) report.node = summarize(*host);
   return report;
 }
 

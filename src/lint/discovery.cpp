@@ -7,7 +7,9 @@
 
 #include "lint/host_folder.h"
 #include "lint/root_element.h"
+#include "lint/script_loader.h"
 #include "lint/search_filter.h"
+#include "runbook/document.h"
 #include "shir/products.h"
 #include "text/spelling.h"
 
@@ -118,6 +120,10 @@ class Discoverer {
       add_named_host(io::parent_path(path));
       return;
     }
+    if (options_.role.empty() && runbook::kind_of_file_name(io::file_name(path))) {
+      add_script(path);
+      return;
+    }
     const std::optional<std::string> role =
         options_.role.empty() ? role_of(path) : std::optional(options_.role);
     if (!role) {
@@ -144,6 +150,25 @@ class Discoverer {
     host.kind = role == fragment_role ? facts::InputKind::fragment : facts::InputKind::files;
     host.configs.push_back({path, role, true});
     found_.hosts.push_back(std::move(host));
+  }
+
+  void add_script(const std::string& path) {
+    something_ = true;
+    const bool known = std::any_of(found_.hosts.begin(), found_.hosts.end(),
+                                   [&](const HostSource& host) { return host.script == path; });
+    if (known) return;
+    HostSource host;
+    host.path = io::parent_path(path);
+    host.kind = facts::InputKind::script;
+    host.script = path;
+    found_.hosts.push_back(std::move(host));
+  }
+
+  /// Of a folder's scripts only those count that have to do with an integration runtime.
+  void add_if_runbook(const std::string& path, runbook::Kind kind) {
+    auto bytes = reader_.read(path, script_limit);
+    if (!bytes) return;
+    if (runbook::concerns_runtime(script_source(*std::move(bytes)).text(), kind)) add_script(path);
   }
 
   void add_named(const std::string& path, const std::string& role) {
@@ -190,7 +215,7 @@ class Discoverer {
 
   std::vector<HostSource>::iterator find_host(const std::string& folder) {
     return std::find_if(found_.hosts.begin(), found_.hosts.end(), [&](const HostSource& host) {
-      return host.path == folder && !is_lone(host);
+      return host.path == folder && !is_lone(host) && host.script.empty();
     });
   }
 
@@ -235,7 +260,9 @@ class Discoverer {
     SearchFilter filter(reader_, folder, options_.excludes);
     search(filter, folder, 0);
     if (!something_ && found_.errors.size() == errors_before) {
-      error(folder, "holds no integration runtime: no config of a known name and no host.toml");
+      error(folder,
+            "holds no integration runtime: no config of a known name, no host.toml, and no "
+            "script that has to do with one");
     }
   }
 
@@ -260,6 +287,10 @@ class Discoverer {
 
   void add_if_lone_file(const std::string& path) {
     if (shir::role_of_file_name(io::file_name(path))) return;  // the host folder's
+    if (const auto kind = runbook::kind_of_file_name(io::file_name(path))) {
+      add_if_runbook(path, *kind);
+      return;
+    }
     const std::optional<std::string> role = role_of(path);
     if (role) add_lone_file(path, *role);
   }

@@ -25,6 +25,7 @@ struct HostSource {
   facts::InputKind kind = facts::InputKind::folder;
   std::vector<ConfigFile> configs;
   std::string snapshot;  // path of host.toml; "" when there is none
+  std::string script{};  // of a runbook, which is all there is: its path
   /// Of the live machine: what host.toml would say. No file has it, so findings name none.
   std::shared_ptr<const std::string> live_state = nullptr;
 };

@@ -12,8 +12,11 @@ namespace {
 /// The judged file after the fixes that the findings offer; of two that contradict each other the
 /// first. Of a fix that makes a file, that file.
 std::string fixed_text(const std::vector<Finding>& findings, const rules::Example& example) {
-  const std::string text = whole_config(example.configs.front().text);
-  const std::string path = config_path("host", example.configs.front().role);
+  const bool script = !example.script.text.empty();
+  const std::string text =
+      script ? std::string(example.script.text) : whole_config(example.configs.front().text);
+  const std::string path = script ? fmt::format("host/{}", example.script.role)
+                                  : config_path("host", example.configs.front().role);
   text::Edits edits;
   for (const Finding& finding : findings) {
     if (!finding.fix) continue;

@@ -49,7 +49,7 @@ Result<void> FixEditor::keep(const LoadedConfig& config, Result<Edits> edits, bo
       touches_token_ = touches_token_ || tokens_->any(config.document.source().slice(edit.span));
     }
   }
-  changes_.push_back({&config, std::move(*edits), on_disk});
+  changes_.push_back({{&config, nullptr}, std::move(*edits), on_disk});
   return {};
 }
 
@@ -128,6 +128,11 @@ Result<void> FixEditor::restore(const LoadedConfig& config) {
 Result<void> FixEditor::replace_marked(const rules::StepHit& hit) {
   for (const rules::FixTarget& target : hit.targets) {
     const NodePlace place = locator_.place(target.node);
+    const auto& script = locator_.host().script;
+    if (script && place.source == &script->source) {
+      changes_.push_back({{nullptr, &*script}, {{place.span, target.value}}, false});
+      continue;
+    }
     if (place.config == nullptr || !place.config->document.readable()) return no_place();
     const xml::Document& document = place.config->document;
     Result<Edits> edits = xml::remove_text(document, place.span);
@@ -281,8 +286,8 @@ Result<std::vector<FileEdits>> FixEditor::finish() {
   std::vector<FileEdits> files;
   for (const Change& change : changes_) {
     auto file = std::find_if(files.begin(), files.end(),
-                             [&](const FileEdits& one) { return one.config == change.config; });
-    if (file == files.end()) file = files.insert(file, {change.config, {}, {}, {}});
+                             [&](const FileEdits& one) { return one.file == change.file; });
+    if (file == files.end()) file = files.insert(file, {change.file, {}, {}, {}});
     Edits& edits = change.on_disk ? file->disk : file->edits;
     edits.insert(edits.end(), change.edits.begin(), change.edits.end());
   }
@@ -291,7 +296,7 @@ Result<std::vector<FileEdits>> FixEditor::finish() {
       file.meant = file.disk;
       continue;
     }
-    const text::Source& source = file.config->document.source();
+    const text::Source& source = file.file.source();
     auto combined = text::combine(std::move(file.edits));
     if (!combined) return tl::unexpected<text::Error>(combined.error());
     file.edits = text::minimal(source.text(), *combined);

@@ -13,9 +13,23 @@
 
 namespace shirlint::lint {
 
+/// A file that is edited: a config, or a runbook.
+struct EditedFile {
+  const LoadedConfig* config = nullptr;
+  const LoadedScript* script = nullptr;
+
+  [[nodiscard]] const text::Source& source() const {
+    return script != nullptr ? script->source : config->document.source();
+  }
+  [[nodiscard]] const std::string& path() const {
+    return script != nullptr ? script->path : config->file.path;
+  }
+  friend bool operator==(const EditedFile&, const EditedFile&) = default;
+};
+
 /// One file and its edits, ordered and apart.
 struct FileEdits {
-  const LoadedConfig* config = nullptr;
+  EditedFile file;
   text::Edits edits;  // in the text of the file's source
   text::Edits disk;   // the same in its bytes
   text::Edits meant;  // in its bytes, before they were cut to what differs
@@ -51,7 +65,7 @@ class FixEditor {
     pugi::xpath_node node;
   };
   struct Change {
-    const LoadedConfig* config = nullptr;
+    EditedFile file;
     text::Edits edits;
     bool on_disk = false;  // a repair: its edits are in bytes
   };

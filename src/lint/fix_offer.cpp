@@ -55,7 +55,7 @@ std::string text_of(std::string_view bytes, text::Encoding encoding) {
 
 /// Edits of text are shown as text; those of a repair as what their bytes are in UTF-8.
 void add_edits(FixOffer& offer, const FileEdits& file) {
-  const text::Source& source = file.config->document.source();
+  const text::Source& source = file.file.source();
   const bool repair = file.edits.empty();
   const std::string fixed = repair ? text::apply_edits(source.bytes(), file.disk)
                                    : text::apply_edits(source.text(), file.edits);
@@ -72,16 +72,16 @@ void add_edits(FixOffer& offer, const FileEdits& file) {
     std::string text = repair ? text_of(edit.text, encoding) : edit.text;
     const bool secret = shows_secret(fixed, {start, start + size}) || text::mask(text) != text;
     if (secret) text.clear();
-    offer.edits.push_back({file.config->file.path, file.disk[i].span.start, file.disk[i].span.end,
+    offer.edits.push_back({file.file.path(), file.disk[i].span.start, file.disk[i].span.end,
                            std::move(text), secret, file.disk[i].text});
     if (repair) continue;
     offer.edits.back().from = source.position(edit.span.start);
     offer.edits.back().to = source.position(edit.span.end);
   }
   for (const text::Edit& meant : file.meant) {
-    offer.places.push_back({file.config->file.path, meant.span, meant.text});
+    offer.places.push_back({file.file.path(), meant.span, meant.text});
   }
-  add_restart(offer, file.config);
+  add_restart(offer, file.file.config);
 }
 
 void add_new_file(FixOffer& offer, const NewFile& file) {

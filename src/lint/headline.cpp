@@ -68,6 +68,7 @@ std::string proxy_clause(const dotnet::EffectiveProxy& proxy) {
 std::vector<std::string> headline(const LoadedHost& host, const HostReport& report,
                                   text::Day today) {
   std::vector<std::string> lines;
+  if (host.script) return lines;  // it tells nothing of a host
   for (const LoadedConfig& config : host.configs) {
     if (config.file.role != "transform") lines.push_back(clause(config));
   }

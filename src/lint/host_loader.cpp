@@ -7,6 +7,7 @@
 #include "lint/baseline.h"
 #include "lint/baseline_memory.h"
 #include "lint/route_questions.h"
+#include "lint/script_loader.h"
 #include "lint/site_tree.h"
 #include "shir/endpoints.h"
 #include "shir/products.h"
@@ -198,6 +199,10 @@ std::unique_ptr<LoadedHost> load_host(const HostSource& source, const io::Reader
   host->site_source = &context.site.source;
   host->site_file = context.site_file;
   host->backups = context.backups;
+  if (source.kind == facts::InputKind::script) {
+    load_script(*host, reader, context);
+    return host;
+  }
   Loader loader(*host, reader, context);
   loader.read(true);
   loader.build_trees();
@@ -211,7 +216,11 @@ std::unique_ptr<LoadedHost> read_host(const HostSource& source, const io::Reader
   host->site_source = &context.site.source;
   host->site_file = context.site_file;
   host->backups = context.backups;
-  Loader(*host, reader, context).read(false);
+  if (source.kind == facts::InputKind::script) {
+    load_script(*host, reader, context);
+  } else {
+    Loader(*host, reader, context).read(false);
+  }
   return host;
 }
 

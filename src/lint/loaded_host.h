@@ -26,6 +26,13 @@ struct LoadedConfig {
 
 class BackupSource;
 
+/// A runbook.
+struct LoadedScript {
+  std::string path;
+  text::Source source;
+  std::string sha256;  // of the bytes on disk
+};
+
 /// Nodes of `tree` and of the documents point into each other: neither moves once built.
 struct LoadedHost {
   HostSource source;
@@ -34,6 +41,7 @@ struct LoadedHost {
   std::string group;
   std::deque<LoadedConfig> configs;
   std::optional<state::Snapshot> snapshot;
+  std::optional<LoadedScript> script;
   dotnet::AccountState account;               // what the snapshot tells of the service account
   const text::Source* site_source = nullptr;  // of shirlint.toml, which all hosts share
   std::string site_file;

@@ -129,6 +129,8 @@ NodePlace Locator::place(const pugi::xpath_node& node) const {
     if (place.config->document.readable()) {
       place.fact = logical_path(node_at(*place.config, place.span));
     }
+  } else if (host_.script && origin->source == &host_.script->source) {
+    place.file = host_.script->path;
   } else if (host_.snapshot && origin->source == &host_.snapshot->source) {
     place.file = host_.source.snapshot;
   } else if (origin->source == host_.site_source) {

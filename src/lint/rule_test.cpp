@@ -118,6 +118,11 @@ class Runner {
     source.kind = example.live    ? facts::InputKind::live
                   : example.alone ? facts::InputKind::files
                                   : facts::InputKind::folder;
+    if (!example.script.text.empty()) {
+      source.kind = facts::InputKind::script;
+      source.script = fmt::format("{}/{}", folder, example.script.role);
+      files.add(source.script, std::string(example.script.text));
+    }
     for (const rules::File& config : host.configs) {
       const std::string path = config_path(folder, config.role);
       files.add(path, whole_config(config.text));
@@ -162,6 +167,7 @@ class Runner {
 
 std::string text_of_file(const std::string& file, const rules::Example& example) {
   if (file == site_file) return std::string(example.site);
+  if (!example.script.text.empty()) return std::string(example.script.text);
   std::vector<rules::Node> hosts(example.nodes.begin(), example.nodes.end());
   if (hosts.empty()) hosts.push_back({example.configs, example.host});
   for (std::size_t at = 0; at < hosts.size(); ++at) {

@@ -232,7 +232,12 @@ Verdicts Evaluator::judge(const Subject& subject) {
   }
   for (Entry& entry : parts_->entries) {
     const Rule& rule = *entry.rule;
-    if (rule.scope != Scope::config && rule.scope != Scope::host) continue;
+    const bool of_script = rule.scope == Scope::script;
+    if (of_script != subject.script || rule.scope == Scope::group) continue;
+    if (of_script) {
+      parts_->ask(entry, subject, no_config, of_host, subject.facts, verdicts);
+      continue;
+    }
     if (subject.product.empty() && !rule.products.empty()) {
       if (subject.whole_host) {
         verdicts.misses.push_back(

@@ -39,6 +39,7 @@ struct Subject {
   const facts::Inventory* inventory = nullptr;  // of `facts`; null: it may hold anything
   std::string_view product;
   bool whole_host = true;  // false: a lone fragment or transform, of which no host is known
+  bool script = false;     // a runbook: only rules of scope `script` are asked
   std::function<Gap(std::string_view)> known;
   std::function<bool(std::string_view)> unresolved;  // holds a deployment token; may be empty
 };
@@ -116,7 +117,7 @@ class Evaluator {
   Evaluator& operator=(Evaluator&&) noexcept;
   ~Evaluator();
 
-  /// The rules of scope `config` and `host`.
+  /// The rules of scope `config` and `host`, or of scope `script`.
   [[nodiscard]] Verdicts judge(const Subject& subject);
   /// The rules of scope `group`.
   [[nodiscard]] Verdicts judge_group(const GroupSubject& subject);

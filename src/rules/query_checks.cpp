@@ -37,8 +37,9 @@ void check_config_names(const xpath::LocationPath& path, std::optional<text::Err
 
 std::vector<const facts::Term*> vocabulary() {
   std::vector<const facts::Term*> terms;
-  for (const auto table : {facts::net_terms(), facts::host_terms(), facts::site_terms(),
-                           facts::group_terms(), facts::data_terms(), facts::baseline_terms()}) {
+  for (const auto table :
+       {facts::net_terms(), facts::host_terms(), facts::site_terms(), facts::group_terms(),
+        facts::data_terms(), facts::baseline_terms(), facts::script_terms()}) {
     for (const facts::Term& term : table) terms.push_back(&term);
   }
   return terms;
@@ -101,7 +102,10 @@ QueryChecker::QueryChecker(Scope scope, FileErrors& errors) : scope_(scope), err
     // A group is judged by itself: none of its hosts is there any more.
     const bool of_group = name == "group" || name == "data";
     const bool of_host = name != "group";
-    if (scope == Scope::group ? of_group : of_host) types_.emplace(name, ValueType::node_set);
+    // A script says nothing of the host that it will run on.
+    const bool of_script = name == "site" || name == "data";
+    if (scope == Scope::group ? of_group : scope == Scope::script ? of_script : of_host)
+      types_.emplace(name, ValueType::node_set);
   }
   for (const std::string_view name : predefined_strings()) types_.emplace(name, ValueType::string);
 }
@@ -158,7 +162,7 @@ QueryChecker::Places QueryChecker::base_of(const xpath::LocationPath& path) cons
     return places;
   }
   // The context of a rule about the host is <facts>; a config has no vocabulary.
-  if (scope_ == Scope::host || scope_ == Scope::group) return {{""}};
+  if (scope_ != Scope::config) return {{""}};
   return std::nullopt;
 }
 

@@ -129,6 +129,7 @@ struct Example {
   std::uint16_t findings = 1;     // how many, for `bad`
   std::span<const Node> nodes;    // of a rule about a group, instead of `configs` and `host`
   std::string_view backup;        // shirlint's own of the judged file; empty: it has none
+  File script{};                  // of a rule about scripts: its file's name, and its text
 };
 
 struct Rule {

@@ -46,6 +46,7 @@ class RuleChecker {
     check_needs(rule_.needs_for_pass, "needs-for-pass");
     check_examples();
     if (rule_.scope == Scope::group) check_group();
+    if (rule_.scope == Scope::script) check_script();
   }
 
  private:
@@ -109,6 +110,25 @@ class RuleChecker {
     for (const Example& example : rule_.examples) {
       if (example.nodes.size() < 2) {
         error("example", "an example of a rule about a group needs two [[example.node]] or more");
+        return;
+      }
+    }
+  }
+
+  /// A script belongs to no host: nothing is known or unknown of one, and no config is there.
+  void check_script() {
+    for (const std::string_view key : {"needs", "needs-for-pass", "each", "roles", "products"}) {
+      if (value_of(root_, key) == nullptr) continue;
+      error(key, fmt::format("a rule about scripts has no '{}'", key));
+    }
+    for (const Fix& fix : rule_.fixes) {
+      if (fix.operation == Operation::command || fix.operation == Operation::replace_span) continue;
+      error("fix", "a fix of a script can only be 'command' or 'replace-span'");
+      return;
+    }
+    for (const Example& example : rule_.examples) {
+      if (example.script.text.empty()) {
+        error("example", "an example of a rule about scripts needs 'script', its text");
         return;
       }
     }

@@ -207,6 +207,8 @@ class RuleReader {
       return Node{storage_.keep(read_configs(node, "configs")), keep(node.text("host", true))};
     });
     example.backup = keep(table.text("backup"));
+    const std::string_view file = table.text("file");
+    example.script = {file.empty() ? "script.ps1" : keep(file), keep(table.text("script"))};
     return example;
   }
 

@@ -110,8 +110,9 @@ bool is_group(const std::string& name) {
 }
 
 bool is_healthy(const std::string& name) {
-  for (const std::string_view sick : {"broken", "demo-host", "guide-host", "ha-pair-drifted",
-                                      "intercepted-corporate", "purview-missing-fourth"}) {
+  for (const std::string_view sick :
+       {"broken", "demo-host", "guide-host", "guide-runbook", "ha-pair-drifted",
+        "intercepted-corporate", "purview-missing-fourth"}) {
     if (name == sick) return false;
   }
   return true;
@@ -186,6 +187,19 @@ TEST_CASE("JSON over each fixture parses, and its summary counts what it lists",
     CHECK(run.code == (loud == 0 ? 0 : 1));
     CHECK((loud == 0) == is_healthy(group_of(host)));
   }
+}
+
+TEST_CASE("the guide's commands give its seven invented options and its host name",
+          "[cli][quick]") {
+  const std::vector<std::string> options = {
+      "-Status",  "-Diagnose",          "-EnableProxy", "-GetConcurrentJobsLimit",
+      "-Version", "-DisableAutoUpdate", "-Update"};
+  const Run run = check("concise", "--select SCR001,NET008 fixtures/guide-runbook");
+  for (const std::string& option : options) {
+    CHECK(run.out.find("SCR001 dmgcmd has no option " + option + ",") != std::string::npos);
+  }
+  CHECK(run.out.find("NET008 frontend.datamovement.azure.com") != std::string::npos);
+  CHECK(sorted_lines(run.out).size() == options.size() + 1);
 }
 
 TEST_CASE("a host with a whole snapshot leaves nothing unknown", "[cli][quick]") {

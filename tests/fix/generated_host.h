@@ -36,7 +36,7 @@ inline bool makes_files(const rules::Rule& rule) {
 
 /// Has the rule a fix that changes files, of which no run has backups yet?
 inline bool mends_files(const rules::Rule& rule) {
-  return !makes_files(rule) &&
+  return !makes_files(rule) && rule.scope != rules::Scope::script &&
          std::any_of(rule.fixes.begin(), rule.fixes.end(), [](const rules::Fix& fix) {
            return fix.applicability != rules::Applicability::manual &&
                   rules::edits_config(fix.operation) &&

@@ -135,7 +135,8 @@ TEST_CASE("what is bad is told in one sentence, and the rest is found", "[lint][
   const Discovery found = look(files, {"no", "empty", "two", "locked", "h"});
   CHECK(errors(found) ==
         Lines{"no: there is no such file or folder",
-              "empty: holds no integration runtime: no config of a known name and no host.toml",
+              "empty: holds no integration runtime: no config of a known name, no host.toml, "
+              "and no script that has to do with one",
               "two/host.toml: is a second snapshot of this host, beside 'two/Shared/host.toml'; "
               "keep one",
               "locked: cannot be searched: Permission denied"});

@@ -19,6 +19,6 @@ inline shirlint::shir::LoadedTable shipped_table(const std::string& file) {
 }
 
 inline constexpr const char* shipped_files[] = {
-    "versions.toml",          "roots.toml",        "endpoints.toml", "dmgcmd.toml",
-    "operating_systems.toml", "placeholders.toml",
+    "versions.toml",          "roots.toml",        "endpoints.toml",       "dmgcmd.toml",
+    "operating_systems.toml", "placeholders.toml", "dmgcmd_invented.toml",
 };

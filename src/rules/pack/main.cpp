@@ -166,11 +166,14 @@ class Writer {
     return array("Fix", items);
   }
 
+  static std::string file(const rules::File& file) {
+    return fmt::format("{{{}, {}}}", literal(file.role), literal(file.text));
+  }
+
   std::string configs(std::span<const rules::File> configs) {
     std::vector<std::string> files;
-    for (const rules::File& file : configs) {
-      files.push_back(fmt::format("{{{}, {}}}", literal(file.role), literal(file.text)));
-    }
+    files.reserve(configs.size());
+    for (const rules::File& config : configs) files.push_back(file(config));
     return example_array("File", files);
   }
 
@@ -185,14 +188,14 @@ class Writer {
   std::string examples(const rules::Rule& rule) {
     std::vector<std::string> items;
     for (const rules::Example& example : rule.examples) {
-      items.push_back(
-          fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
-                      enumerator("Verdict", example.verdict), literal(example.name),
-                      configs(example.configs), literal(example.host), literal(example.site),
-                      literal(example.baseline), literal(example.date), literal(example.marks),
-                      literal(example.message), literal(example.fixed), literal(example.actions),
-                      literal(example.severity), literal(example.fix), example.live, example.alone,
-                      example.findings, nodes(example), literal(example.backup)));
+      items.push_back(fmt::format(
+          "{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+          enumerator("Verdict", example.verdict), literal(example.name), configs(example.configs),
+          literal(example.host), literal(example.site), literal(example.baseline),
+          literal(example.date), literal(example.marks), literal(example.message),
+          literal(example.fixed), literal(example.actions), literal(example.severity),
+          literal(example.fix), example.live, example.alone, example.findings, nodes(example),
+          literal(example.backup), file(example.script)));
     }
     if (items.empty()) return "{}";
     std::string name = fmt::format("examples_of_{}", rule.code);
