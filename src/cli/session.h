@@ -37,6 +37,8 @@ struct Session {
   bool elevated = false;  // with an administrator's rights
   /// Standard input, all of it, unless it is larger than the limit; null: there is none.
   std::function<text::Result<std::string>(std::size_t limit)> input = {};
+  /// Writes an entry into the system's log; null: it has none. Windows: the event log Application.
+  std::function<void(const std::string& text)> log = {};
   bool typing = false;  // standard input is a terminal
 };
 
