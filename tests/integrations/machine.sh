@@ -10,6 +10,7 @@ export WINEPREFIX=${WINEPREFIX:-$here/build/wine}
 manager='HKLM\SOFTWARE\Microsoft\DataTransfer\DataManagementGateway\ConfigurationManager'
 environment='HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
 jre='HKLM\SOFTWARE\JavaSoft\Java Runtime Environment'
+thumbprint=3050A65F867882569F9D41572C73C06CB83B1170  # of root.pem
 wine() { "$here/cmake/windows/wine.sh" "$@"; }
 reg() { wine reg "$@" >/dev/null 2>&1; }
 clean() {
@@ -18,6 +19,8 @@ clean() {
   wine sc delete DIAHostService >/dev/null 2>&1 || true
   reg delete "$environment" /v JAVA_HOME /f || true
   reg delete 'HKLM\SOFTWARE\Policies\shirlint' /f || true
+  reg delete "HKLM\\SOFTWARE\\Microsoft\\SystemCertificates\\Root\\Certificates\\$thumbprint" /f || true
+  [ ! -f "$work/hosts" ] || cp "$work/hosts" "$hosts"
   rm -rf "$work"
 }
 trap clean EXIT
@@ -88,6 +91,27 @@ run 2 undo
 says 'changed since run'
 reg delete "$jre" /f
 run 0 undo
+
+# A certificate of the site, a line of the hosts file, a service: by rules of the test's own.
+printf '[[root]]\nthumbprint = "%s"\nfile = "root.pem"\n' "$thumbprint" >"$work/shirlint.toml"
+hosts=$WINEPREFIX/drive_c/windows/system32/drivers/etc/hosts
+[ -f "$hosts" ] || { mkdir -p "${hosts%/*}"; printf '127.0.0.1 localhost\r\n' >"$hosts"; }
+cp "$hosts" "$work/hosts"
+own=(check --live --rules "$here/tests/integrations/machine" --site "$work/shirlint.toml" --unsafe-fixes --select XCA001,XHO001)
+cp "$here/tests/integrations/drift.sh" "$work/root.pem"
+run 1 "${own[@]}"
+says 'holds no certificate'
+run 0 undo  # of the hosts line alone
+cp "$here/tests/integrations/machine/root.pem" "$work/root.pem"
+run 0 "${own[@]}"
+says 'applied XCA001, XHO001'
+grep -q '10.9.8.7 proxy.contoso.com' "$hosts" || fail "no line in the hosts file"
+run 0 check --live --rules "$here/tests/integrations/machine" --select XCA001,XHO001
+run 0 undo
+cmp -s "$hosts" "$work/hosts" || fail "the hosts file did not come back"
+run 1 check --live --rules "$here/tests/integrations/machine" --select XCA001
+run 2 check --live --unsafe-fixes --select SVC002  # its program is not there
+says 'cannot be changed'
 
 # The policy.
 reg add 'HKLM\SOFTWARE\Policies\shirlint' /v AllowFix /t REG_DWORD /d 1 /f

@@ -61,11 +61,12 @@ std::optional<Place> place_of(const std::string& name) {
   return place;
 }
 
+/// The part of the store that people fill: what policy or directory bring is theirs to change.
 class OpenStore {
  public:
   OpenStore(const Crypt& crypt, const Place& place, DWORD flags)
       : crypt_(crypt),
-        store_(crypt.open(CERT_STORE_PROV_SYSTEM_W, 0, 0, place.location | flags,
+        store_(crypt.open(CERT_STORE_PROV_SYSTEM_REGISTRY_W, 0, 0, place.location | flags,
                           place.store.c_str())),
         error_(store_ == nullptr ? GetLastError() : ERROR_SUCCESS) {}
   OpenStore(const OpenStore&) = delete;
