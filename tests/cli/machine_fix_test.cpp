@@ -31,7 +31,7 @@ struct Node {
     store.set(java_home, quoted);
   }
   Ran run(std::vector<std::string> words) {
-    words.insert(words.end(), {"--backup-dir", "/state"});
+    if (words.front() != "plan") words.insert(words.end(), {"--backup-dir", "/state"});
     std::vector<const char*> arguments = {"shirlint"};
     for (const std::string& word : words) arguments.push_back(word.c_str());
     report::Sink out;
@@ -87,6 +87,10 @@ TEST_CASE("nothing is done on the machine", "[cli][live][quick]") {
   }
   SECTION("without named codes") {
     CHECK(node.run({"check", "--live", "--unsafe-fixes"}).complains("needs the codes"));
+  }
+  SECTION("by a plan, which holds edits of files only") {
+    const Ran ran = node.run({"plan", "--live", "--unsafe-fixes", "--select", "JAV008"});
+    CHECK(ran.complains("JAV008 changes the machine itself and is in no plan"));
   }
   SECTION("by --fix, since no such fix is safe") {
     CHECK(node.run({"check", "--live", "--fix", "--select", "JAV008"}).code == 1);
