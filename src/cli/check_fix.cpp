@@ -3,10 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
+#include "cli/machine_fix.h"
 #include "cli/runs.h"
 #include "fix/plan.h"
 #include "fix/plan_carry.h"
+#include "report/display.h"
+#include "shir/products.h"
 
 namespace shirlint::cli {
 namespace {
@@ -41,10 +45,28 @@ bool changes_files(const fix::HostPlan& plan) {
   return plan.refusal.empty() && !plan.files.empty();
 }
 
+/// A service reads the machine's state when it starts; one that the run starts has done so.
+std::set<std::string> services_to_restart(const fix::MachinePlan& machine,
+                                          const fix::HostPlan& host) {
+  std::set<std::string> services;
+  const auto starts = [](const fix::Change& change) {
+    return change.kind == io::to_text(io::SettingKind::service_run);
+  };
+  if (machine.changes.empty() ||
+      std::any_of(machine.changes.begin(), machine.changes.end(), starts)) {
+    return services;
+  }
+  for (const lint::FileReport& file : host.before.files) {
+    services.emplace(shir::service_of_role(file.role));
+  }
+  services.erase("");
+  return services;
+}
+
 /// Writes the plans that stood their proof, in one run. False: nothing was written, and
 /// `report.errors` says why.
 bool apply(const Arguments& arguments, const Session& session, const Plans& plans,
-           lint::Report& report) {
+           const fix::MachinePlan& machine, lint::Report& report) {
   std::vector<fix::Change> changes;
   std::vector<std::string> restart;
   for (const fix::HostPlan& plan : plans) {
@@ -58,12 +80,36 @@ bool apply(const Arguments& arguments, const Session& session, const Plans& plan
       }
     }
   }
+  changes.insert(changes.end(), machine.changes.begin(), machine.changes.end());
+  for (const std::string& service : services_to_restart(machine, plans.front())) {
+    if (std::find(restart.begin(), restart.end(), service) == restart.end()) {
+      restart.push_back(service);
+    }
+  }
   auto run = make_run(arguments, session, std::move(changes), std::move(restart), report.errors);
   if (!run) return false;
   const bool unsafe = policy_of(arguments).least == rules::Applicability::unsafe;
   run->proof = fix::proof_of(unsafe ? fix::PlanKind::unsafe : fix::PlanKind::safe);
+  if (!machine.changes.empty()) {
+    run->proof.emplace_back("with the changed state none of these is found, and nothing new");
+  }
   report.runs.push_back(*std::move(run));
   return true;
+}
+
+/// What is done to the live machine itself. Nothing: that is refused, and nothing else is done
+/// either; `report.errors` says why.
+std::optional<fix::MachinePlan> plan_machine_of(const Arguments& arguments, const Session& session,
+                                                const CheckSetup& setup, const Plans& plans,
+                                                lint::Report& report) {
+  if (plans.size() != 1) return fix::MachinePlan{};
+  auto plan = plan_live_machine(arguments, session, setup, plans.front().before);
+  if (!plan) {
+    report.errors.push_back(std::move(plan.error()));
+    return std::nullopt;
+  }
+  report.unapplied.insert(report.unapplied.end(), plan->left.begin(), plan->left.end());
+  return *std::move(plan);
 }
 
 std::uint64_t fixed_findings(const fix::HostPlan& plan) {
@@ -135,10 +181,24 @@ std::string fix_usage(const Arguments& arguments) {
 std::vector<lint::HostReport> fix_hosts(const Arguments& arguments, const Session& session,
                                         const CheckSetup& setup, lint::Report& report) {
   Plans plans = plan_all(arguments, session, setup, report);
-  const bool changes = std::any_of(plans.begin(), plans.end(), changes_files);
-  const bool written =
-      changes && (is_preview(arguments) || apply(arguments, session, plans, report));
+  const auto machine = plan_machine_of(arguments, session, setup, plans, report);
+  const bool changes = machine && (!machine->changes.empty() ||
+                                   std::any_of(plans.begin(), plans.end(), changes_files));
+  const bool preview = is_preview(arguments);
+  const bool written = changes && (preview || apply(arguments, session, plans, *machine, report));
   std::vector<lint::HostReport> hosts;
+  if (written) report.summary.fixed += machine->mended.size();
+  if (written && !preview && !machine->changes.empty()) {
+    auto now = check_again(session, setup);
+    if (now) {
+      for (const fix::HostPlan& plan : plans) {
+        if (changes_files(plan)) report.summary.fixed += fixed_findings(plan);
+      }
+      hosts.push_back(*std::move(now));
+      return hosts;
+    }
+    report.errors.push_back(now.error());
+  }
   for (fix::HostPlan& plan : plans) {
     const bool mended = written && changes_files(plan);
     if (mended && !setup.context.comment_from) report.summary.fixed += fixed_findings(plan);
@@ -151,6 +211,12 @@ int diff_hosts(const Arguments& arguments, Session& session, const CheckSetup& s
                lint::Report& report) {
   const Plans plans = plan_all(arguments, session, setup, report);
   bool changes = false;
+  if (const auto machine = plan_machine_of(arguments, session, setup, plans, report)) {
+    changes = !machine->changes.empty();
+    for (const fix::Change& change : machine->changes) {
+      session.out.text(fmt::format("# {}\n", report::visible(fix::describe(change))));
+    }
+  }
   for (const fix::HostPlan& plan : plans) {
     if (changes_files(plan)) {
       changes = true;

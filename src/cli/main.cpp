@@ -64,6 +64,7 @@ int main(int count, char** arguments) {
     session.network = state::live::this_network();
     session.elevated = io::has_windows_administrator_rights();
     session.input = io::read_standard_input;
+    session.log = io::log_event;
     session.typing = io::input_is_terminal();
     return cli::run(static_cast<int>(all.size()), all.data(), session);
   } catch (const std::exception& error) {

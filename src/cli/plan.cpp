@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/runs.h"
 #include "fix/fragment.h"
+#include "fix/machine_plan.h"
 #include "fix/plan_carry.h"
 #include "io/replace_file.h"
 #include "text/secret.h"
@@ -81,6 +82,7 @@ class PlanMaker {
                           left.location.file, left.location.start});
       trouble_ = trouble_ || left.secret || !left.refuted.empty();
     }
+    tell_actions(plan.before);
     for (const text::Error& error : plan.before.errors) {
       complain(session_, error);
       trouble_ = true;
@@ -97,6 +99,20 @@ class PlanMaker {
     if (why.empty()) return;
     complain(session_, {fmt::format("no plan was made: {}", why), plan.before.path, {}});
     refused_ = trouble_ = true;
+  }
+
+  /// A plan holds edits of files: what would change the machine is done where it is.
+  void tell_actions(const lint::HostReport& host) const {
+    if (!arguments_.has("--live") || !arguments_.has("--unsafe-fixes")) return;
+    for (const lint::Finding& finding : host.findings) {
+      if (!fix::acts_on_machine(finding)) continue;
+      complain(session_,
+               {fmt::format("{} changes the machine itself and is in no plan: check --live "
+                            "--unsafe-fixes --select {}",
+                            finding.rule->code, finding.rule->code),
+                {},
+                {}});
+    }
   }
 
   const Arguments& arguments_;

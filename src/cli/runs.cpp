@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/machine_fix.h"
 #include "fix/backup.h"
+#include "fix/setting_change.h"
 #include "report/diff.h"
 #include "text/secret.h"
 #include "xml/document.h"
@@ -62,6 +64,10 @@ std::optional<std::vector<fix::Settled>> repair_first(const Session& session,
 }
 
 bool ready_to_write(const Arguments& arguments, const Session& session) {
+  if (const std::string why = why_no_fix(session); !why.empty()) {
+    complain(session, {why, {}, {}});
+    return false;
+  }
   const auto origin = run_origin(arguments, session);
   if (!origin) {
     complain(session, origin.error());
@@ -103,6 +109,18 @@ void warn_of_interrupted(const Arguments& arguments, const Session& session) {
   }
 }
 
+void log_run(const Session& session, const fix::RunManifest& run) {
+  if (!session.log) return;
+  std::string text = fmt::format("shirlint changed this machine: run {}", run.id);
+  if (!run.undoes.empty()) text += fmt::format(", which takes run {} back", run.undoes);
+  text += fmt::format("\nby {} at {}", run.who, run.when);
+  if (!run.reason.empty()) text += "\nreason: " + run.reason;
+  for (const fix::RunFile& file : run.files) {
+    text += fmt::format("\n{}: {}", fix::name_of(file), fmt::join(file.codes, ", "));
+  }
+  session.log(text::mask(text));
+}
+
 std::unique_ptr<lint::BackupSource> backups_of(const Arguments& arguments, const Session& session) {
   if (session.store == nullptr) return nullptr;
   auto state = fix::state_folder_path(settings_of(arguments, session));
@@ -124,7 +142,7 @@ lint::RunReport run_report(const fix::RunManifest& manifest, io::Store& store,
   for (const fix::RunFile& file : manifest.files) {
     codes.insert(file.codes.begin(), file.codes.end());
     const bool kept = manifest.keep_backups && !file.backup.empty();
-    report.files.push_back({file.path, file.before, file.after,
+    report.files.push_back({fix::name_of(file), file.before, file.after,
                             kept ? journal.backup_path(manifest.id, file) : std::string()});
   }
   report.fixed.assign(codes.begin(), codes.end());
@@ -188,6 +206,7 @@ std::optional<lint::RunReport> make_run(const Arguments& arguments, const Sessio
     errors.push_back(done.error());
     return std::nullopt;
   }
+  log_run(session, *done);
   lint::RunReport report = run_report(*done, *session.store, state, arguments.one("--backup-dir"));
   report.secret_kept = secret && done->keep_backups;
   if (arguments.has("--keep-backups")) {

@@ -34,6 +34,9 @@ bool tell_damaged(const Session& session, const std::vector<fix::DamagedRun>& da
 /// One sentence when there are interrupted runs; for commands that only read.
 void warn_of_interrupted(const Arguments& arguments, const Session& session);
 
+/// Tells the system's log of a run that changed something.
+void log_run(const Session& session, const fix::RunManifest& run);
+
 /// The backups that fixes may put back; null: this session has none.
 [[nodiscard]] std::unique_ptr<lint::BackupSource> backups_of(const Arguments& arguments,
                                                              const Session& session);

@@ -98,6 +98,9 @@ Session with_streams(const Session& session, report::Sink& out, report::Sink& er
   other.pipeline = session.pipeline;
   other.machine = session.machine;
   other.elevated = session.elevated;
+  other.network = session.network;
+  other.probe_limits = session.probe_limits;
+  other.log = session.log;
   return other;
 }
 

@@ -40,10 +40,12 @@ struct Session {
   state::live::ProbeLimits probe_limits = {};
   /// Standard input, all of it, unless it is larger than the limit; null: there is none.
   std::function<text::Result<std::string>(std::size_t limit)> input = {};
+  /// Writes an entry into the system's log; null: it has none. Windows: the event log Application.
+  std::function<void(const std::string& text)> log = {};
   bool typing = false;  // standard input is a terminal
 };
 
-/// The same world with other streams, for a command that runs another.
+/// The same world with other streams and without standard input, for a command that runs another.
 [[nodiscard]] Session with_streams(const Session& session, report::Sink& out, report::Sink& errors);
 
 /// Exit codes of the contract.

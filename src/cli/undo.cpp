@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/commands.h"
+#include "cli/machine_fix.h"
 #include "cli/runs.h"
 #include "fix/backup.h"
 #include "report/diff.h"
@@ -24,6 +25,13 @@ const fix::RunManifest* last_to_undo(const Runs& runs) {
     if (!taken_back) return &*run;
   }
   return nullptr;
+}
+
+bool changes_state(const Runs& runs, const std::string& id) {
+  return std::any_of(runs.begin(), runs.end(), [&](const fix::RunManifest& run) {
+    return run.id == id && std::any_of(run.files.begin(), run.files.end(),
+                                       [](const auto& file) { return !file.kind.empty(); });
+  });
 }
 
 int fail(const Session& session, const text::Error& error) {
@@ -96,6 +104,11 @@ int run_undo(const Arguments& arguments, Session& session) {
   if (arguments.has("--list")) {
     return list(session, origin->state);
   }
+  if (!arguments.has("--purge")) {
+    if (const std::string why = why_no_fix(session); !why.empty()) {
+      return fail(session, {why, {}, {}});
+    }
+  }
   std::optional<std::vector<fix::Settled>> repaired(std::in_place);
   if (*there) repaired = repair_first(session, origin->state);
   if (!repaired) return exit_trouble;
@@ -117,11 +130,16 @@ int run_undo(const Arguments& arguments, Session& session) {
     if (last == nullptr) return fail(session, {"there is no run to take back", {}, {}});
     id = last->id;
   }
+  if (const std::string why = changes_state(runs->sound, id) ? why_no_state_fix(session) : "";
+      !why.empty()) {
+    return fail(session, {why, {}, {}});
+  }
   const auto done = fix::undo_run(*session.store, *origin, id);
   if (!done) {
     show_moved(arguments, session, origin->state, id);
     return fail(session, done.error());
   }
+  log_run(session, *done);
   report::RunTextOptions options;
   options.width = session.width;
   options.color = wants_color(arguments, session);

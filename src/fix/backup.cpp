@@ -72,7 +72,7 @@ text::Result<std::optional<lint::Backup>> JournalBackups::newest(const std::stri
   const std::string name = io::full_name(reader_, path);
   for (const RunManifest& run : *runs) {
     for (const RunFile& file : run.files) {
-      if (file.backup.empty() || !is_same_file(file.path, name)) continue;
+      if (!file.kind.empty() || file.backup.empty() || !is_same_file(file.path, name)) continue;
       if (!version.empty() && !file.version.empty() && file.version != version) continue;
       auto bytes = read_backup(journal, run.id, file);
       if (bytes && fits(*bytes)) return lint::Backup{*std::move(bytes), "of run " + run.id};

@@ -21,6 +21,8 @@ enum class RunState : std::uint8_t {
   taken_back  // all were old again
 };
 
+/// A file, or a setting of the machine: then `kind` is its SettingKind, `path` its name, and its
+/// state (io/setting.h) stands for the bytes.
 struct RunFile {
   std::string path;  // full name
   std::vector<std::string> codes;
@@ -29,6 +31,7 @@ struct RunFile {
   std::string backup;     // the backup's name in the run's folder; empty once purged, or if missing
   std::string like = {};  // of a missing or removed one: whose access it gets when it is made
   std::string version = {};  // of the runtime that the file was of; empty: not known
+  std::string kind = {};     // empty: a file
 
   friend bool operator==(const RunFile&, const RunFile&) = default;
 };

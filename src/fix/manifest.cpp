@@ -97,11 +97,16 @@ RunFile file_from(const TomlValue& value, std::string& wrong) {
   file.backup = table.text("backup");
   file.like = table.text("like");
   if (value.find("version") != nullptr) file.version = table.text("version");
-  if (!is_full_name(file.path)) table.complain("path");
+  if (value.find("kind") != nullptr) {
+    file.kind = table.text("kind");
+    if (!io::setting_kind(file.kind)) table.complain("kind");
+  }
+  const bool is_file = file.kind.empty();
+  if (is_file ? !is_full_name(file.path) : file.path.empty()) table.complain("path");
   // Empty: it was, or is, not there. A file that is not there twice is none.
   if (!file.before.empty() && !is_hash(file.before)) table.complain("before");
   if (!file.after.empty() && !is_hash(file.after)) table.complain("after");
-  const bool may_be_made = file.before.empty() || file.after.empty();
+  const bool may_be_made = is_file && (file.before.empty() || file.after.empty());
   if (file.before.empty() && (file.after.empty() || !file.backup.empty())) table.complain("before");
   if (may_be_made ? !is_full_name(file.like) : !file.like.empty()) table.complain("like");
   // A backup is in its run's folder and nowhere else.
@@ -134,6 +139,7 @@ std::string to_toml(const RunManifest& manifest) {
     line(out, "backup", quoted(file.backup));
     line(out, "like", quoted(file.like));
     if (!file.version.empty()) line(out, "version", quoted(file.version));
+    if (!file.kind.empty()) line(out, "kind", quoted(file.kind));
   }
   return out;
 }

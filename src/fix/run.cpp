@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "fix/backup.h"
+#include "fix/setting_change.h"
 #include "fix/state_folder.h"
 #include "io/reader.h"
 #include "io/replace_file.h"
@@ -22,11 +23,12 @@ text::Result<std::vector<const Change*>> real_changes(const RunRequest& request)
   std::vector<const Change*> changes;
   std::set<std::string> paths;
   for (const Change& change : request.changes) {
-    if (!is_full_name(change.path)) return text::fail("is no full name", change.path);
-    if (!paths.insert(change.path).second) {
+    const bool is_file = change.kind.empty();
+    if (is_file && !is_full_name(change.path)) return text::fail("is no full name", change.path);
+    if (!paths.insert(change.kind + ' ' + change.path).second) {
       return text::fail("is named twice in one run", change.path);
     }
-    if ((!change.before || !change.after) && !is_full_name(change.like)) {
+    if (is_file && (!change.before || !change.after) && !is_full_name(change.like)) {
       return text::fail("has no model for its owner and access", change.path);
     }
     if (change.before != change.after) changes.push_back(&change);
@@ -51,7 +53,7 @@ RunManifest describe(const RunRequest& request, const std::vector<const Change*>
     manifest.files.push_back({change->path, change->codes, hash(change->before),
                               hash(change->after),
                               change->before ? backup_name(manifest.files.size() + 1) : "",
-                              change->like, change->version});
+                              change->like, change->version, change->kind});
   }
   return manifest;
 }
@@ -74,11 +76,25 @@ text::Result<void> prepare(const Journal& journal, const RunManifest& manifest,
   return journal.put(manifest);
 }
 
+std::optional<io::Setting> setting_of(const Change& change) {
+  return fix::setting_of(RunFile{change.path, {}, {}, {}, {}, {}, {}, change.kind});
+}
+
+text::Result<void> check_setting(io::Store& store, const io::Setting& setting,
+                                 const Change& change) {
+  const auto now = look_at_setting(store, setting);
+  if (!now) return pass_on(now.error());
+  if (*now != change.before) return text::fail("changed since it was looked at", to_text(setting));
+  return {};
+}
+
 /// Are all files still as the changes are based on?
 text::Result<void> check_files(io::Store& store, const std::vector<const Change*>& changes) {
   for (const Change* change : changes) {
-    auto fit = change->before ? io::check_replaceable(store, change->path, *change->before)
-                              : io::check_creatable(store, change->path);
+    const auto setting = setting_of(*change);
+    auto fit = setting          ? check_setting(store, *setting, *change)
+               : change->before ? io::check_replaceable(store, change->path, *change->before)
+                                : io::check_creatable(store, change->path);
     if (!fit) return fit;
   }
   return {};
@@ -108,6 +124,11 @@ text::Result<void> change_files(io::Store& store, const std::vector<const Change
                                 const FileLocks& locks) {
   for (std::size_t index = 0; index < changes.size(); ++index) {
     const Change& change = *changes[index];
+    if (const auto setting = setting_of(change)) {
+      auto put = put_setting(store, *setting, change.before, change.after);
+      if (!put) return put;
+      continue;
+    }
     if (!locks[index]) return text::fail("changed since it was read: it is gone", change.path);
     auto done = put_bytes(store, *locks[index], change.before, change.after, change.like);
     if (!done) return done;
@@ -181,8 +202,33 @@ text::Result<RunManifest> apply_locked(io::Store& store, const RunRequest& reque
   return manifest;
 }
 
+/// The change that puts a setting back, or why it must not be.
+text::Result<Change> reverse_setting(const Journal& journal, const std::string& run,
+                                     const RunFile& file, const io::Setting& setting) {
+  Change change{file.path, {}, {}, file.codes, {}, {}, file.kind};
+  if (!file.before.empty()) {
+    auto old = read_backup(journal, run, file);
+    if (!old) return pass_on(old.error());
+    change.after = std::move(*old);
+  }
+  auto now = look_at_setting(journal.store(), setting);
+  if (!now) return pass_on(now.error());
+  if (*now == change.after) {
+    return text::fail("is already as it was before run " + run, to_text(setting));
+  }
+  if ((*now ? text::sha256(**now) : std::string()) != file.after) {
+    return text::fail("changed since run " + run + ": it is not as the run left it",
+                      to_text(setting));
+  }
+  change.before = *std::move(now);
+  return change;
+}
+
 /// The change that puts a file back, or why it must not be.
 text::Result<Change> reverse(const Journal& journal, const RunManifest& run, const RunFile& file) {
+  if (const auto setting = fix::setting_of(file)) {
+    return reverse_setting(journal, run.id, file, *setting);
+  }
   Change change{file.path, {}, {}, file.codes, file.like, file.version};
   if (!file.before.empty()) {
     auto old = read_backup(journal, run.id, file);
@@ -261,6 +307,7 @@ std::vector<MovedFile> moved_files(io::Store& store, const std::string& state,
   const auto run = journal.get(id);
   if (!run || run->state != RunState::complete) return moved;
   for (const RunFile& file : run->files) {
+    if (!file.kind.empty()) continue;
     const auto status = store.status(file.path);
     if (!status || status->kind != io::Kind::file) continue;
     auto now = store.read(file.path, io::file_limit);

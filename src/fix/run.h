@@ -19,6 +19,8 @@
 
 namespace shirlint::fix {
 
+/// Of a file, or of a setting of the machine: its states stand for the bytes, and `path` is its
+/// name.
 struct Change {
   std::string path;                   // full name
   std::optional<std::string> before;  // nothing: the file is not there, and is made
@@ -26,6 +28,7 @@ struct Change {
   std::vector<std::string> codes;
   std::string like = {};     // full name of the file whose owner, access and attributes it gets
   std::string version = {};  // of the runtime that the file is of; empty: not known
+  std::string kind = {};     // of a setting (io/setting.h); empty: a file
 };
 
 /// Who makes a run, and why; nothing here is asked of the machine.

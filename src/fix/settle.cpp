@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "fix/backup.h"
+#include "fix/setting_change.h"
 #include "io/reader.h"
 #include "io/replace_file.h"
 #include "text/sha256.h"
@@ -12,7 +13,8 @@
 namespace shirlint::fix {
 namespace {
 
-enum class Stand : std::uint8_t { before, after, other };
+/// `between`: on the way from one to the other.
+enum class Stand : std::uint8_t { before, after, between, other };
 
 struct Found {
   Stand stand = Stand::other;
@@ -39,10 +41,33 @@ text::Result<Found> look(io::Store& store, const RunFile& file) {
   return Found{stand, std::move(*bytes)};
 }
 
-text::Result<std::vector<Found>> look_at_all(io::Store& store, const RunManifest& manifest,
+/// How a setting of the run stands.
+text::Result<Found> look_at(const Journal& journal, const RunManifest& manifest,
+                            const RunFile& file, const io::Setting& setting) {
+  auto now = look_at_setting(journal.store(), setting);
+  if (!now) return tl::unexpected<text::Error>(now.error());
+  const std::string hash = *now ? text::sha256(**now) : std::string();
+  if (hash == file.before) return Found{Stand::before, *std::move(now)};
+  if (hash == file.after) return Found{Stand::after, *std::move(now)};
+  const auto old = old_state(journal, manifest, file);
+  if (!old) return tl::unexpected<text::Error>(old.error());
+  const auto fresh = new_state(journal, manifest, file);
+  if (!fresh) return tl::unexpected<text::Error>(fresh.error());
+  const bool ours = *fresh && io::lies_between(setting, *old, **fresh, *now);
+  return Found{ours ? Stand::between : Stand::other, *std::move(now)};
+}
+
+text::Result<std::vector<Found>> look_at_all(const Journal& journal, const RunManifest& manifest,
                                              const FileLocks& locks) {
+  io::Store& store = journal.store();
   std::vector<Found> all(manifest.files.size());
   for (std::size_t index = 0; index < all.size(); ++index) {
+    if (const auto setting = setting_of(manifest.files[index])) {
+      auto found = look_at(journal, manifest, manifest.files[index], *setting);
+      if (!found) return tl::unexpected<text::Error>(found.error());
+      all[index] = std::move(*found);
+      continue;
+    }
     if (!locks[index]) continue;
     if (auto swept = io::sweep_siblings(store, *locks[index]); !swept) {
       return tl::unexpected<text::Error>(swept.error());
@@ -57,8 +82,15 @@ text::Result<std::vector<Found>> look_at_all(io::Store& store, const RunManifest
 text::Result<void> take_back(const Journal& journal, const RunManifest& manifest,
                              const FileLocks& locks, const std::vector<Found>& all) {
   for (std::size_t index = all.size(); index-- > 0;) {  // the last change first
-    if (all[index].stand != Stand::after) continue;
+    if (all[index].stand != Stand::after && all[index].stand != Stand::between) continue;
     const RunFile& file = manifest.files[index];
+    if (const auto setting = setting_of(file)) {
+      auto old = old_state(journal, manifest, file);
+      if (!old) return tl::unexpected<text::Error>(old.error());
+      auto back = put_setting(journal.store(), *setting, all[index].bytes, *old);
+      if (!back) return back;
+      continue;
+    }
     std::optional<std::string> old;
     if (!file.before.empty()) {
       auto bytes = read_backup(journal, manifest.id, file);
@@ -84,6 +116,7 @@ text::Result<void> put_bytes(io::Store& store, const io::FileLock& lock,
 text::Result<FileLocks> lock_files(io::Store& store, const RunManifest& manifest) {
   FileLocks locks(manifest.files.size());
   for (std::size_t index = 0; index < locks.size(); ++index) {
+    if (!manifest.files[index].kind.empty()) continue;  // the state folder's lock has to do
     const std::string& path = manifest.files[index].path;
     const auto folder = store.status(io::parent_path(path));
     if (!folder) return io::refusal(path, "cannot be looked at", folder.error());
@@ -97,7 +130,9 @@ text::Result<FileLocks> lock_files(io::Store& store, const RunManifest& manifest
 
 text::Result<void> sync_files(io::Store& store, const RunManifest& manifest) {
   std::set<std::string> folders;
-  for (const RunFile& file : manifest.files) folders.insert(io::parent_path(file.path));
+  for (const RunFile& file : manifest.files) {
+    if (file.kind.empty()) folders.insert(io::parent_path(file.path));
+  }
   for (const std::string& folder : folders) {
     const auto synced = store.sync_folder(folder);
     if (!synced && synced.error().cause != io::Cause::missing) {
@@ -120,15 +155,16 @@ text::Result<void> finish_run(const Journal& journal, RunManifest& manifest, Run
 
 text::Result<Settled> settle_run(const Journal& journal, RunManifest manifest, FileLocks locks,
                                  Preference preference) {
-  const auto all = look_at_all(journal.store(), manifest, locks);
+  const auto all = look_at_all(journal, manifest, locks);
   if (!all) return tl::unexpected<text::Error>(all.error());
   Settled settled{manifest.id, Outcome::taken_back, {}};
   bool any_old = false;
   bool any_new = false;
   for (std::size_t index = 0; index < all->size(); ++index) {
-    any_old = any_old || (*all)[index].stand == Stand::before;
+    any_old =
+        any_old || (*all)[index].stand == Stand::before || (*all)[index].stand == Stand::between;
     any_new = any_new || (*all)[index].stand == Stand::after;
-    if ((*all)[index].stand == Stand::other) settled.left.push_back(manifest.files[index].path);
+    if ((*all)[index].stand == Stand::other) settled.left.push_back(name_of(manifest.files[index]));
   }
   if (preference == Preference::complete_if_all_new && any_new && !any_old) {
     settled.outcome = Outcome::completed;

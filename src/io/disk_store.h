@@ -49,6 +49,8 @@ class DiskStore final : public Store {
   Done<void> do_remove_folder(const std::string& path) override;
   Done<std::unique_ptr<StoreLock>> do_lock(const std::string& path) override;
   Done<bool> do_is_locked(const std::string& path) override;
+  Done<std::optional<std::string>> do_setting(const Setting& which) override;
+  Done<void> do_put_setting(const Setting& which, const std::optional<std::string>& state) override;
 };
 
 }  // namespace shirlint::io

@@ -58,6 +58,22 @@ Done<T> FaultyStore::course(const char* name, bool needs_room, const Step& step)
   return result;
 }
 
+/// What there is when the process died within a change of several steps: some of the lines of a key
+/// that is made or removed, a service's new start without its new delay.
+std::optional<std::string> FaultyStore::half_way(const Setting& which,
+                                                 const std::optional<std::string>& to) {
+  const auto now = inner_.setting(which);
+  if (!now) return to;
+  const std::string old = now->value_or("");
+  const std::string lines = to ? *to : old;
+  if (which.kind == SettingKind::registry_key) {
+    const std::size_t end = lines.find('\n', lines.size() / 3);
+    return lines.substr(0, end == std::string::npos ? 0 : end + 1);
+  }
+  if (which.kind != SettingKind::service_start) return *now;
+  return old.substr(0, old.find('\n') + 1) + lines.substr(lines.find('\n') + 1);
+}
+
 class FaultyStore::File final : public StoreFile {
  public:
   File(FaultyStore& store, std::unique_ptr<StoreFile> inner)
@@ -156,6 +172,22 @@ Done<std::unique_ptr<StoreLock>> FaultyStore::do_lock(const std::string& path) {
     if (!held) return held;
     return std::make_unique<Lock>(*this, std::move(*held));
   });
+}
+
+Done<std::optional<std::string>> FaultyStore::do_setting(const Setting& which) {
+  using State = std::optional<std::string>;
+  return course<State>("setting", false, [&] { return inner_.setting(which); });
+}
+
+Done<void> FaultyStore::do_put_setting(const Setting& which,
+                                       const std::optional<std::string>& state) {
+  const Course course = next("put_setting", true);
+  if (course.torn) static_cast<void>(inner_.put_setting(which, half_way(which, state)));
+  if (!course.run && !course.says) return tl::unexpected<StoreError>(course.says.error());
+  if (!course.run) return {};
+  auto done = inner_.put_setting(which, state);
+  if (!course.says) return tl::unexpected<StoreError>(course.says.error());
+  return done;
 }
 
 Done<bool> FaultyStore::do_is_locked(const std::string& path) {

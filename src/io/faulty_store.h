@@ -50,6 +50,7 @@ class FaultyStore final : public Store {
     bool one_byte = false;
     tl::expected<void, StoreError> says;  // instead of the step's own result, when an error
   };
+  std::optional<std::string> half_way(const Setting& which, const std::optional<std::string>& to);
   Course next(const char* step, bool needs_room = false);
   template <class T, class Step>
   Done<T> course(const char* name, bool needs_room, const Step& step);
@@ -67,6 +68,8 @@ class FaultyStore final : public Store {
   Done<void> do_remove_folder(const std::string& path) override;
   Done<std::unique_ptr<StoreLock>> do_lock(const std::string& path) override;
   Done<bool> do_is_locked(const std::string& path) override;
+  Done<std::optional<std::string>> do_setting(const Setting& which) override;
+  Done<void> do_put_setting(const Setting& which, const std::optional<std::string>& state) override;
 
   Store& inner_;
   std::size_t at_;

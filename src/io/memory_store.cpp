@@ -63,6 +63,7 @@ std::unique_ptr<MemoryStore> MemoryStore::copy() const {
   auto same = std::make_unique<MemoryStore>();
   same->nodes_ = nodes_;
   for (Node& node : same->nodes_) node.holder.reset();
+  same->settings_ = settings_;
   return same;
 }
 
@@ -255,6 +256,23 @@ Done<std::unique_ptr<StoreLock>> MemoryStore::do_lock(const std::string& path) {
   auto held = std::make_shared<int>(0);
   node.holder = held;
   return std::make_unique<Lock>(*this, path, std::move(held));
+}
+
+void MemoryStore::set(const Setting& which, const std::optional<std::string>& state) {
+  settings_.erase(to_text(which));
+  if (state) settings_[to_text(which)] = *state;
+}
+
+Done<std::optional<std::string>> MemoryStore::do_setting(const Setting& which) {
+  const auto found = settings_.find(to_text(which));
+  if (found == settings_.end()) return std::nullopt;
+  return found->second;
+}
+
+Done<void> MemoryStore::do_put_setting(const Setting& which,
+                                       const std::optional<std::string>& state) {
+  set(which, state);
+  return {};
 }
 
 Done<bool> MemoryStore::do_is_locked(const std::string& path) {

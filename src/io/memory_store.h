@@ -33,6 +33,8 @@ class MemoryStore final : public Store {
 
   /// Adds or replaces a file, on the disk for sure; its folders come into being with it.
   void add(const std::string& path, const std::string& bytes);
+  /// Gives a setting this state; nothing removes it.
+  void set(const Setting& which, const std::optional<std::string>& state);
   /// Changes what is known of a file or folder beside its contents.
   void describe(const std::string& path, const Status& status);
   /// Nothing survives but what the disk has; locks are let go of. `seed` is for Loss::some.
@@ -74,8 +76,11 @@ class MemoryStore final : public Store {
   Done<void> do_remove_folder(const std::string& path) override;
   Done<std::unique_ptr<StoreLock>> do_lock(const std::string& path) override;
   Done<bool> do_is_locked(const std::string& path) override;
+  Done<std::optional<std::string>> do_setting(const Setting& which) override;
+  Done<void> do_put_setting(const Setting& which, const std::optional<std::string>& state) override;
 
   static constexpr std::size_t root = 0;
+  std::map<std::string, std::string> settings_;  // by to_text(); always on the disk for sure
   std::vector<Node> nodes_;  // a node keeps its place, so that a name can be lost and its file not
 };
 

@@ -13,12 +13,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
 #include "io/reader.h"
+#include "io/setting.h"
 #include "text/error.h"
 
 namespace shirlint::io {
@@ -211,6 +213,16 @@ class Store {
   Done<bool> is_locked(const std::string& path) {
     return repeat([&] { return do_is_locked(path); });
   }
+  /// The state of a setting of the machine (setting.h); nothing: it is not there. Only Windows has
+  /// settings.
+  Done<std::optional<std::string>> setting(const Setting& which) {
+    return repeat([&] { return do_setting(which); });
+  }
+  /// Gives it this state, on the disk for sure. One that takes several steps of the system, or
+  /// whose process died, may be left in between (lies_between).
+  Done<void> put_setting(const Setting& which, const std::optional<std::string>& state) {
+    return repeat([&] { return do_put_setting(which, state); });
+  }
 
  private:
   virtual Done<Status> do_status(const std::string& path) = 0;
@@ -226,6 +238,9 @@ class Store {
   virtual Done<void> do_remove_folder(const std::string& path) = 0;
   virtual Done<std::unique_ptr<StoreLock>> do_lock(const std::string& path) = 0;
   virtual Done<bool> do_is_locked(const std::string& path) = 0;
+  virtual Done<std::optional<std::string>> do_setting(const Setting& which) = 0;
+  virtual Done<void> do_put_setting(const Setting& which,
+                                    const std::optional<std::string>& state) = 0;
 };
 
 }  // namespace shirlint::io

@@ -18,6 +18,10 @@ namespace shirlint::io {
 [[nodiscard]] std::string user_name();
 /// An environment variable; nothing when it is not set.
 [[nodiscard]] std::optional<std::string> environment(const char* name);
+/// Windows: an entry of the source "shirlint" in the event log Application, as information. There
+/// is no message file of that name to be installed, so the viewer shows the text as the entry's
+/// data. Elsewhere: nothing. A failure is not told: what is logged has happened.
+void log_event(const std::string& text);
 /// Does this process have an administrator's rights, for which Windows keeps a folder of its own?
 /// Elsewhere: no.
 [[nodiscard]] bool has_windows_administrator_rights();

@@ -119,7 +119,8 @@ FixOffer action_offer(const rules::FixHit& hit, const Locator& locator) {
       if (text) offer.actions.push_back({"create-file", step.name, text::mask(*text)});
       continue;
     }
-    offer.actions.push_back({std::string(to_text(step.step->operation)), step.name, target.value});
+    offer.actions.push_back({std::string(to_text(step.step->operation)), step.name, target.value,
+                             std::string(step.step->type)});
   }
   return offer;
 }

@@ -51,6 +51,7 @@ struct Action {
   std::string kind;    // an Operation's name
   std::string target;  // variable, registry path, service, ...
   std::string value;
+  std::string type{};  // "REG_SZ", ...; empty: not said
 };
 
 /// What a step of a fix was made for: its span as it was meant, and the new bytes for all of it. Of

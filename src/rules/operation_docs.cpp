@@ -32,14 +32,18 @@ constexpr std::array<std::string_view, 26> docs = {
     "removes what stands before the declaration and behind the root element",
     "puts back the newest of shirlint's own backups of the file that .NET loads and that is of no "
     "other runtime version",
-    "sets the machine's environment variable 'name' to 'value'; shown, not done",
-    "sets the registry value 'name' to 'value' of 'type'; shown, not done",
-    "exports and deletes the registry key or value 'name'; shown, not done",
-    "imports the certificate whose thumbprint is 'value' into the store 'name'; shown, not done",
-    "copies the certificate 'value' to the store 'name'; shown, not done",
-    "writes the line 'value' into the hosts file; shown, not done",
-    "gives the service 'name' the start type 'value'; shown, not done",
-    "starts the service 'name'; shown, not done",
+    "on the live machine: sets its environment variable 'name' to 'value' of 'type'",
+    "on the live machine: sets the registry value 'name', in a key that is there, to 'value' of "
+    "'type' (REG_SZ, REG_EXPAND_SZ, REG_DWORD; without: as it is)",
+    "on the live machine: keeps and deletes the registry value 'name', or the key if it ends in a "
+    "backslash",
+    "on the live machine: imports the certificate whose thumbprint is 'value' into the store "
+    "'name', from the file that the site file's [[root]] names",
+    "on the live machine: copies the certificate 'value' from another store to the store 'name'",
+    "on the live machine: adds the line 'value' to the hosts file",
+    "on the live machine: gives the service 'name' the start type 'value' (automatic, manual, "
+    "disabled)",
+    "on the live machine: starts the service 'name'",
     "shows the exact command 'value'; manual only"};
 
 }  // namespace

@@ -163,4 +163,13 @@ Done<void> DiskStore::do_remove_folder(const std::string& path) {
   return gone(rmdir(path.c_str()));
 }
 
+Done<std::optional<std::string>> DiskStore::do_setting(const Setting& /*which*/) {
+  return undone(Cause::other, "this is no Windows machine");
+}
+
+Done<void> DiskStore::do_put_setting(const Setting& /*which*/,
+                                     const std::optional<std::string>& /*state*/) {
+  return undone(Cause::other, "this is no Windows machine");
+}
+
 }  // namespace shirlint::io

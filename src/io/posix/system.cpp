@@ -86,6 +86,8 @@ text::Result<std::string> read_standard_input(std::size_t limit) {
   }
 }
 
+void log_event(const std::string& /*text*/) {}
+
 bool input_is_terminal() { return isatty(STDIN_FILENO) == 1; }
 
 bool output_is_terminal() { return isatty(STDOUT_FILENO) == 1; }

@@ -84,6 +84,17 @@ std::optional<std::string> environment(const char* name) {
   return to_utf8(value);
 }
 
+void log_event(const std::string& text) {
+  const HANDLE log = RegisterEventSourceW(nullptr, L"shirlint");
+  std::wstring wide;
+  if (log == nullptr || !windows::to_wide(text, wide)) return;
+  constexpr std::size_t longest = 31'000;  // 31,839 characters are the most that an entry holds
+  wide.resize(std::min(wide.size(), longest));
+  const wchar_t* strings = wide.c_str();
+  ReportEventW(log, EVENTLOG_INFORMATION_TYPE, 0, 1, nullptr, 1, 0, &strings, nullptr);
+  DeregisterEventSource(log);
+}
+
 bool has_windows_administrator_rights() { return windows::this_account().elevated; }
 
 Process::Process() {

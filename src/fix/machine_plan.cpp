@@ -1,0 +1,286 @@
+#include "fix/machine_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "fix/certificate_file.h"
+#include "fix/proof.h"
+#include "fix/setting_change.h"
+#include "fix/state_folder.h"
+#include "rules/rule.h"
+#include "text/encoding.h"
+#include "text/secret.h"
+
+namespace shirlint::fix {
+namespace {
+
+using io::Setting;
+using io::SettingKind;
+using rules::Operation;
+
+// winnt.h
+constexpr std::uint32_t reg_sz = 1;
+constexpr std::uint32_t reg_expand_sz = 2;
+constexpr std::uint32_t reg_dword = 4;
+
+tl::unexpected<text::Error> pass_on(const text::Error& error) {
+  return tl::unexpected<text::Error>(error);
+}
+
+bool is(const lint::Action& action, Operation operation) {
+  return action.kind == rules::to_text(operation);
+}
+
+Change change_of(const Setting& setting, std::optional<std::string> before,
+                 std::optional<std::string> after) {
+  return {setting.name,
+          std::move(before),
+          std::move(after),
+          {},
+          {},
+          {},
+          std::string(to_text(setting.kind))};
+}
+
+class Translator {
+ public:
+  explicit Translator(const MachineSources& sources) : sources_(sources) {}
+
+  text::Result<Change> translate(const lint::Action& action) const {
+    if (is(action, Operation::set_environment)) {
+      return set_value({SettingKind::environment, action.target}, action);
+    }
+    if (is(action, Operation::set_registry)) {
+      return set_value({SettingKind::registry_value, action.target}, action);
+    }
+    if (is(action, Operation::delete_registry)) return delete_registry(action.target);
+    if (is(action, Operation::import_certificate)) return import_certificate(action);
+    if (is(action, Operation::copy_certificate)) return copy_certificate(action);
+    if (is(action, Operation::set_hosts_line)) return add_hosts_line(action.value);
+    if (is(action, Operation::set_service_start)) return set_start(action);
+    return start_service(action.target);
+  }
+
+ private:
+  [[nodiscard]] text::Result<std::optional<std::string>> look(const Setting& setting) const {
+    return look_at_setting(sources_.store, setting);
+  }
+
+  [[nodiscard]] text::Result<Change> set_value(const Setting& setting,
+                                               const lint::Action& action) const {
+    const auto before = look(setting);
+    if (!before) return pass_on(before.error());
+    const auto old = *before ? io::registry_data(**before) : std::nullopt;
+    std::uint32_t type = old ? old->type : reg_sz;
+    if (action.type == "REG_SZ") type = reg_sz;
+    if (action.type == "REG_EXPAND_SZ") type = reg_expand_sz;
+    if (action.type == "REG_DWORD") type = reg_dword;
+    if (type == reg_dword) {
+      std::uint32_t number = 0;
+      const char* const end = action.value.data() + action.value.size();
+      const auto [at, error] = std::from_chars(action.value.data(), end, number);
+      if (error != std::errc() || at != end) {
+        return text::fail("'" + action.value + "' is no number", to_text(setting));
+      }
+      std::string bytes;
+      for (unsigned shift = 0; shift < 32; shift += 8) {
+        bytes += static_cast<char>(number >> shift & 0xFFU);
+      }
+      return change_of(setting, *before, io::to_state({type, bytes}));
+    }
+    if (type != reg_sz && type != reg_expand_sz) {
+      return text::fail("values of its type are changed by hand", to_text(setting));
+    }
+    return change_of(setting, *before, io::to_state(io::registry_text(type, action.value)));
+  }
+
+  [[nodiscard]] text::Result<Change> delete_registry(const std::string& target) const {
+    const bool key = !target.empty() && target.back() == '\\';
+    const Setting setting{key ? SettingKind::registry_key : SettingKind::registry_value,
+                          key ? target.substr(0, target.size() - 1) : target};
+    auto before = look(setting);
+    if (!before) return pass_on(before.error());
+    return change_of(setting, *std::move(before), std::nullopt);
+  }
+
+  [[nodiscard]] text::Result<Change> import_certificate(const lint::Action& action) const {
+    const auto& roots = sources_.site.roots;
+    const auto root = std::find_if(roots.begin(), roots.end(), [&](const lint::SiteRoot& one) {
+      return one.thumbprint == action.value && !one.file.empty();
+    });
+    if (root == roots.end()) {
+      return text::fail("the site file (--site) has no [[root]] with 'file' for " + action.value);
+    }
+    std::string file = root->file;
+    std::replace(file.begin(), file.end(), '\\', '/');
+    if (!is_full_name(file)) file = io::join_path(sources_.site.folder, file);
+    const auto bytes = sources_.reader.read(file, io::file_limit);
+    if (!bytes) return pass_on(bytes.error());
+    const auto der = read_certificate(*bytes, action.value, file);
+    if (!der) return pass_on(der.error());
+    return put_certificate(action, io::to_hex(*der));
+  }
+
+  [[nodiscard]] text::Result<Change> copy_certificate(const lint::Action& action) const {
+    for (const char* const store : {"CurrentUser/Root", "LocalMachine/CA", "CurrentUser/CA"}) {
+      const auto found =
+          look({SettingKind::certificate, fmt::format("{}/{}", store, action.value)});
+      if (!found) return pass_on(found.error());
+      if (*found) return put_certificate(action, **found);
+    }
+    return text::fail("no store has the certificate " + action.value);
+  }
+
+  [[nodiscard]] text::Result<Change> put_certificate(const lint::Action& action,
+                                                     const std::string& state) const {
+    const Setting setting{SettingKind::certificate,
+                          fmt::format("{}/{}", action.target, action.value)};
+    auto before = look(setting);
+    if (!before) return pass_on(before.error());
+    return change_of(setting, *std::move(before), state);
+  }
+
+  [[nodiscard]] text::Result<Change> add_hosts_line(const std::string& line) const {
+    if (sources_.hosts_file.empty()) return text::fail("the hosts file is not known");
+    auto bytes = sources_.reader.read(sources_.hosts_file, io::file_limit);
+    if (!bytes) return pass_on(bytes.error());
+    const bool plain =
+        line.find_first_of("\r\n#") == std::string::npos && !line.empty() &&
+        std::all_of(bytes->begin(), bytes->end(), [](char byte) { return byte != '\0'; });
+    if (!plain) return text::fail("is changed by hand", sources_.hosts_file);
+    Change change{sources_.hosts_file, *bytes, *std::move(bytes), {}};
+    std::string& text = *change.after;
+    if (!text.empty() && text.back() != '\n') text += "\r\n";
+    text += line + "\r\n";
+    return change;
+  }
+
+  [[nodiscard]] text::Result<Change> set_start(const lint::Action& action) const {
+    const Setting setting{SettingKind::service_start, action.target};
+    const auto before = look(setting);
+    if (!before) return pass_on(before.error());
+    if (!*before) return text::fail("is not there", to_text(setting));
+    constexpr std::array<std::string_view, 3> known = {"automatic", "manual", "disabled"};
+    if (std::find(known.begin(), known.end(), action.value) == known.end()) {
+      return text::fail("'" + action.value + "' is no start type", to_text(setting));
+    }
+    // The delay stays as it is: so the change is one step of the system.
+    std::string after = (*before)->substr(0, (*before)->find('\n') + 1);
+    after += "start=" + action.value + '\n';
+    return change_of(setting, *before, std::move(after));
+  }
+
+  [[nodiscard]] text::Result<Change> start_service(const std::string& name) const {
+    const Setting setting{SettingKind::service_run, name};
+    auto before = look(setting);
+    if (!before) return pass_on(before.error());
+    if (!*before) return text::fail("is not there", to_text(setting));
+    return change_of(setting, *std::move(before), "running");
+  }
+
+  const MachineSources& sources_;
+};
+
+bool is_hosts_file(const Change& change) { return change.kind.empty(); }
+
+std::string state_text(const Change& change, const std::optional<std::string>& state) {
+  if (!state) return "not there";
+  const auto kind = io::setting_kind(change.kind);
+  if (kind == SettingKind::registry_key) {
+    return fmt::format("a key with {} lines", std::count(state->begin(), state->end(), '\n'));
+  }
+  if (kind == SettingKind::certificate) return "in the store";
+  if (kind == SettingKind::service_run) return *state;
+  if (kind == SettingKind::service_start) {
+    return state->substr(state->find("start=") + 6, state->rfind('\n') - state->find("start=") - 6);
+  }
+  const auto data = io::registry_data(*state);
+  if (!data) return {};
+  if (data->type != reg_sz && data->type != reg_expand_sz) return io::to_hex(data->bytes);
+  std::string text = text::decode(data->bytes, {text::EncodingKind::utf16_le, 0}).text;
+  text.resize(std::min(text.find('\0'), text.size()));
+  return '\'' + text::mask_value(text) + (data->type == reg_sz ? "'" : "' (REG_EXPAND_SZ)");
+}
+
+}  // namespace
+
+bool acts_on_machine(const lint::Finding& finding) {
+  return finding.fix && !finding.fix->actions.empty() &&
+         finding.fix->applicability == rules::Applicability::unsafe;
+}
+
+MachinePlan plan_machine(const lint::HostReport& host, const MachineSources& sources) {
+  MachinePlan plan;
+  const Translator translator(sources);
+  for (const lint::Finding& finding : host.findings) {
+    if (!acts_on_machine(finding)) continue;
+    const std::string code(finding.rule->code);
+    std::vector<Change> changes;
+    std::string why;
+    for (const lint::Action& action : finding.fix->actions) {
+      auto change = translator.translate(action);
+      if (!change) {
+        const text::Error& error = change.error();
+        why = error.file.empty() ? error.message : error.file + ' ' + error.message;
+        break;
+      }
+      const auto same =
+          std::find_if(plan.changes.begin(), plan.changes.end(), [&](const Change& other) {
+            return other.kind == change->kind && other.path == change->path;
+          });
+      if (same != plan.changes.end()) why = "another fix of this run changes the same thing";
+      if (change->before == change->after) why = "it would change nothing";
+      change->codes.push_back(code);
+      changes.push_back(*std::move(change));
+    }
+    if (!why.empty()) {
+      plan.left.push_back({code, finding.location, why});
+      continue;
+    }
+    std::move(changes.begin(), changes.end(), std::back_inserter(plan.changes));
+    plan.mended.push_back(finding);
+  }
+  return plan;
+}
+
+state::live::PlannedState planned_state(const MachinePlan& plan) {
+  state::live::PlannedState planned;
+  for (const Change& change : plan.changes) {
+    if (is_hosts_file(change)) {
+      std::string name = change.path;
+      std::replace(name.begin(), name.end(), '/', '\\');
+      planned.files[name] = change.after.value_or("");
+    } else {
+      planned.settings.push_back({{*io::setting_kind(change.kind), change.path}, change.after});
+    }
+  }
+  return planned;
+}
+
+std::string why_not_proved(const MachinePlan& plan, const lint::HostReport& before,
+                           const lint::HostReport& after) {
+  for (const lint::Finding& wanted : plan.mended) {
+    for (const lint::Finding& finding : after.findings) {
+      if (finding.rule->code != wanted.rule->code) continue;
+      if (finding.fingerprint != wanted.fingerprint) continue;
+      return fmt::format("{} would still be found: {}", finding.rule->code, finding.message);
+    }
+  }
+  for (const lint::Finding* finding : new_findings({}, {before, {}}, {after, {}})) {
+    if (finding->severity < rules::Severity::warning) continue;
+    return fmt::format("{} would be found: {}", finding->rule->code, finding->message);
+  }
+  return {};
+}
+
+std::string describe(const Change& change) {
+  if (is_hosts_file(change)) return change.path + ": a line is added";
+  return fmt::format("{} {}: {} -> {}", change.kind, change.path, state_text(change, change.before),
+                     state_text(change, change.after));
+}
+
+}  // namespace shirlint::fix
