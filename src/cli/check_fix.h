@@ -21,9 +21,10 @@ namespace shirlint::cli {
 /// The sentence about options that do not go together; empty when there is nothing to say.
 [[nodiscard]] std::string fix_usage(const Arguments& arguments);
 
-/// Plans, proves, and writes unless it is a preview. `report` gets the run and what was not applied; the hosts as they are
-/// afterwards come back. What could not be done goes to `report.errors`: of a host whose plan was
-/// refused nothing is written, of all hosts when the run itself failed.
+/// Plans, proves, and writes unless it is a preview. `report` gets the run and what was not
+/// applied; the hosts as they are afterwards come back. What could not be done goes to
+/// `report.errors`: of a host whose plan was refused nothing is written, of all hosts when the run
+/// itself failed.
 [[nodiscard]] std::vector<lint::HostReport> fix_hosts(const Arguments& arguments,
                                                       const Session& session,
                                                       const CheckSetup& setup,

@@ -78,9 +78,8 @@ std::string example_schema() {
        {"alone",
         words::flag("as a file given by name: what its folder holds besides is not known")},
        {"script", words::text("the judged script, of a rule about scripts")},
-       {"file",
-        words::text("the script's file name, whose extension tells how it is read; default "
-                    "script.ps1")},
+       {"file", words::text("the script's file name, whose extension tells how it is read; default "
+                            "script.ps1")},
        {"node",
         words::list_of(words::object({{"host", words::text("host.toml of this node")},
                                       {"configs", words::texts_by_name("its configs, by role")}},
