@@ -4,6 +4,7 @@
 
 #include "facts/host_tree.h"
 #include "facts/net_tree.h"
+#include "lint/allow_list.h"
 #include "lint/baseline.h"
 #include "lint/baseline_memory.h"
 #include "lint/route_questions.h"
@@ -83,6 +84,7 @@ class Loader {
     input.tables = context_.data;
     host_.host_node = facts::build_host(tree, tree.root(), input);
     host_.site_node = build_site(tree, context_.site);
+    add_allow_list(tree, host_.site_node, context_.site, context_.data, host_.product);
     if (context_.baseline != nullptr) add_memory(context_.baseline->find(host_.name), host_);
   }
 

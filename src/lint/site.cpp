@@ -61,6 +61,8 @@ void read_intentions(rules::TomlFields& fields, const text::TomlValue& root, Sit
   site.factory = fields.text("factory");
   site.region = read_region(fields, root, errors);
   site.private_endpoints = read_site_names(fields, root, "private_endpoints", errors);
+  site.allow_list = read_allow_list(fields, root, errors);
+  if (!site.allow_list.empty()) site.allow_list_at = root.find("allow_list")->value.at;
   site.jdk = fields.text("jdk");
   if (const text::TomlValue* table = fields.table("versions")) {
     rules::TomlFields inner(*table, errors);

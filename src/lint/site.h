@@ -36,6 +36,8 @@ struct Site {
   std::string runtime_version;
   std::string java_version;
   std::vector<SiteName> private_endpoints;
+  std::vector<AllowedName> allow_list;
+  text::Span allow_list_at;
   std::vector<SiteRoot> roots;
   std::vector<PathSettings> paths;
   std::vector<Suppression> suppressions;

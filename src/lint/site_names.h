@@ -17,6 +17,18 @@ struct SiteName {
   text::Span at;
 };
 
+/// An item of `allow_list`: what a firewall or proxy lets out.
+struct AllowedName {
+  std::string text;      // in lower case, without scheme, port and path
+  bool address = false;  // an IP address or a range of them, else a name or "*.NAME"
+  text::Span at;
+};
+
+/// The array `allow_list`; what is neither name nor address goes to `errors`, with its place.
+[[nodiscard]] std::vector<AllowedName> read_allow_list(rules::TomlFields& fields,
+                                                       const text::TomlValue& root,
+                                                       rules::FileErrors& errors);
+
 /// The array `key`: host names or http(s) URLs, one for each item; what is neither goes to
 /// `errors`, with its place.
 [[nodiscard]] std::vector<SiteName> read_site_names(rules::TomlFields& fields,

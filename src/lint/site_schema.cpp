@@ -15,6 +15,8 @@ constexpr std::array keys = {
             "hosts or URLs that must not go through the proxy"},
     SiteKey{"", "must_proxy", texts, false, "", "hosts or URLs that must go through the proxy"},
     SiteKey{"", "private_endpoints", texts, false, "", "names that a private endpoint answers"},
+    SiteKey{"", "allow_list", texts, false, "",
+            "names that the firewall or proxy lets out, *.NAME for all below one"},
     SiteKey{"", "cloud", text, false, "public|government|china", "where the factory is"},
     SiteKey{"", "factory", text, false, "", "name of the data factory"},
     SiteKey{"", "region", text, false, "", "its region, such as westeurope"},

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "facts/vocabulary.h"
+#include "lint/allow_list.h"
 #include "lint/checker.h"
 #include "lint/site_schema.h"
 
@@ -203,4 +204,35 @@ TEST_CASE("the table of keys that the JSON Schema is made from is what the reade
       return key.table == name.substr(0, dot) && key.key == name.substr(dot + 1);
     }));
   }
+}
+
+TEST_CASE("an allow list takes names, stars and addresses as people write them", "[lint][quick]") {
+  const auto loaded = read_site(
+      "allow_list = ['*.ServiceBus.windows.net', '.clouddatahub.net', "
+      "'https://a.contoso.com:443/x',\n"
+      "              '20.38.80.0/20', '2603:1020:201::/48']\n",
+      "shirlint.toml");
+  REQUIRE(loaded.errors.empty());
+  std::vector<std::string> texts;
+  for (const shirlint::lint::AllowedName& name : loaded.site.allow_list) {
+    texts.push_back(name.text + (name.address ? " (address)" : ""));
+  }
+  CHECK(texts == std::vector<std::string>{"*.servicebus.windows.net", "*.clouddatahub.net",
+                                          "a.contoso.com", "20.38.80.0/20 (address)",
+                                          "2603:1020:201::/48 (address)"});
+  const auto wrong = read_site("allow_list = ['a.com b.com']\n", "shirlint.toml");
+  REQUIRE(wrong.errors.size() == 1);
+  CHECK(wrong.errors[0].message ==
+        "'a.com b.com' in 'allow_list' is neither a host name nor an address; write one an item, "
+        "such as *.servicebus.windows.net");
+}
+
+TEST_CASE("an entry lets a name out by itself, by its star, or as one host of a star",
+          "[lint][quick]") {
+  CHECK(shirlint::lint::lets_out("download.microsoft.com", "download.microsoft.com"));
+  CHECK(shirlint::lint::lets_out("*.windows.net", "*.servicebus.windows.net"));
+  CHECK(shirlint::lint::lets_out("relay-1.servicebus.windows.net", "*.servicebus.windows.net"));
+  CHECK_FALSE(shirlint::lint::lets_out("servicebus.windows.net", "*.servicebus.windows.net"));
+  CHECK_FALSE(shirlint::lint::lets_out("*.microsoft.com", "xmicrosoft.com"));
+  CHECK_FALSE(shirlint::lint::lets_out("*.download.microsoft.com", "download.microsoft.com"));
 }
