@@ -165,8 +165,8 @@ constexpr std::array<std::string_view, 9> compare_options = {
     "--live", "--format", "--verbose", "--rules", "--no-builtin-rules",
     "--site", "--values", "--date",    "--color"};
 
-constexpr std::array<std::string_view, 7> triage_options = {
-    "--host", "--format", "--rules", "--no-builtin-rules", "--site", "--date", "--color"};
+constexpr std::array<std::string_view, 8> triage_options = {
+    "--host", "--live", "--format", "--rules", "--no-builtin-rules", "--site", "--date", "--color"};
 
 constexpr std::array<std::string_view, 1> dsc_options = {"--color"};
 constexpr std::array<std::string_view, 2> dsc_set_options = {"--what-if", "--color"};
@@ -227,7 +227,8 @@ constexpr std::array commands = {
                 "  shirlint triage gateway.log\n"
                 "  shirlint triage \"The remote name could not be resolved\"\n"
                 "  wevtutil qe \"Integration Runtime\" /f:RenderedXml | shirlint triage\n"
-                "  shirlint triage events.xml --host collected/node-01\n"},
+                "  shirlint triage events.xml --host collected/node-01\n"
+                "  shirlint triage --live\n"},
     CommandSpec{"rules list", "lists the rules", "", "", list_options,
                 "  shirlint rules list\n  shirlint rules list --format json\n"
                 "  shirlint rules list --rules my-rules/ --format markdown > rules.md\n"},

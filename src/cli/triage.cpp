@@ -7,6 +7,8 @@
 #include "cli/commands.h"
 #include "report/triage.h"
 #include "rules/builtin_pack.h"
+#include "state/live/collectors.h"
+#include "state/live/event_logs.h"
 #include "triage/diagnosis.h"
 #include "triage/folded.h"
 
@@ -85,7 +87,7 @@ bool ask_host(triage::Answer& answer, const CheckSetup& setup, const Session& se
   return errors.empty();
 }
 
-void write(const triage::Answer& answer, const std::string& format, const Arguments& arguments,
+void write(const triage::Answer& answer, std::string_view format, const Arguments& arguments,
            Session& session) {
   if (format == "json") {
     report::write_triage_json(answer, SHIRLINT_VERSION, session.out);
@@ -94,29 +96,38 @@ void write(const triage::Answer& answer, const std::string& format, const Argume
   report::write_triage_text(answer, text_options(arguments, session), session.out);
 }
 
-}  // namespace
+/// Somebody at the keyboard of an integration runtime's machine who names nothing means the
+/// machine.
+bool means_this_machine(const Arguments& arguments, const Session& session) {
+  if (arguments.has("--live")) return true;
+  return arguments.positional.empty() && !arguments.has("--host") && session.typing &&
+         session.machine != nullptr && state::live::find_runtime(*session.machine).has_value();
+}
 
-int run_triage(const Arguments& arguments, Session& session) {
-  const std::string format = arguments.one("--format", "text");
-  if (const std::string wrong = text_or_json_usage(arguments); !wrong.empty()) {
-    complain(session, {wrong, {}, {}});
-    return exit_trouble;
-  }
-  Arguments of_host = arguments;
-  of_host.positional = {arguments.one("--host")};
-  std::unique_ptr<CheckSetup> setup;
-  RuleChoice choice;
-  if (arguments.has("--host")) {
-    setup = set_up_check(of_host, session);
-    if (!setup) return exit_trouble;
-  } else {
-    choice = choose_rules(arguments, session.reader);
-  }
-  std::vector<text::Error> errors = setup ? setup->errors : choice.errors;
-  const auto tables = signature_tables(arguments, setup ? setup->choice : choice);
-  const triage::Signatures signatures = triage::read_signatures(tables);
-  errors.insert(errors.end(), signatures.errors.begin(), signatures.errors.end());
+std::string usage(const Arguments& arguments) {
+  if (std::string wrong = text_or_json_usage(arguments); !wrong.empty()) return wrong;
+  if (!arguments.has("--live")) return {};
+  if (!arguments.positional.empty())
+    return "--live reads this machine's own logs and takes no FILE";
+  return arguments.has("--host") ? "--live is this machine and takes no --host" : "";
+}
 
+constexpr std::uint32_t last_hour = 3600;  // seconds
+
+/// The last hour of this machine's logs.
+std::vector<triage::Input> read_logs(const Session& session, std::vector<text::Error>& errors) {
+  std::vector<triage::Input> inputs;
+  if (session.machine == nullptr) return inputs;
+  auto recent = state::live::recent_logs(session.machine, last_hour);
+  for (const std::string& sentence : recent.unread) errors.push_back({sentence, {}, {}});
+  for (state::live::RecentLog& log : recent.logs) {
+    inputs.push_back({fmt::format("event log {}, last hour", log.name), std::move(log.xml)});
+  }
+  return inputs;
+}
+
+std::vector<triage::Input> read_inputs(const Arguments& arguments, const Session& session,
+                                       std::vector<text::Error>& errors) {
   std::vector<triage::Input> inputs;
   const std::vector<std::string> standard_input = {"-"};
   for (const std::string& word :
@@ -128,11 +139,43 @@ int run_triage(const Arguments& arguments, Session& session) {
       errors.push_back(input.error());
     }
   }
+  return inputs;
+}
+
+}  // namespace
+
+int run_triage(const Arguments& arguments, Session& session) {
+  if (const std::string wrong = usage(arguments); !wrong.empty()) {
+    complain(session, {wrong, {}, {}});
+    return exit_trouble;
+  }
+  const bool live = means_this_machine(arguments, session);
+  Arguments of_host = arguments;
+  if (live) {
+    of_host.values["--live"] = {"true"};
+  } else {
+    of_host.positional = {arguments.one("--host")};
+  }
+  std::unique_ptr<CheckSetup> setup;
+  RuleChoice choice;
+  if (live || arguments.has("--host")) {
+    setup = set_up_check(of_host, session);
+    if (!setup) return exit_trouble;
+  } else {
+    choice = choose_rules(arguments, session.reader);
+  }
+  std::vector<text::Error> errors = setup ? setup->errors : choice.errors;
+  const auto tables = signature_tables(arguments, setup ? setup->choice : choice);
+  const triage::Signatures signatures = triage::read_signatures(tables);
+  errors.insert(errors.end(), signatures.errors.begin(), signatures.errors.end());
+
+  const std::vector<triage::Input> inputs =
+      live ? read_logs(session, errors) : read_inputs(arguments, session, errors);
   for (const text::Error& error : errors) complain(session, error);
   if (inputs.empty()) return exit_trouble;
   triage::Answer answer = triage::diagnose(inputs, signatures.items);
   const bool asked = !setup || answer.items.empty() || ask_host(answer, *setup, session);
-  write(answer, format, arguments, session);
+  write(answer, arguments.one("--format", "text"), arguments, session);
   if (!errors.empty() || !asked) return exit_trouble;
   return answer.items.empty() ? exit_findings : exit_ok;
 }

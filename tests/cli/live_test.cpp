@@ -219,3 +219,47 @@ TEST_CASE("--probe is of this machine, and --site of --probe", "[cli][live][quic
   CHECK(
       run(nothing, {"check", "--live", "--probe"}).complains("--live checks the Windows machine"));
 }
+
+namespace {
+
+std::string event(const std::string& provider, const std::string& text) {
+  return "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider "
+         "Name='" +
+         provider + "'/><EventID>7000</EventID></System><RenderingInfo Culture='en-US'><Message>" +
+         text + "</Message></RenderingInfo></Event>\n";
+}
+
+}  // namespace
+
+TEST_CASE("triage --live reads the machine's own logs and asks the machine", "[cli][quick]") {
+  LiveNode node;
+  node.machine->logs["Integration Runtime"] =
+      "<Events>" + event("Integration Runtime", "Java Runtime Environment is not found.") +
+      "</Events>";
+  node.machine->logs["System"] = "<Events>" + event("Disk", "The disk is well.") + "</Events>";
+  const Ran ran = node.run({"triage", "--live"});
+  CHECK(ran.code == 0);
+  CHECK(ran.errors.empty());
+  CHECK(ran.says("event log Integration Runtime, last hour"));
+  CHECK(ran.says("JAV"));
+  const Json answer = Json::parse(node.run({"triage", "--live", "--format", "json"}).out);
+  CHECK(answer.at("known").at(0).at("id") == "java-not-found");
+
+  SECTION("a log that cannot be read is told, the others count") {
+    node.machine->refused["System"] = {true, "Access is denied"};
+    const Ran some = node.run({"triage", "--live"});
+    CHECK(some.code == 2);
+    CHECK(some.complains("the event log System cannot be read: Access is denied"));
+    CHECK(some.says("event log Integration Runtime, last hour"));
+  }
+  SECTION("quiet logs are no cause") {
+    node.machine->logs.erase("Integration Runtime");
+    CHECK(node.run({"triage", "--live"}).code == 1);
+  }
+  SECTION("it is this machine, and nothing else") {
+    CHECK(node.run({"triage", "--live", "a.log"}).complains("takes no FILE"));
+    CHECK(node.run({"triage", "--live", "--host", "node"}).complains("takes no --host"));
+    node.machine = nullptr;
+    CHECK(node.run({"triage", "--live"}).code == 2);
+  }
+}

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
+#include <chrono>
 #include <tuple>
 #include <utility>
 
 #include "state/fact_key.h"
+#include "state/live/within.h"
 #include "state/schema.h"
 #include "text/secret.h"
 
@@ -16,35 +16,6 @@ namespace shirlint::state::live {
 namespace {
 
 constexpr std::chrono::seconds patience{20};
-
-/// What a worker and who waits for it share; the last of the two frees it.
-template <class T>
-struct Errand {
-  std::optional<T> result;  // written before `done`, read after it
-  std::atomic<bool> done{false};
-};
-
-/// `work` in a thread of its own; nothing when it takes longer than `limit`.
-/// Looks now and then instead of waiting for a condition, and detaches only who is late: done the
-/// other way, one run of ten lost an answer with MinGW's threads under Wine.
-template <class T, class Work>
-std::optional<T> within(std::chrono::milliseconds limit, Work work) {
-  constexpr std::chrono::milliseconds nap{1};
-  auto errand = std::make_shared<Errand<T>>();
-  std::thread worker([errand, work = std::move(work)] {
-    errand->result = work();
-    errand->done = true;
-  });
-  for (std::chrono::milliseconds waited{0}; !errand->done && waited < limit; waited += nap) {
-    std::this_thread::sleep_for(nap);
-  }
-  if (!errand->done) {
-    worker.detach();
-    return std::nullopt;
-  }
-  worker.join();
-  return std::move(errand->result);
-}
 
 std::size_t place_of(std::string_view table) {
   const auto all = tables();

@@ -121,6 +121,10 @@ class Machine {
   [[nodiscard]] virtual Answer<std::vector<std::string>> processes() const = 0;
   [[nodiscard]] virtual Answer<std::vector<ListenerLook>> listeners() const = 0;
   [[nodiscard]] virtual Answer<SystemLook> system() const = 0;
+  /// The events of a log that are not older than `seconds`, the oldest first: <Events> of <Event>
+  /// as Event Viewer saves them, with their texts.
+  [[nodiscard]] virtual Answer<std::string> events(const std::string& log,
+                                                   std::uint32_t seconds) const = 0;
 };
 
 }  // namespace shirlint::state::live

@@ -108,6 +108,9 @@ class PlannedMachine final : public Machine {
   Answer<std::vector<std::string>> processes() const override { return machine_->processes(); }
   Answer<std::vector<ListenerLook>> listeners() const override { return machine_->listeners(); }
   Answer<SystemLook> system() const override { return machine_->system(); }
+  Answer<std::string> events(const std::string& log, std::uint32_t seconds) const override {
+    return machine_->events(log, seconds);
+  }
 
  private:
   static bool is_value(const PlannedState::Item& item) {

@@ -74,5 +74,6 @@ Answer<T> no_answer(DWORD code) {
 /// Of adapters that are up; loopback and link-local ones are left out.
 [[nodiscard]] std::optional<std::vector<std::string>> own_addresses();
 [[nodiscard]] Answer<live::SystemLook> look_at_system();
+[[nodiscard]] Answer<std::string> events_of(const std::string& log, std::uint32_t seconds);
 
 }  // namespace shirlint::state::windows

@@ -55,6 +55,9 @@ class ThisMachine final : public Machine {
   }
   Answer<std::vector<ListenerLook>> listeners() const override { return windows::tcp_listeners(); }
   Answer<SystemLook> system() const override { return windows::look_at_system(); }
+  Answer<std::string> events(const std::string& log, std::uint32_t seconds) const override {
+    return windows::events_of(log, seconds);
+  }
 };
 
 }  // namespace

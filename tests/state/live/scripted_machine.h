@@ -63,6 +63,7 @@ class ScriptedMachine : public Machine {
   std::map<std::string, ServiceLook, ByName> services_by_name;
   std::map<std::string, std::string, ByName> sids;
   std::map<std::string, std::vector<CertificateLook>> stores;
+  std::map<std::string, std::string, ByName> logs;  // their events
   std::vector<std::string> running;
   std::vector<ListenerLook> listening;
   std::optional<SystemLook> look;
@@ -141,6 +142,12 @@ class ScriptedMachine : public Machine {
     return listening;
   }
   Answer<SystemLook> system() const override { return look; }
+  Answer<std::string> events(const std::string& log, std::uint32_t /*seconds*/) const override {
+    if (const auto no = refused.find(log); no != refused.end()) {
+      return tl::unexpected<Refusal>(no->second);
+    }
+    return answer(logs, log);
+  }
 
  private:
   template <class T>
