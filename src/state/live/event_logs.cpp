@@ -22,7 +22,7 @@ RecentLogs recent_logs(const std::shared_ptr<const Machine>& machine, std::uint3
   RecentLogs out;
   for (const std::string_view name : names) {
     const std::string log(name);
-    const auto events = within<Answer<std::string>>(
+    auto events = within<Answer<std::string>>(
         patience, [machine, log, seconds] { return machine->events(log, seconds); });
     if (!events) {
       out.unread.push_back(fmt::format("the event log {} does not answer", log));
