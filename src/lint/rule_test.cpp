@@ -3,17 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
-#include <optional>
 
-#include "io/memory_reader.h"
 #include "lint/baseline_file.h"
-#include "lint/checker.h"
 #include "lint/example_facts.h"
 #include "lint/example_fix.h"
+#include "lint/example_runner.h"
 #include "lint/fix_mutants.h"
-#include "lint/group.h"
-#include "lint/site_use.h"
 #include "rules/xpath_mutations.h"
 #include "rules/xpath_syntax.h"
 #include "text/source.h"
@@ -21,38 +16,10 @@
 namespace shirlint::lint {
 namespace {
 
-constexpr std::string_view default_day = "2026-11-22";
-constexpr std::string_view site_file = "shirlint.toml";
-
-/// Where the files of an example's host stand; `node` counts those of a group.
-std::string folder_of(const rules::Example& example, std::size_t node) {
-  return example.nodes.empty() ? "host" : fmt::format("node-{}", node + 1);
-}
-
-/// What came of one example.
-struct Outcome {
-  rules::Verdict verdict = rules::Verdict::good;
-  std::vector<Finding> findings;
-  std::vector<text::Error> errors;
-};
-
-/// What an example tells of its host, or what a deletion leaves of it.
-struct Stated {
-  std::string host;      // host.toml
-  std::string baseline;  // empty: none
-  std::string missing;   // what was deleted
-  std::size_t node = 0;  // whose host.toml, in an example about a group
-};
-
-Stated stated_by(const rules::Example& example) {
-  const std::string_view host = example.nodes.empty() ? example.host : example.nodes.front().host;
-  return {std::string(host), std::string(example.baseline), {}};
-}
-
 /// The same without each fact of host.toml and of the baseline in turn.
-std::vector<Stated> deletions_of(const rules::Example& example) {
-  std::vector<Stated> out;
-  const Stated whole = stated_by(example);
+std::vector<StatedFacts> deletions_of(const rules::Example& example) {
+  std::vector<StatedFacts> out;
+  const StatedFacts whole = stated_by(example);
   for (FactDeletion& deletion : without_each_fact(example)) {
     out.push_back(
         {std::move(deletion.host), whole.baseline, std::move(deletion.fact), deletion.node});
@@ -63,110 +30,8 @@ std::vector<Stated> deletions_of(const rules::Example& example) {
   return out;
 }
 
-class Runner {
- public:
-  Runner(const rules::Rule& rule, std::span<const shir::DataTable> data) : rule_(rule) {
-    context_.rules = {&rule_};
-    context_.data = data;
-  }
-
-  Outcome run(const rules::Example& example) { return run(example, stated_by(example)); }
-
-  /// With another host.toml for one of its hosts, or another baseline.
-  Outcome run(const rules::Example& example, const Stated& stated) {
-    Outcome outcome;
-    prepare(example, outcome);
-    read_baseline_of(stated, outcome);
-    std::vector<rules::Node> hosts(example.nodes.begin(), example.nodes.end());
-    if (hosts.empty()) hosts.push_back({example.configs, example.host});
-    hosts[stated.node].host = stated.host;
-    HostChecker checker(context_);
-    Groups groups;
-    SiteUse site_use(context_);
-    bool unknown = false;
-    for (std::size_t at = 0; at < hosts.size(); ++at) {
-      HostReport report = check(checker, example, hosts[at], folder_of(example, at));
-      if (report.node) groups.add(at, *report.node);
-      site_use.add(report);
-      take(outcome, report.findings);
-      unknown = unknown || !report.unknown.empty();
-      outcome.errors.insert(outcome.errors.end(), report.errors.begin(), report.errors.end());
-    }
-    for (GroupReport& group : groups.judge(context_)) {
-      for (NodeVerdict& node : group.nodes) {
-        take(outcome, node.findings);
-        unknown = unknown || !node.unknown.empty();
-      }
-    }
-    if (auto said = site_use.judge()) take(outcome, said->findings);
-    outcome.verdict = !outcome.findings.empty() ? rules::Verdict::bad
-                      : unknown                 ? rules::Verdict::unknown
-                                                : rules::Verdict::good;
-    return outcome;
-  }
-
- private:
-  static void take(Outcome& outcome, std::vector<Finding>& findings) {
-    std::move(findings.begin(), findings.end(), std::back_inserter(outcome.findings));
-  }
-
-  static HostReport check(HostChecker& checker, const rules::Example& example,
-                          const rules::Node& host, const std::string& folder) {
-    io::MemoryReader files;
-    HostSource source;
-    source.path = folder;
-    source.kind = example.live    ? facts::InputKind::live
-                  : example.alone ? facts::InputKind::files
-                                  : facts::InputKind::folder;
-    if (!example.script.text.empty()) {
-      source.kind = facts::InputKind::script;
-      source.script = fmt::format("{}/{}", folder, example.script.role);
-      files.add(source.script, std::string(example.script.text));
-    }
-    for (const rules::File& config : host.configs) {
-      const std::string path = config_path(folder, config.role);
-      files.add(path, whole_config(config.text));
-      source.configs.push_back({path, std::string(config.role), true});
-    }
-    if (!host.host.empty()) {
-      source.snapshot = folder + "/host.toml";
-      files.add(source.snapshot, std::string(host.host));
-    }
-    return checker.check(source, files);
-  }
-
-  void prepare(const rules::Example& example, Outcome& outcome) {
-    LoadedSite site = read_site(std::string(example.site), std::string(site_file));
-    outcome.errors = std::move(site.errors);
-    context_.site = std::move(site.site);
-    context_.site.covered = true;
-    context_.site_file = example.site.empty() ? "" : site_file;
-    context_.tokens_are_values = example.live;
-    context_.backups = &backup_.emplace(example);
-    context_.today =
-        text::parse_day(example.date.empty() ? default_day : example.date).value_or(text::Day{});
-  }
-
-  void read_baseline_of(const Stated& stated, Outcome& outcome) {
-    context_.baseline = nullptr;
-    if (stated.baseline.empty()) return;
-    auto memory = read_memory(stated.baseline);
-    if (!memory) {
-      outcome.errors.push_back(memory.error());
-      return;
-    }
-    baseline_.hosts = {{"host", std::move(*memory)}};
-    context_.baseline = &baseline_;
-  }
-
-  const rules::Rule& rule_;
-  CheckContext context_;
-  Baseline baseline_;
-  std::optional<ExampleBackup> backup_;
-};
-
 std::string text_of_file(const std::string& file, const rules::Example& example) {
-  if (file == site_file) return std::string(example.site);
+  if (file == example_site_file) return std::string(example.site);
   if (!example.script.text.empty()) return std::string(example.script.text);
   std::vector<rules::Node> hosts(example.nodes.begin(), example.nodes.end());
   if (hosts.empty()) hosts.push_back({example.configs, example.host});
@@ -197,7 +62,7 @@ std::string marked_text(const Finding& finding, const rules::Example& example) {
 class RuleTester {
  public:
   RuleTester(const rules::Rule& rule, std::span<const shir::DataTable> data, RuleTestResult& result)
-      : rule_(rule), data_(data), result_(result), runner_(rule, data) {}
+      : rule_(rule), data_(data), result_(result), runner_({&rule}, data) {}
 
   void test() {
     for (const rules::Example& example : rule_.examples) {
@@ -214,7 +79,7 @@ class RuleTester {
   }
 
   void test_example(const rules::Example& example) {
-    const Outcome outcome = runner_.run(example);
+    const ExampleOutcome outcome = runner_.run(example);
     const std::string name(example.name);
     for (const text::Error& error : outcome.errors) {
       fail(name,
@@ -233,7 +98,7 @@ class RuleTester {
     test_finding(example, outcome);
   }
 
-  void test_finding(const rules::Example& example, const Outcome& outcome) {
+  void test_finding(const rules::Example& example, const ExampleOutcome& outcome) {
     const Finding& finding = outcome.findings.front();
     const std::string name(example.name);
     if (!example.marks.empty() && marked_text(finding, example) != example.marks) {
@@ -253,9 +118,9 @@ class RuleTester {
 
   void test_deletions(const rules::Example& example) {
     test_without_baseline(example);
-    for (const Stated& stated : deletions_of(example)) {
+    for (const StatedFacts& stated : deletions_of(example)) {
       ++result_.deletions;
-      const Outcome outcome = runner_.run(example, stated);
+      const ExampleOutcome outcome = runner_.run(example, stated);
       if (!outcome.errors.empty()) continue;  // without it this is no snapshot any more
       if (outcome.verdict == example.verdict || outcome.verdict == rules::Verdict::unknown)
         continue;
@@ -299,11 +164,11 @@ class RuleTester {
   }
 
   [[nodiscard]] bool shows_in_fixed(const rules::Rule& mutant) const {
-    Runner runner(mutant, data_);
+    ExampleRunner runner({&mutant}, data_);
     return std::any_of(
         rule_.examples.begin(), rule_.examples.end(), [&](const rules::Example& example) {
           if (!shows_fix(example)) return false;
-          const Outcome outcome = runner.run(example);
+          const ExampleOutcome outcome = runner.run(example);
           return outcome.findings.empty() || !wrong_fix(example, outcome.findings).empty();
         });
   }
@@ -351,9 +216,9 @@ class RuleTester {
 
   void try_mutant(const rules::Rule& mutant, std::string description) {
     ++result_.mutants;
-    Runner runner(mutant, data_);
+    ExampleRunner runner({&mutant}, data_);
     for (const rules::Example& example : rule_.examples) {
-      const Outcome outcome = runner.run(example);
+      const ExampleOutcome outcome = runner.run(example);
       if (outcome.verdict != example.verdict) return;
       if (example.verdict == rules::Verdict::bad && outcome.findings.size() != example.findings) {
         return;
@@ -364,9 +229,9 @@ class RuleTester {
   }
 
   /// Is there a fact of the example without which the mutant says what it must not?
-  static bool deletion_shows(const rules::Example& example, Runner& runner) {
-    for (const Stated& stated : deletions_of(example)) {
-      const Outcome outcome = runner.run(example, stated);
+  static bool deletion_shows(const rules::Example& example, ExampleRunner& runner) {
+    for (const StatedFacts& stated : deletions_of(example)) {
+      const ExampleOutcome outcome = runner.run(example, stated);
       if (outcome.errors.empty() && outcome.verdict != example.verdict &&
           outcome.verdict != rules::Verdict::unknown) {
         return true;
@@ -378,7 +243,7 @@ class RuleTester {
   const rules::Rule& rule_;
   std::span<const shir::DataTable> data_;
   RuleTestResult& result_;
-  Runner runner_;
+  ExampleRunner runner_;
 };
 
 }  // namespace
@@ -386,6 +251,31 @@ class RuleTester {
 void test_rule(const rules::Rule& rule, std::span<const shir::DataTable> data,
                RuleTestResult& result) {
   RuleTester(rule, data, result).test();
+}
+
+std::vector<std::string> same_places(const rules::Rule& rule,
+                                     std::span<const rules::Rule* const> pack,
+                                     std::span<const shir::DataTable> data) {
+  std::vector<std::string> out;
+  ExampleRunner runner({pack.begin(), pack.end()}, data);
+  for (const rules::Example& example : rule.examples) {
+    if (example.verdict != rules::Verdict::bad) continue;
+    const ExampleOutcome outcome = runner.run(example);
+    for (const Finding& own : outcome.findings) {
+      if (own.rule->code != rule.code || own.location.start.line == 0) continue;
+      if (own.severity == rules::Severity::info) continue;
+      for (const Finding& other : outcome.findings) {
+        const Location& place = other.location;
+        if (other.rule == own.rule || other.severity == rules::Severity::info ||
+            place.file != own.location.file || place.start != own.location.start ||
+            place.end != own.location.end) {
+          continue;
+        }
+        out.push_back(fmt::format("{} and {}: {}", rule.code, other.rule->code, example.name));
+      }
+    }
+  }
+  return out;
 }
 
 }  // namespace shirlint::lint

@@ -31,4 +31,10 @@ struct RuleTestResult {
 void test_rule(const rules::Rule& rule, std::span<const shir::DataTable> data,
                RuleTestResult& result);
 
+/// "CODE and OTHER: example" for each place where another rule of `pack` says something of the very
+/// text that a bad example of `rule` marks.
+[[nodiscard]] std::vector<std::string> same_places(const rules::Rule& rule,
+                                                   std::span<const rules::Rule* const> pack,
+                                                   std::span<const shir::DataTable> data);
+
 }  // namespace shirlint::lint

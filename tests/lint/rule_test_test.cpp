@@ -1,9 +1,14 @@
 // The tester of rules finds what is wrong with a rule's own examples.
 #include "lint/rule_test.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "rules/builtin_pack.h"
 #include "rules/rule_pack.h"
 
 using namespace shirlint;
@@ -190,4 +195,26 @@ TEST_CASE("a rule about a baseline must say nothing without one", "[lint][quick]
   const std::string noisy = baseline_failures(
       "[[each]]\nof = \"$net[not(baseline/@proxy)]\"\nattributes = [\"proxy\"]\n");
   CHECK(noisy.find("changed: without a baseline it is unknown, but must say nothing") == 0);
+}
+
+TEST_CASE("no two rules of the pack say the same of the same place", "[lint][quick]") {
+  // Of one text both may be true: two faults in it, or what .NET does and what the site file wants.
+  const std::set<std::pair<std::string, std::string>> both_true = {
+      {"CFG014", "RUN001"}, {"CFG020", "CFG031"}, {"JAV007", "JAV022"}, {"PRX001", "PRX014"},
+      {"PRX009", "PRX014"}, {"PRX014", "PRX015"}, {"PRX014", "PRX036"}, {"PRX017", "PRX041"},
+      {"PRX018", "PRX041"}, {"PRX034", "PRX042"}, {"PRX035", "PRX042"}, {"SCR007", "SCR008"},
+      {"VER003", "VER007"}};
+  std::vector<const rules::Rule*> pack;
+  for (const rules::Rule& rule : rules::builtin_rules()) pack.push_back(&rule);
+  std::set<std::pair<std::string, std::string>> seen;
+  for (const rules::Rule* rule : pack) {
+    for (const std::string& line : lint::same_places(*rule, pack, rules::builtin_data())) {
+      CAPTURE(line);
+      const std::string one = line.substr(0, 6);
+      const std::string other = line.substr(11, 6);
+      seen.insert(std::minmax(one, other));
+      CHECK(both_true.count(std::minmax(one, other)) == 1);
+    }
+  }
+  CHECK(seen == both_true);
 }
