@@ -300,8 +300,12 @@ std::vector<Incomplete> incomplete(const Each& each, std::span<const pugi::xpath
       }
       // What is said of the machine itself has no name in front: "endpoint", as in host.toml.
       const bool machine = std::string_view(node.parent().name()) == "facts";
-      const std::string fact(attribute);
-      missing.push_back({machine ? fact : name + "." + fact, node});
+      if (machine) {
+        name.clear();
+      } else {
+        name += '.';
+      }
+      missing.push_back({name.append(attribute), node});
     }
   }
   return missing;
