@@ -9,12 +9,16 @@
 namespace shirlint::lint {
 namespace {
 
+std::string judged_text(const rules::Example& example) {
+  return example.script.text.empty() ? whole_config(example.configs.front().text)
+                                     : std::string(example.script.text);
+}
+
 /// The judged file after the fixes that the findings offer; of two that contradict each other the
 /// first. Of a fix that makes a file, that file.
 std::string fixed_text(const std::vector<Finding>& findings, const rules::Example& example) {
   const bool script = !example.script.text.empty();
-  const std::string text =
-      script ? std::string(example.script.text) : whole_config(example.configs.front().text);
+  const std::string text = judged_text(example);
   const std::string path = script ? fmt::format("host/{}", example.script.role)
                                   : config_path("host", example.configs.front().role);
   text::Edits edits;
@@ -68,6 +72,10 @@ text::Result<std::optional<Backup>> ExampleBackup::newest(const std::string& pat
   std::string bytes = whole_config(example_.backup);
   if (!fits(bytes)) return std::nullopt;
   return Backup{std::move(bytes), "of the example"};
+}
+
+bool changes_file(const rules::Example& example, const std::vector<Finding>& findings) {
+  return fixed_text(findings, example) != judged_text(example);
 }
 
 bool shows_fix(const rules::Example& example) {

@@ -24,6 +24,10 @@ namespace shirlint::lint {
 [[nodiscard]] std::string wrong_fix(const rules::Example& example,
                                     const std::vector<Finding>& findings);
 
+/// Would the fixes of `findings` change the file that the example judges?
+[[nodiscard]] bool changes_file(const rules::Example& example,
+                                const std::vector<Finding>& findings);
+
 /// shirlint's own backup of the file that an example judges, if it has one.
 class ExampleBackup final : public BackupSource {
  public:

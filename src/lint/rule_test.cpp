@@ -112,8 +112,29 @@ class RuleTester {
       fail(name,
            fmt::format("is {}, but should be {}", to_text(finding.severity), example.severity));
     }
-    if (const std::string wrong = wrong_fix(example, outcome.findings); !wrong.empty())
+    if (const std::string wrong = wrong_fix(example, outcome.findings); !wrong.empty()) {
       fail(name, wrong);
+    } else {
+      test_fixed(example, outcome);
+    }
+  }
+
+  /// A fix that is made again changes nothing.
+  void test_fixed(const rules::Example& example, const ExampleOutcome& outcome) {
+    const auto& fix = outcome.findings.front().fix;
+    const bool makes_file = fix && !fix->edits.empty() && !fix->edits.front().like.empty();
+    if (example.fixed.empty() || makes_file || !example.nodes.empty()) return;
+    rules::Example after = example;
+    std::vector<rules::File> configs(example.configs.begin(), example.configs.end());
+    if (example.script.text.empty()) {
+      configs.front().text = example.fixed;
+      after.configs = configs;
+    } else {
+      after.script.text = example.fixed;
+    }
+    if (changes_file(after, runner_.run(after).findings)) {
+      fail(std::string(example.name), "its fix, made again, changes the file once more");
+    }
   }
 
   void test_deletions(const rules::Example& example) {

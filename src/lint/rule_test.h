@@ -24,7 +24,8 @@ struct RuleTestResult {
   std::vector<RuleTestFailure> failures;
 };
 
-/// Each example must give its verdict, mark the text it names and be fixed to the text it gives.
+/// Each example must give its verdict, mark the text it names and be fixed to the text it gives, in
+/// which the fix then finds nothing more to change.
 /// With each fact of host.toml deleted in turn the verdict stays or becomes unknown. With each
 /// predicate, term and guard dropped in turn some example gives another verdict; with each part of
 /// a fix gone or other in turn, another text or fix.
