@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "cli/commands.h"
 #include "cli/dsc_instance.h"
@@ -50,14 +51,18 @@ struct Outcome {
   std::string report;
 };
 
-Outcome run_check_silently(const Arguments& arguments, const Session& session) {
+/// What it writes is kept from the session's own streams.
+Outcome run_check_silently(const Arguments& arguments, Session& session) {
   report::Sink report;
   report::Sink complaints;
-  Session inner = with_streams(session, report, complaints);
+  std::swap(session.out, report);
+  std::swap(session.errors, complaints);
   Outcome outcome;
-  outcome.code = run_check(arguments, inner);
-  report.finish();
-  complaints.finish();
+  outcome.code = run_check(arguments, session);
+  session.out.finish();
+  session.errors.finish();
+  std::swap(session.out, report);
+  std::swap(session.errors, complaints);
   outcome.report = report.take();
   tell_all(session, complaints.take());
   return outcome;

@@ -89,21 +89,6 @@ void complain(const Session& session, const text::Error& error) {
   session.errors.finish();  // an error is seen when it happens, not at the end
 }
 
-Session with_streams(const Session& session, report::Sink& out, report::Sink& errors) {
-  Session other{session.reader, out, errors, session.today, false, session.width, true};
-  other.store = session.store;
-  other.state = session.state;
-  other.now = session.now;
-  other.user = session.user;
-  other.pipeline = session.pipeline;
-  other.machine = session.machine;
-  other.elevated = session.elevated;
-  other.network = session.network;
-  other.probe_limits = session.probe_limits;
-  other.log = session.log;
-  return other;
-}
-
 bool wants_color(const Arguments& arguments, const Session& session) {
   const std::string when = arguments.one("--color", "auto");
   if (when == "always") return true;

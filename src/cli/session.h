@@ -45,9 +45,6 @@ struct Session {
   bool typing = false;  // standard input is a terminal
 };
 
-/// The same world with other streams and without standard input, for a command that runs another.
-[[nodiscard]] Session with_streams(const Session& session, report::Sink& out, report::Sink& errors);
-
 /// Exit codes of the contract.
 inline constexpr int exit_ok = 0;
 inline constexpr int exit_findings = 1;
