@@ -6,10 +6,11 @@
 #include <set>
 #include <vector>
 
+#include "io/windows/registry_value.h"
+
 namespace shirlint::io::windows {
 namespace {
 
-constexpr DWORD largest_value = DWORD{1} << 20U;
 constexpr std::size_t deepest = 32;
 constexpr std::size_t most_lines = 5000;
 
@@ -55,23 +56,6 @@ class Key {
  private:
   HKEY key_ = nullptr;
 };
-
-LSTATUS read_value(HKEY key, const std::wstring& name, RegistryData& out) {
-  DWORD size = 256;
-  for (int tries = 0; tries < 8; ++tries) {
-    out.bytes.resize(size);
-    DWORD type = 0;
-    const LSTATUS status = RegQueryValueExW(key, name.c_str(), nullptr, &type,
-                                            reinterpret_cast<BYTE*>(out.bytes.data()), &size);
-    if (status != ERROR_MORE_DATA) {
-      out.type = type;
-      out.bytes.resize(std::min<std::size_t>(size, out.bytes.size()));
-      return status;
-    }
-    if (size > largest_value) break;
-  }
-  return ERROR_MORE_DATA;
-}
 
 /// A name that a line of a key's state can hold, and that comes back the same.
 Done<std::string> name_text(const std::wstring& wide) {
@@ -119,7 +103,8 @@ Done<void> add_lines(const std::string& path, const std::string& below, std::siz
     RegistryData data;
     const auto name = name_text(wide);
     if (!name) return tl::unexpected<StoreError>(name.error());
-    if (auto read = code_of(read_value(key.get(), wide, data)); !read) return read;
+    if (auto read = code_of(read_registry_value(key.get(), wide, data.type, data.bytes)); !read)
+      return read;
     lines.insert("value\t" + below + '\t' + *name + '\t' + to_state(data));
   }
   const auto keys = names_in(key.get(), true);
@@ -165,7 +150,7 @@ Done<State> registry_value(const RegistryPath& place) {
   RegistryData data;
   if (!to_wide(place.name, name)) return failed(ERROR_INVALID_NAME);
   LSTATUS status = key.open(place.key, KEY_READ);
-  if (status == ERROR_SUCCESS) status = read_value(key.get(), name, data);
+  if (status == ERROR_SUCCESS) status = read_registry_value(key.get(), name, data.type, data.bytes);
   if (is_missing(status)) return std::nullopt;
   if (status != ERROR_SUCCESS) return failed(static_cast<DWORD>(status));
   return to_state(data);

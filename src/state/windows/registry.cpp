@@ -2,12 +2,12 @@
 #include <array>
 #include <utility>
 
+#include "io/windows/registry_value.h"
 #include "state/windows/questions.h"
 
 namespace shirlint::state::windows {
 namespace {
 
-constexpr DWORD largest_value = DWORD{1} << 20U;
 constexpr DWORD most_entries = 5000;
 
 class Key {
@@ -39,22 +39,8 @@ class Key {
   LSTATUS error_ = ERROR_FILE_NOT_FOUND;
 };
 
-/// A value may grow between the two questions; the loop ends all the same.
 DWORD read_value(HKEY key, const std::wstring& name, live::RegistryValue& out) {
-  DWORD size = 256;
-  for (int tries = 0; tries < 8; ++tries) {
-    out.bytes.resize(size);
-    DWORD type = 0;
-    const LSTATUS status = RegQueryValueExW(key, name.c_str(), nullptr, &type,
-                                            reinterpret_cast<BYTE*>(out.bytes.data()), &size);
-    if (status != ERROR_MORE_DATA) {
-      out.type = type;
-      out.bytes.resize(std::min<std::size_t>(size, out.bytes.size()));
-      return static_cast<DWORD>(status);
-    }
-    if (size > largest_value) break;
-  }
-  return ERROR_MORE_DATA;
+  return static_cast<DWORD>(io::windows::read_registry_value(key, name, out.type, out.bytes));
 }
 
 }  // namespace
