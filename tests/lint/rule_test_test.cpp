@@ -205,10 +205,10 @@ TEST_CASE("no two rules of the pack say the same of the same place", "[lint][qui
       {"PRX018", "PRX041"}, {"PRX034", "PRX042"}, {"PRX035", "PRX042"}, {"SCR007", "SCR008"},
       {"VER003", "VER007"}};
   std::vector<const rules::Rule*> pack;
-  for (const rules::Rule& rule : rules::builtin_rules()) pack.push_back(&rule);
+  for (const rules::Rule& built_in : rules::builtin_rules()) pack.push_back(&built_in);
   std::set<std::pair<std::string, std::string>> seen;
-  for (const rules::Rule* rule : pack) {
-    for (const std::string& line : lint::same_places(*rule, pack, rules::builtin_data())) {
+  for (const rules::Rule* subject : pack) {
+    for (const std::string& line : lint::same_places(*subject, pack, rules::builtin_data())) {
       CAPTURE(line);
       const std::string one = line.substr(0, 6);
       const std::string other = line.substr(11, 6);
