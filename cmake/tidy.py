@@ -20,7 +20,9 @@ def clean_together(tidy, entry, files):
     with tempfile.TemporaryDirectory() as folder:
         whole = pathlib.Path(folder, "together.cpp")
         whole.write_text("".join(f'#include "{file}"\n' for file in files))
-        together = dict(entry, file=str(whole), command=entry["command"].replace(entry["file"], str(whole)))
+        # A local name may be that of another file's: what truly shadows stops the build.
+        command = entry["command"].replace(entry["file"], str(whole)) + " -Wno-shadow"
+        together = dict(entry, file=str(whole), command=command)
         pathlib.Path(folder, "compile_commands.json").write_text(json.dumps([together]))
         return run([tidy, "--quiet", "-p", folder, f"--config-file={checks}",
                     "--checks=-bugprone-suspicious-include",  # that a .cpp is included is meant here

@@ -1,5 +1,5 @@
 # Read by CTest each time it starts. Asks every test program what it contains and registers up to
-# three tests a room, none of them empty:
+# three tests a room, none of them empty (the long ones start first, so that no processor waits at the end):
 #   <room>       quick   neither [slow] nor [mono]
 #   <room>.slow  full    [slow], without Mono
 #   <room>.mono  full    [mono]: asks the oracle
@@ -10,7 +10,7 @@ function(register name program label filter seconds)
   string(STRIP "${names}" names)
   if(names)
     add_test(${name} ${emulator} ${program} ${filter} --warn NoTests)
-    set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT ${seconds})
+    set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT ${seconds} COST ${seconds})
   endif()
 endfunction()
 

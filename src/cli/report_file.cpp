@@ -3,20 +3,13 @@
 #include <algorithm>
 
 #include "io/replace_file.h"
+#include "text/ascii.h"
 
 namespace shirlint::cli {
 namespace {
 
 /// A report is read back to be replaced; a fleet's may be larger than any config.
 constexpr std::size_t report_limit = std::size_t{1} << 30U;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
 
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
@@ -31,7 +24,7 @@ text::Result<io::Status> look(io::Store& store, const std::string& path) {
 }  // namespace
 
 text::Result<void> check_report_file(io::Store& store, const std::string& path) {
-  const std::string name = lower(io::file_name(path));
+  const std::string name = text::lower_case(io::file_name(path));
   if (ends_with(name, ".config") || ends_with(name, ".toml")) {
     return text::fail("has the name of a config or snapshot; a report needs another name", path);
   }

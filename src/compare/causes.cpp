@@ -9,6 +9,7 @@
 
 #include "shir/products.h"
 #include "state/fact_key.h"
+#include "text/ascii.h"
 
 namespace shirlint::compare {
 namespace {
@@ -83,13 +84,13 @@ bool same_fact(const Difference& difference, const Location& place) {
   if (difference.area == Area::loads) {
     return is_about_config(place.fact, difference.fact.substr(difference.fact.find('.') + 1));
   }
-  const std::string found = state::lower_case(place.fact);
+  const std::string found = text::lower_case(place.fact);
   if (difference.fact == "java.in-effect.home") {
     return found.compare(0, 10, "/host/java") == 0 && found.find("/@") != std::string::npos;
   }
   const auto fact = state::parse_fact_key(difference.fact);
   if (!fact || fact->table->name.empty()) return false;
-  const std::string path = state::lower_case(tree_path(*fact));
+  const std::string path = text::lower_case(tree_path(*fact));
   if (found.compare(0, path.size(), path) != 0) return false;
   const std::string rest = found.substr(path.size());
   if (rest.empty() || fact->key.empty()) return true;

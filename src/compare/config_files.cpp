@@ -9,6 +9,7 @@
 #include "compare/ledger.h"
 #include "lint/locate.h"
 #include "state/fact_key.h"
+#include "text/ascii.h"
 #include "text/sha256.h"
 
 namespace shirlint::compare {
@@ -52,8 +53,8 @@ std::string step_of(xml_node element) {
 
 /// .NET takes "True" for "true".
 bool same_boolean(const Told& good, const Told& bad) {
-  const std::string one = state::lower_case(good.value);
-  return (one == "true" || one == "false") && one == state::lower_case(bad.value);
+  const std::string one = text::lower_case(good.value);
+  return (one == "true" || one == "false") && one == text::lower_case(bad.value);
 }
 
 class TreeComparer {

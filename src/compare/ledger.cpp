@@ -5,6 +5,7 @@
 
 #include "lint/locate.h"
 #include "state/fact_key.h"
+#include "text/ascii.h"
 #include "text/secret.h"
 
 namespace shirlint::compare {
@@ -22,7 +23,7 @@ bool is_letter(char byte) {
 
 /// Each `name` in `text` that is a word, replaced; letter case does not matter.
 std::string replaced(const std::string& text, const std::string& name) {
-  const std::string lower = state::lower_case(text);
+  const std::string lower = text::lower_case(text);
   std::string out;
   std::size_t from = 0;
   for (std::size_t at = lower.find(name); at != std::string::npos; at = lower.find(name, at + 1)) {
@@ -86,14 +87,14 @@ std::string masked_by_name(std::string_view name, const std::string& value) {
 OwnNames::OwnNames(const lint::LoadedHost& host) {
   if (!host.snapshot) return;
   const state::Snapshot& snapshot = *host.snapshot;
-  names_.push_back(state::lower_case(snapshot.name));
+  names_.push_back(text::lower_case(snapshot.name));
   if (const state::Record* name = snapshot.only("environment.machine", "COMPUTERNAME")) {
-    names_.push_back(state::lower_case(name->text("value")));
+    names_.push_back(text::lower_case(name->text("value")));
   }
   if (const state::Record* os = snapshot.only("os")) {
     if (const state::Value* value = os->find("addresses")) {
       if (const auto* addresses = std::get_if<std::vector<std::string>>(&value->data)) {
-        for (const std::string& address : *addresses) names_.push_back(state::lower_case(address));
+        for (const std::string& address : *addresses) names_.push_back(text::lower_case(address));
       }
     }
   }

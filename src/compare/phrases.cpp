@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "state/fact_key.h"
+#include "text/ascii.h"
 
 namespace shirlint::compare {
 namespace {
@@ -201,7 +202,7 @@ constexpr std::array rows = {
 }  // namespace
 
 const Phrase& phrase_of(std::string_view fact) {
-  const std::string lower = state::lower_case(fact);
+  const std::string lower = text::lower_case(fact);
   const auto* const at = std::find_if(rows.begin(), rows.end(), [&](const Phrase& row) {
     return lower.compare(0, row.begin.size(), row.begin) == 0 &&
            lower.find(row.part, row.begin.size() > 1 ? row.begin.size() - 1 : 0) !=

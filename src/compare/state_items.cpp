@@ -8,6 +8,7 @@
 
 #include "lint/host_loader.h"
 #include "state/fact_key.h"
+#include "text/ascii.h"
 #include "text/secret.h"
 
 namespace shirlint::compare {
@@ -216,7 +217,7 @@ std::vector<HostsLine> hosts_lines(const LoadedHost& host) {
     HostsLine line;
     line.at = record->at;
     const std::string_view raw = record->text("text");
-    for (const char byte : state::lower_case(raw.substr(0, raw.find('#')))) {
+    for (const char byte : text::lower_case(raw.substr(0, raw.find('#')))) {
       const bool blank = byte == ' ' || byte == '\t' || byte == '\r';
       if (!blank) {
         line.text += byte;

@@ -6,6 +6,7 @@
 #include "dotnet/bypass.h"
 #include "dotnet/regex_analysis.h"
 #include "dotnet/wininet.h"
+#include "text/ascii.h"
 
 namespace shirlint::dotnet {
 namespace {
@@ -93,10 +94,7 @@ bool is_list(std::string_view text) {
 }
 
 bool is_local_token(std::string_view text) {
-  std::string lower;
-  for (const char c : text) {
-    lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
+  const std::string lower = text::lower_case(text);
   return lower == "<local>" || lower == "<-loopback>";
 }
 

@@ -1,6 +1,8 @@
 // A subject that a pattern would probably match. A guess: the caller asks the regular expression.
 #include <cctype>
 
+#include "text/ascii.h"
+
 #include "dotnet/bypass_form.h"
 
 namespace shirlint::dotnet {
@@ -44,7 +46,7 @@ class Sampler {
       if (!escape()) return false;
     } else {
       ++at_;
-      text_ += c == '.' ? 'a' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      text_ += c == '.' ? 'a' : text::lower(c);
     }
     return quantifier(before);
   }
@@ -127,7 +129,7 @@ class Sampler {
       if (inside.size() < 2) return false;
       text_ += inside[1] == 'd' ? '1' : (inside[1] == 'w' ? 'a' : inside[1]);
     } else {
-      text_ += static_cast<char>(std::tolower(static_cast<unsigned char>(inside.front())));
+      text_ += text::lower(inside.front());
     }
     return true;
   }

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include "dotnet/loader_parts.h"
+#include "text/ascii.h"
 
 namespace shirlint::dotnet {
 namespace loader {
@@ -287,9 +287,7 @@ bool Scanner::check_source(pugi::xml_node node, const std::string& key) {
   const pugi::xml_attribute source = node.attribute("configSource");
   std::string error = check_config_source(source.value());
   if (error.empty()) {
-    std::string file = source.value();
-    std::transform(file.begin(), file.end(), file.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string file = text::lower_case(source.value());
     const auto same = sources_.lower_bound(file + "\n");
     const bool shared =
         same != sources_.end() && same->starts_with(file + "\n") && *same != file + "\n" + key;

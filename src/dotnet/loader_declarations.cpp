@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+
+#include "text/ascii.h"
 
 #include "dotnet/loader_parts.h"
 
@@ -11,13 +12,6 @@ namespace shirlint::dotnet::loader {
 namespace {
 
 using Weight = Errors::Weight;
-
-bool equal_ignoring_case(std::string_view left, std::string_view right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) ==
-           std::tolower(static_cast<unsigned char>(b));
-  });
-}
 
 std::string_view last_name(std::string_view key) {
   const std::size_t slash = key.rfind('/');
@@ -339,8 +333,8 @@ std::string Declarations::nearest(std::string_view key) const {
   const std::string_view name = last_name(key);
   std::string elsewhere;
   const auto look_at = [&](std::string_view known) {
-    if (!equal_ignoring_case(last_name(known), name)) return false;
-    if (equal_ignoring_case(parent_of(known), parent_of(key))) return true;
+    if (!text::equal_ignoring_case(last_name(known), name)) return false;
+    if (text::equal_ignoring_case(parent_of(known), parent_of(key))) return true;
     if (elsewhere.empty()) elsewhere = known;
     return false;
   };
@@ -351,7 +345,7 @@ std::string Declarations::nearest(std::string_view key) const {
     if (look_at(machine.key)) return std::string(last_name(machine.key));
   }
   for (const auto& [element, place] : inner) {
-    if (equal_ignoring_case(element, name)) return std::string(place);
+    if (text::equal_ignoring_case(element, name)) return std::string(place);
   }
   return elsewhere;
 }

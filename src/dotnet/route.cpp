@@ -5,19 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "dotnet/proxy.h"
+#include "text/ascii.h"
 
 namespace shirlint::dotnet {
 namespace {
-
-bool equal_ignoring_case(std::string_view left, std::string_view right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) ==
-           std::tolower(static_cast<unsigned char>(b));
-  });
-}
 
 /// Uri.Host gives IPv4 in four decimal numbers and IPv6 in brackets; both are addresses to
 /// IPAddress.TryParse (Windows takes the brackets).
@@ -208,9 +201,9 @@ bool Router::is_local(bool of_account) {
       return false;
     }
     const std::string_view address = without_brackets(host);
-    const bool own =
-        std::any_of(account_.addresses->begin(), account_.addresses->end(),
-                    [&](const std::string& known) { return equal_ignoring_case(known, address); });
+    const bool own = std::any_of(
+        account_.addresses->begin(), account_.addresses->end(),
+        [&](const std::string& known) { return text::equal_ignoring_case(known, address); });
     if (own) decide(Via::direct, fmt::format("{}: one of the machine's own addresses", by), span);
     return own;
   }
@@ -221,7 +214,7 @@ bool Router::is_local(bool of_account) {
   }
   if (!account_.dns_domain) assume("os.dns_domain");
   const std::string domain = "." + account_.dns_domain.value_or("");
-  if (!equal_ignoring_case(domain, std::string_view(host).substr(dot))) return false;
+  if (!text::equal_ignoring_case(domain, std::string_view(host).substr(dot))) return false;
   decide(Via::direct, fmt::format("{}: a name in the machine's own DNS domain", by), span);
   return true;
 }

@@ -4,22 +4,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <unordered_map>
 #include <utility>
 
 #include "dotnet/loader_parts.h"
 #include "dotnet/section_values.h"
+#include "text/ascii.h"
 
 namespace shirlint::dotnet {
 namespace {
-
-bool equal_ignoring_case(std::string_view left, std::string_view right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) ==
-           std::tolower(static_cast<unsigned char>(b));
-  });
-}
 
 const AttributeSchema* find_attribute(const ElementSchema& element, std::string_view name) {
   const auto at =
@@ -38,14 +31,14 @@ const ElementSchema* find_child(const ElementSchema& element, std::string_view n
 /// case on another one of the section ("proxy/@proxyaddress").
 std::string known_attribute(const ElementSchema& element, std::string_view name) {
   for (const AttributeSchema& attribute : element.attributes) {
-    if (equal_ignoring_case(attribute.name, name)) return std::string(attribute.name);
+    if (text::equal_ignoring_case(attribute.name, name)) return std::string(attribute.name);
   }
   return {};
 }
 
 std::string known_attribute_elsewhere(const ElementSchema& element, std::string_view name) {
   for (const AttributeSchema& attribute : element.attributes) {
-    if (equal_ignoring_case(attribute.name, name)) {
+    if (text::equal_ignoring_case(attribute.name, name)) {
       return fmt::format("{}/@{}", element.name, attribute.name);
     }
   }
@@ -60,11 +53,11 @@ constexpr std::array<std::string_view, 3> item_names = {"add", "remove", "clear"
 
 std::string known_element(const ElementSchema& element, std::string_view name) {
   for (const ElementSchema* child : element.children) {
-    if (equal_ignoring_case(child->name, name)) return std::string(child->name);
+    if (text::equal_ignoring_case(child->name, name)) return std::string(child->name);
   }
   if (element.item == nullptr) return {};
   for (const std::string_view item : item_names) {
-    if (equal_ignoring_case(item, name)) return std::string(item);
+    if (text::equal_ignoring_case(item, name)) return std::string(item);
   }
   return {};
 }

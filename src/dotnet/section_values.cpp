@@ -12,6 +12,7 @@
 
 #include "dotnet/net.h"
 #include "dotnet/values.h"
+#include "text/ascii.h"
 
 namespace shirlint::dotnet {
 namespace {
@@ -85,10 +86,7 @@ Raw convert_strict_enum(const AttributeSchema& schema, std::string_view value) {
 Raw convert_known_word(const AttributeSchema& schema, std::string_view value) {
   bool known = false;
   for_each_name(schema.enum_names, [&](std::string_view name) {
-    known = known || std::equal(name.begin(), name.end(), value.begin(), value.end(),
-                                [](unsigned char a, unsigned char b) {
-                                  return std::tolower(a) == std::tolower(b);
-                                });
+    known = known || text::equal_ignoring_case(name, value);
   });
   if (known) return accept(std::string(value));
   return refuse(ErrorCause::bad_enum,

@@ -8,10 +8,6 @@ namespace {
 constexpr std::size_t max_unc_name = 256;
 constexpr unsigned max_port = 0xFFFF;
 
-bool is_direction_mark(char16_t c) {
-  return c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E);
-}
-
 // A host in the rewritten text: composed, without invisible direction marks.
 std::u16string composed_host(std::u16string_view host) {
   std::u16string out;

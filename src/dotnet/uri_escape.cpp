@@ -20,9 +20,6 @@ bool is_unreserved(char16_t c) {
 }
 bool is_high_surrogate(char16_t c) { return c >= 0xD800 && c <= 0xDBFF; }
 bool is_low_surrogate(char16_t c) { return c >= 0xDC00 && c <= 0xDFFF; }
-bool is_direction_mark(char16_t c) {
-  return c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E);
-}
 
 /// The value of a whole escape at `i`.
 std::optional<unsigned char> escaped_at(std::u16string_view text, std::size_t i) {

@@ -25,6 +25,9 @@ namespace shirlint::dotnet::uri {
 [[nodiscard]] inline bool is_blank(char16_t c) {
   return c == u' ' || c == u'\t' || c == u'\n' || c == u'\r';
 }
+[[nodiscard]] inline bool is_direction_mark(char16_t c) {
+  return c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E);
+}
 /// 0 to 15, or -1.
 [[nodiscard]] int hex_value(char16_t c);
 

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
+
+#include "text/ascii.h"
 
 namespace shirlint::dotnet {
 namespace {
@@ -13,13 +14,6 @@ std::string_view trim(std::string_view text) {
   const std::size_t start = text.find_first_not_of(blanks);
   if (start == std::string_view::npos) return {};
   return text.substr(start, text.find_last_not_of(blanks) - start + 1);
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
 }
 
 /// Calls `use` with each trimmed part that is not empty.
@@ -88,7 +82,7 @@ void read_by_scheme(std::string_view server, SystemProxy& proxy) {
     }
     auto uri = parse_server(address, proxy.error);
     if (!uri) return;
-    const std::string key = lower(scheme);
+    const std::string key = text::lower_case(scheme);
     const auto same = std::find_if(proxy.by_scheme.begin(), proxy.by_scheme.end(),
                                    [&](const auto& known) { return known.first == key; });
     if (same != proxy.by_scheme.end()) {
@@ -102,7 +96,7 @@ void read_by_scheme(std::string_view server, SystemProxy& proxy) {
 void read_bypass(std::string_view list, SystemProxy& proxy) {
   bool valid = true;
   for_each_part(list, [&](std::string_view part) {
-    if (lower(part) == "<local>") {
+    if (text::lower_case(part) == "<local>") {
       proxy.bypass_on_local = true;
       return;
     }

@@ -11,6 +11,7 @@
 
 #include "facts/host_builder.h"
 #include "state/fact_key.h"
+#include "text/ascii.h"
 
 namespace shirlint::facts {
 namespace {
@@ -42,7 +43,7 @@ constexpr std::array home_endings = {
 
 /// For comparing folders: lower case, backslashes, none at the end.
 std::string normal_path(std::string_view path) {
-  std::string out = state::lower_case(path);
+  std::string out = text::lower_case(path);
   std::replace(out.begin(), out.end(), '/', '\\');
   while (out.size() > 1 && out.back() == '\\') out.pop_back();
   return out;

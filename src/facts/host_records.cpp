@@ -8,6 +8,7 @@
 
 #include "facts/host_builder.h"
 #include "state/fact_key.h"
+#include "text/ascii.h"
 
 namespace shirlint::facts {
 namespace {
@@ -65,7 +66,7 @@ std::string join(const std::vector<std::string>& texts) {
 /// RFC 1918 (10/8, 172.16/12, 192.168/16) and RFC 4193 (fc00::/7).
 bool is_private_address(std::string_view address) {
   if (address.find(':') != std::string_view::npos) {
-    const std::string lower = state::lower_case(address.substr(0, 4));
+    const std::string lower = text::lower_case(address.substr(0, 4));
     return lower.size() == 4 && lower[0] == 'f' && (lower[1] == 'c' || lower[1] == 'd');
   }
   if (address.substr(0, 3) == "10." || address.substr(0, 8) == "192.168.") return true;
@@ -152,7 +153,7 @@ void add_registry(const HostBuilder& build, pugi::xml_node registry, const state
   const bool is_key = !record.name.empty() && record.name.back() == '\\';
   if (!record.present && !is_key) return;
   const pugi::xml_node node = build.add(registry, is_key ? "key" : "value", record);
-  build.set(node, "id", state::lower_case(record.name));
+  build.set(node, "id", text::lower_case(record.name));
   build.set(node, "path", record.name);
   if (is_key) {
     build.set_flag(node, "present", record.present);
@@ -185,7 +186,7 @@ void add_hosts_line(const HostBuilder& build, pugi::xml_node hosts, const state:
   for (rest = trim(rest.substr(space)); !rest.empty();) {
     const std::size_t end = std::min(rest.find_first_of(blanks), rest.size());
     if (!names.empty()) names += ' ';
-    names += state::lower_case(rest.substr(0, end));
+    names += text::lower_case(rest.substr(0, end));
     rest = trim(rest.substr(end));
   }
   build.set(node, "names", names);

@@ -12,6 +12,7 @@
 #include "shir/versions.h"
 #include "state/fact_key.h"
 #include "state/schema.h"
+#include "text/ascii.h"
 
 namespace shirlint::facts {
 namespace {
@@ -164,7 +165,7 @@ class HostWriter {
       derive_newer(build_, node, record, "environment_changed", "environment-newer-than-service");
     }
     if (record.table == "service" || record.table == "file") {
-      build_.set(node, "id", state::lower_case(record.name));
+      build_.set(node, "id", text::lower_case(record.name));
     }
   }
 

@@ -18,6 +18,9 @@ struct Term {
   std::string_view meaning;
 };
 
+inline constexpr std::string_view source_net = ".NET";  // what the framework itself would say or do
+inline constexpr std::string_view source_derived = "derived";
+
 // One table a tree; each in its own file, vocabulary_<tree>.cpp. Parents stand before children.
 [[nodiscard]] std::span<const Term> net_terms();
 [[nodiscard]] std::span<const Term> host_terms();

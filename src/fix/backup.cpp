@@ -6,6 +6,7 @@
 #include "fix/run.h"
 #include "fix/state_folder.h"
 #include "io/reader.h"
+#include "text/ascii.h"
 #include "text/sha256.h"
 
 namespace shirlint::fix {
@@ -15,12 +16,7 @@ namespace {
 /// look at it.
 bool is_same_file(const std::string& one, const std::string& other) {
   if (one == other) return true;
-  if (one.front() == '/' || one.size() != other.size()) return false;
-  const auto lower = [](char byte) {
-    return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
-  };
-  return std::equal(one.begin(), one.end(), other.begin(),
-                    [&](char left, char right) { return lower(left) == lower(right); });
+  return one.front() != '/' && text::equal_ignoring_case(one, other);
 }
 
 constexpr std::string_view backup_ending = ".shirlint-backup";

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "shir/endpoints.h"
+#include "text/ascii.h"
 
 namespace shirlint::lint {
 namespace {
@@ -16,10 +17,8 @@ bool is_below(std::string_view name, std::string_view pattern) {
 
 /// In lower case. What the site file does not tell may be any label: "{datafactory}.{region}.NAME"
 /// is "*.NAME".
-std::string as_pattern(std::string host) {
-  std::transform(host.begin(), host.end(), host.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+std::string as_pattern(std::string_view name) {
+  std::string host = text::lower_case(name);
   const std::size_t last = host.rfind('}');
   return last == std::string::npos ? host : "*" + host.substr(last + 1);
 }

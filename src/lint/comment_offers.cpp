@@ -52,7 +52,7 @@ std::uint32_t element_start(const LoadedConfig& config, text::Position position)
   return start;
 }
 
-FixOffer by_hand(const Finding& finding) {
+FixOffer offer_by_hand(const Finding& finding) {
   FixOffer offer;
   offer.title = fmt::format(
       "stands in no config that can be read: a [[suppress]] entry of shirlint.toml can silence {}",
@@ -98,7 +98,7 @@ void offer_comments(const LoadedHost& host, const CheckContext& context,
     if (finding.severity < *context.comment_from) continue;
     const LoadedConfig* config = config_of(host, finding.location.file);
     if (config == nullptr) {
-      finding.fix = by_hand(finding);
+      finding.fix = offer_by_hand(finding);
       continue;
     }
     const std::uint32_t at = element_start(*config, finding.location.start);

@@ -11,6 +11,7 @@
 #include "lint/search_filter.h"
 #include "runbook/document.h"
 #include "shir/products.h"
+#include "text/ascii.h"
 #include "text/spelling.h"
 
 namespace shirlint::lint {
@@ -26,7 +27,7 @@ bool ends_with(std::string_view text, std::string_view end) {
 
 /// "diahost.exe.Release.config", "diawp.exe.config.xdt": a known name with a word more.
 bool is_transform_name(std::string_view name) {
-  const std::string lower = lower_case(name);
+  const std::string lower = text::lower_case(name);
   for (const std::string_view end : {".xdt", ".transform"}) {
     if (!ends_with(lower, end)) continue;
     return shir::role_of_file_name(lower.substr(0, lower.size() - end.size())).has_value();
@@ -103,7 +104,7 @@ class Discoverer {
   std::optional<std::string> role_of(const std::string& path) const {
     const std::string_view name = io::file_name(path);
     if (const auto role = shir::role_of_file_name(name)) return std::string(*role);
-    const std::string lower = lower_case(name);
+    const std::string lower = text::lower_case(name);
     const bool xml =
         ends_with(lower, ".xml") || ends_with(lower, ".config") || is_transform_name(name);
     if (!xml) return std::nullopt;
@@ -116,7 +117,7 @@ class Discoverer {
   }
 
   void add_file(const std::string& path) {
-    if (lower_case(io::file_name(path)) == "host.toml") {
+    if (text::lower_case(io::file_name(path)) == "host.toml") {
       add_named_host(io::parent_path(path));
       return;
     }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "shir/products.h"
+#include "text/ascii.h"
 
 namespace shirlint::lint {
 namespace {
@@ -17,7 +18,7 @@ std::vector<std::string> folders_of(std::string_view role) {
   std::vector<std::string> folders;
   for (const shir::Product& product : shir::products()) {
     for (const shir::ConfigFile& file : product.files) {
-      const std::string folder = lower_case(io::parent_path(file.path));
+      const std::string folder = text::lower_case(io::parent_path(file.path));
       if (file.role == role && folder != ".") folders.push_back(folder);
     }
   }
@@ -30,7 +31,7 @@ const std::set<std::string>& product_folders() {
     std::set<std::string> folders;
     for (const shir::Product& product : shir::products()) {
       for (const shir::ConfigFile& file : product.files) {
-        for (std::string at = lower_case(io::parent_path(file.path)); at != ".";
+        for (std::string at = text::lower_case(io::parent_path(file.path)); at != ".";
              at = io::parent_path(at)) {
           folders.insert(at);
         }
@@ -54,7 +55,7 @@ class FolderLook {
       if (entry.kind == io::Kind::file) {
         look_at_file(path, relative, entry.name);
       } else if (entry.kind == io::Kind::folder) {
-        const std::string below = lower_case(io::join_path(relative, entry.name));
+        const std::string below = text::lower_case(io::join_path(relative, entry.name));
         if (product_folders().count(below) == 0) continue;
         const auto inner = list_(path);
         if (inner) {
@@ -69,7 +70,7 @@ class FolderLook {
 
  private:
   void look_at_file(const std::string& path, const std::string& relative, const std::string& name) {
-    if (lower_case(name) == snapshot_name && (relative.empty() || relative == "shared")) {
+    if (text::lower_case(name) == snapshot_name && (relative.empty() || relative == "shared")) {
       out_.snapshots.push_back(path);
       return;
     }
@@ -115,14 +116,6 @@ void tell_mashups_apart(std::vector<ConfigFile>& configs) {
 
 }  // namespace
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& character : lower) {
-    if (character >= 'A' && character <= 'Z') character = static_cast<char>(character - 'A' + 'a');
-  }
-  return lower;
-}
-
 HostFolder look_into(const ListFolder& list, const std::string& folder,
                      const std::vector<io::Entry>& entries) {
   HostFolder found;
@@ -139,13 +132,13 @@ HostFolder look_into(const ListFolder& list, const std::string& folder,
 }
 
 bool is_product_folder(std::string_view name) {
-  return product_folders().count(lower_case(name)) != 0;
+  return product_folders().count(text::lower_case(name)) != 0;
 }
 
 std::string host_folder_of(const std::string& config_path, std::string_view role) {
   std::string folder = io::parent_path(config_path);
   for (const std::string& below : folders_of(role)) {
-    const std::string lower = lower_case(folder);
+    const std::string lower = text::lower_case(folder);
     if (lower == below) return ".";
     const std::size_t start = lower.size() > below.size() ? lower.size() - below.size() : 0;
     if (start > 0 && lower[start - 1] == '/' && lower.compare(start, below.size(), below) == 0) {

@@ -12,9 +12,6 @@
 
 namespace shirlint::lint {
 
-/// "Diahost.EXE.config" is "diahost.exe.config": ASCII letters only, as file names of products are.
-[[nodiscard]] std::string lower_case(std::string_view text);
-
 struct HostFolder {
   std::vector<ConfigFile> configs;     // flat or where the product has them; one for each role
   std::vector<std::string> snapshots;  // host.toml in any letter case

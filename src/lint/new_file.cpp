@@ -5,6 +5,7 @@
 
 #include "lint/host_folder.h"
 #include "shir/products.h"
+#include "text/ascii.h"
 #include "text/edit.h"
 #include "xml/edit_elements.h"
 
@@ -32,8 +33,8 @@ struct NewPlace {
   std::size_t depth = 0;
 };
 NewPlace place_beside(const std::string& path, std::string_view known, std::string_view wanted) {
-  const std::string lower = lower_case("/" + path);
-  const std::string end = lower_case("/" + std::string(known));
+  const std::string lower = text::lower_case("/" + path);
+  const std::string end = text::lower_case("/" + std::string(known));
   const bool at_home =
       lower.size() >= end.size() && lower.compare(lower.size() - end.size(), end.size(), end) == 0;
   if (!at_home) {

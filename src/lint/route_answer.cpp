@@ -10,6 +10,7 @@
 #include "lint/host_loader.h"
 #include "lint/locate.h"
 #include "shir/products.h"
+#include "text/ascii.h"
 #include "text/secret.h"
 
 namespace shirlint::lint {
@@ -30,7 +31,7 @@ std::string snapshot_beside(const std::string& config, const io::Reader& reader)
   const auto entries = reader.list(folder);
   if (!entries) return {};
   const auto at = std::find_if(entries->begin(), entries->end(), [](const io::Entry& entry) {
-    return entry.kind == io::Kind::file && lower_case(entry.name) == "host.toml";
+    return entry.kind == io::Kind::file && text::lower_case(entry.name) == "host.toml";
   });
   return at == entries->end() ? std::string() : io::join_path(folder, at->name);
 }

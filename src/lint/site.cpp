@@ -7,6 +7,7 @@
 
 #include "lint/selection.h"
 #include "rules/toml_fields.h"
+#include "text/ascii.h"
 #include "text/spelling.h"
 
 namespace shirlint::lint {
@@ -40,11 +41,7 @@ std::string read_region(rules::TomlFields& fields, const text::TomlValue& root,
   const std::string_view text = fields.text("region");
   std::string plain;
   for (const char c : text) {
-    if (c >= 'A' && c <= 'Z') {
-      plain += static_cast<char>(c - 'A' + 'a');
-    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-      plain += c;
-    }
+    if (text::is_letter(c) || text::is_digit(c)) plain += text::lower(c);
   }
   if (plain != text) {
     errors.add(root.find("region")->value.at,

@@ -7,6 +7,7 @@
 
 #include "dotnet/net.h"
 #include "dotnet/uri.h"
+#include "text/ascii.h"
 #include "text/secret.h"
 
 namespace shirlint::lint {
@@ -30,10 +31,7 @@ bool consists_of(std::string_view text, std::string_view letters) {
 
 /// "*.servicebus.windows.net", "https://download.microsoft.com:443/", "20.38.0.0/16", "2603::/16".
 std::optional<AllowedName> read_allowed(std::string_view text, text::Span at) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  const std::string lower = text::lower_case(text);
   std::string_view rest = lower;
   const bool ipv6 =
       rest.find("::") != std::string_view::npos || std::count(rest.begin(), rest.end(), ':') > 2;

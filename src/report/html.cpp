@@ -153,7 +153,7 @@ std::string headline(const lint::Summary& sums) {
                      counted(sums.hosts, "host"));
 }
 
-std::string baseline_text(const lint::BaselineReport& baseline) {
+std::string baseline_paragraph(const lint::BaselineReport& baseline) {
   return fmt::format("<p>Baseline <code>{}</code>: it knows {}; {} not found any more.</p>\n",
                      html(baseline.file), counted(baseline.matched, "finding"),
                      baseline.stale.size() == 1
@@ -161,7 +161,7 @@ std::string baseline_text(const lint::BaselineReport& baseline) {
                          : fmt::format("{} entries are", baseline.stale.size()));
 }
 
-std::string run_text(const lint::RunReport& run) {
+std::string run_item(const lint::RunReport& run) {
   std::string out =
       fmt::format("<li>run <code>{}</code>, {}: applied {}", html(run.id), html(run.when),
                   html(fmt::format("{}", fmt::join(run.fixed, ", "))));
@@ -185,10 +185,10 @@ void write_html(const lint::Report& report, const FormatSettings& settings, Sink
       "fixed</p>\n</header>\n",
       headline(report.summary), html_style, html(settings.tool.version), html(settings.date),
       report.summary.unknown, report.summary.suppressed, report.summary.fixable));
-  if (report.baseline) sink.machine(baseline_text(*report.baseline));
+  if (report.baseline) sink.machine(baseline_paragraph(*report.baseline));
   if (!report.runs.empty()) {
     sink.machine("<h3>Applied</h3>\n<ul>\n");
-    for (const lint::RunReport& run : report.runs) sink.machine(run_text(run));
+    for (const lint::RunReport& run : report.runs) sink.machine(run_item(run));
     sink.machine("</ul>\n");
   }
   sink.machine(html_errors(report.errors));

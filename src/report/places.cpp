@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "io/reader.h"
+#include "text/ascii.h"
 
 namespace shirlint::report {
 namespace {
@@ -17,14 +18,12 @@ std::string with_slashes(std::string path) {
   return path;
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 /// Windows' names are the same in any letter case; a drive says that it is Windows.
 bool begins_with(std::string_view path, std::string_view start) {
   if (path.size() < start.size()) return false;
   const bool any_case = has_drive(start);
   return std::equal(start.begin(), start.end(), path.begin(), [&](char left, char right) {
-    return any_case ? lower(left) == lower(right) : left == right;
+    return any_case ? text::lower(left) == text::lower(right) : left == right;
   });
 }
 
@@ -33,8 +32,8 @@ bool begins_with(std::string_view path, std::string_view start) {
 std::string percent_encoded(std::string_view path) {
   std::string out;
   for (const char c : path) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (letter || std::string_view("-._~/").find(c) != std::string_view::npos) {
+    if (text::is_letter(c) || text::is_digit(c) ||
+        std::string_view("-._~/").find(c) != std::string_view::npos) {
       out += c;
     } else {
       out += fmt::format("%{:02X}", static_cast<unsigned char>(c));

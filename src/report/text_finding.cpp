@@ -11,7 +11,6 @@
 namespace shirlint::report {
 namespace {
 
-constexpr std::string_view body = "    ";
 constexpr std::size_t label_width = 9;
 constexpr std::size_t unlimited = std::string::npos;
 
@@ -27,7 +26,7 @@ void write_actions(const lint::FixOffer& fix, Pen& pen) {
       text += " = " + text::mask_value(action.value);
     }
     for (const std::string& line : wrap(text, unlimited)) {
-      pen.put(body).put(std::string(label_width, ' ')).put(Style::bold, line).end_line();
+      pen.put(body_indent).put(std::string(label_width, ' ')).put(Style::bold, line).end_line();
     }
   }
 }
@@ -39,7 +38,7 @@ void write_new_files(const lint::FixOffer& fix, Pen& pen) {
     const std::string text = fmt::format("{} is made with this text:\n{}", visible(edit.file),
                                          edit.withheld ? text::mask(edit.bytes) : edit.text);
     for (const std::string& line : wrap(text, unlimited)) {
-      pen.put(body).put(std::string(label_width, ' ')).put(Style::bold, line).end_line();
+      pen.put(body_indent).put(std::string(label_width, ' ')).put(Style::bold, line).end_line();
     }
   }
 }
@@ -47,9 +46,9 @@ void write_new_files(const lint::FixOffer& fix, Pen& pen) {
 void write_fix(const lint::Finding& finding, Pen& pen) {
   const lint::FixOffer& fix = *finding.fix;
   if (fix.applicability == rules::Applicability::manual) {
-    pen.paragraph(body, Style::green, "by hand  ", fix.title);
+    pen.paragraph(body_indent, Style::green, "by hand  ", fix.title);
   } else {
-    pen.paragraph(body, Style::green, "fix      ",
+    pen.paragraph(body_indent, Style::green, "fix      ",
                   fmt::format("{} ({})", fix.title, rules::to_text(fix.applicability)));
   }
   write_actions(fix, pen);
@@ -57,7 +56,8 @@ void write_fix(const lint::Finding& finding, Pen& pen) {
   if (fix.restart.empty()) return;
   std::string services;
   for (const std::string& name : fix.restart) services += (services.empty() ? "" : ", ") + name;
-  pen.paragraph(body, Style::plain, std::string(label_width, ' '), "then restart " + services);
+  pen.paragraph(body_indent, Style::plain, std::string(label_width, ' '),
+                "then restart " + services);
 }
 
 /// The message may say no more than the title.
@@ -122,19 +122,21 @@ void write_finding(const lint::Finding& finding, Detail detail, Pen& pen) {
   const std::vector<std::string> title = wrap(rule.title, pen.width() - head.size() - 2);
   pen.put(Style::bold, style, head).put(Style::bold, ": " + title.front()).end_line();
   for (auto line = title.begin() + 1; line != title.end(); ++line) {
-    pen.put(body).put(Style::bold, *line).end_line();
+    pen.put(body_indent).put(Style::bold, *line).end_line();
   }
   pen.put(Style::blue, "  --> ").put(place_text(finding.location, finding.host)).end_line();
   write_source_line(finding.location, style, pen);
-  if (adds_to(finding.message, rule.title)) pen.paragraph(body, Style::plain, "", finding.message);
+  if (adds_to(finding.message, rule.title))
+    pen.paragraph(body_indent, Style::plain, "", finding.message);
   if (detail == Detail::full) {
-    if (!rule.symptom.empty()) pen.paragraph(body, Style::dim, "you see  ", rule.symptom);
-    if (!rule.remedy.empty()) pen.paragraph(body, Style::dim, "to do    ", rule.remedy);
+    if (!rule.symptom.empty()) pen.paragraph(body_indent, Style::dim, "you see  ", rule.symptom);
+    if (!rule.remedy.empty()) pen.paragraph(body_indent, Style::dim, "to do    ", rule.remedy);
   }
   if (finding.fix) write_fix(finding, pen);
   for (const lint::Related& related : finding.related) {
     const std::string place = place_text(related.location, finding.host);
-    pen.paragraph(body, Style::dim, "see      ", fmt::format("{}: {}", place, related.message));
+    pen.paragraph(body_indent, Style::dim, "see      ",
+                  fmt::format("{}: {}", place, related.message));
   }
 }
 

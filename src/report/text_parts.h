@@ -12,6 +12,9 @@
 
 namespace shirlint::report {
 
+/// What stands below the line of a finding is indented by.
+inline constexpr std::string_view body_indent = "    ";
+
 class Pen {
  public:
   Pen(Sink& sink, const TextOptions& options);

@@ -11,7 +11,6 @@
 namespace shirlint::report {
 namespace {
 
-constexpr std::string_view body = "    ";
 constexpr std::size_t shown_hash = 12;
 
 Pen pen_of(const RunTextOptions& options, Sink& sink) {
@@ -27,7 +26,7 @@ std::string short_hash(const std::string& hash) {
 
 void write_files(const lint::RunReport& run, Pen& pen) {
   for (const lint::RunReport::File& file : run.files) {
-    pen.put(body).put(Style::bold, visible(file.path)).end_line();
+    pen.put(body_indent).put(Style::bold, visible(file.path)).end_line();
     pen.paragraph("      ", Style::dim, "sha256   ",
                   fmt::format("{} -> {}", short_hash(file.before), short_hash(file.after)));
     if (file.before.empty()) continue;  // a file that was made has no old bytes
@@ -69,23 +68,24 @@ void write_run(const lint::RunReport& run, const RunTextOptions& options, Sink& 
   pen.put(Style::bold, Style::green, fmt::format("run {}", run.id))
       .put(Style::bold, ": " + visible(what))
       .end_line();
-  pen.paragraph(body, Style::dim, "when     ", run.when);
-  pen.paragraph(body, Style::dim, "who      ", visible(run.who));
-  if (!run.reason.empty()) pen.paragraph(body, Style::dim, "why      ", visible(run.reason));
+  pen.paragraph(body_indent, Style::dim, "when     ", run.when);
+  pen.paragraph(body_indent, Style::dim, "who      ", visible(run.who));
+  if (!run.reason.empty()) pen.paragraph(body_indent, Style::dim, "why      ", visible(run.reason));
   write_files(run, pen);
   if (!run.proof.empty()) {
-    pen.paragraph(body, Style::dim, "proved   ", fmt::format("{}", fmt::join(run.proof, "; ")));
+    pen.paragraph(body_indent, Style::dim, "proved   ",
+                  fmt::format("{}", fmt::join(run.proof, "; ")));
   }
   if (!run.restart.empty()) {
-    pen.paragraph(body, Style::dim, "to do    ",
+    pen.paragraph(body_indent, Style::dim, "to do    ",
                   fmt::format("Restart {}: until then the old settings are in effect.",
                               fmt::join(run.restart, ", ")));
   }
   if (!run.undo.empty()) {  // in one line, to be copied
-    pen.put(body).put(Style::dim, "undo     ").put(visible(run.undo)).end_line();
+    pen.put(body_indent).put(Style::dim, "undo     ").put(visible(run.undo)).end_line();
   }
   if (const std::string note = note_of(run); !note.empty()) {
-    pen.paragraph(body, Style::dim, "note     ", note);
+    pen.paragraph(body_indent, Style::dim, "note     ", note);
   }
   pen.end_line();
 }

@@ -18,7 +18,6 @@ namespace {
 using triage::Diagnosis;
 using triage::Verdict;
 
-constexpr std::string_view body = "    ";
 constexpr std::size_t places_shown = 5;
 constexpr std::size_t longest_passage = 400;  // bytes, for people
 
@@ -59,7 +58,7 @@ std::string_view how_sure(rules::Evidence evidence) {
 void write_verdict(const Diagnosis& item, Pen& pen) {
   for (const lint::Finding& finding : item.findings) {
     const std::string place = place_text(finding.location, finding.host);
-    pen.paragraph(body, severity_style(finding.severity), "is there ",
+    pen.paragraph(body_indent, severity_style(finding.severity), "is there ",
                   fmt::format("{} {}: {}", finding.rule->code, place, finding.message));
   }
   std::vector<std::pair<std::string, std::string>> missing;  // what is not known, for which rules
@@ -72,10 +71,10 @@ void write_verdict(const Diagnosis& item, Pen& pen) {
     same->second += (same->second.empty() ? "" : ", ") + std::string(unknown.rule->code);
   }
   for (const auto& [what, codes] : missing) {
-    pen.paragraph(body, Style::yellow, "unknown  ", fmt::format("{}, for {}", what, codes));
+    pen.paragraph(body_indent, Style::yellow, "unknown  ", fmt::format("{}, for {}", what, codes));
   }
   if (item.verdict == Verdict::absent) {
-    pen.paragraph(body, Style::green, "not here ",
+    pen.paragraph(body_indent, Style::green, "not here ",
                   "no rule that looks for it finds anything on this host");
   }
 }
@@ -86,16 +85,17 @@ void write_item(const Diagnosis& item, Pen& pen) {
     pen.put(Style::bold, line).end_line();
   }
   pen.put(Style::blue, "  --> ").put(places_of(item)).end_line();
-  pen.paragraph(body, Style::plain, "cause    ",
+  pen.paragraph(body_indent, Style::plain, "cause    ",
                 fmt::format("{}{}", how_sure(known.evidence), filled(item, known.cause)));
-  pen.paragraph(body, Style::green, "to do    ", filled(item, known.remedy));
+  pen.paragraph(body_indent, Style::green, "to do    ", filled(item, known.remedy));
   if (!known.wrong.empty()) {
-    pen.paragraph(body, Style::yellow, "beware   ", filled(item, known.wrong));
+    pen.paragraph(body_indent, Style::yellow, "beware   ", filled(item, known.wrong));
   }
   if (!known.rules.empty()) {
-    pen.paragraph(body, Style::dim, "rules    ", fmt::format("{}", fmt::join(known.rules, ", ")));
+    pen.paragraph(body_indent, Style::dim, "rules    ",
+                  fmt::format("{}", fmt::join(known.rules, ", ")));
   }
-  pen.paragraph(body, Style::dim, "source   ", known.source);
+  pen.paragraph(body_indent, Style::dim, "source   ", known.source);
   write_verdict(item, pen);
   pen.end_line();
 }

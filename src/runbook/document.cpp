@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "text/ascii.h"
+
 namespace shirlint::runbook {
 namespace {
 
@@ -60,7 +62,7 @@ std::string_view fence_marks(std::string_view line) {
 
 std::optional<Language> language_of(std::string_view info) {
   const std::string_view trimmed = without_blanks(info);
-  const std::string name = lower_case(trimmed.substr(0, trimmed.find_first_of(" ,{:")));
+  const std::string name = text::lower_case(trimmed.substr(0, trimmed.find_first_of(" ,{:")));
   for (const NamedLanguage& known : languages) {
     if (known.name == name && name.empty() == trimmed.empty()) return known.language;
   }
@@ -69,7 +71,7 @@ std::optional<Language> language_of(std::string_view info) {
 
 /// Words of prose, without the marks that make them bold.
 bool warns(std::string_view prose) {
-  std::string text = lower_case(prose);
+  std::string text = text::lower_case(prose);
   text.erase(std::remove_if(text.begin(), text.end(),
                             [](char byte) { return byte == '*' || byte == '_' || byte == '`'; }),
              text.end());
@@ -165,7 +167,7 @@ bool names_runtime(std::string_view code) {
                                                      "integration runtime",
                                                      "datamovement.azure",
                                                      "datafactoryv2integrationruntime"};
-  const std::string lower = lower_case(code);
+  const std::string lower = text::lower_case(code);
   return std::any_of(names.begin(), names.end(),
                      [&](std::string_view name) { return lower.find(name) != std::string::npos; });
 }
@@ -175,7 +177,7 @@ bool names_runtime(std::string_view code) {
 std::optional<Kind> kind_of_file_name(std::string_view name) {
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return std::nullopt;
-  const std::string extension = lower_case(name.substr(dot));
+  const std::string extension = text::lower_case(name.substr(dot));
   if (extension == ".ps1" || extension == ".psm1") return Kind::powershell;
   if (extension == ".cmd" || extension == ".bat") return Kind::batch;
   if (extension == ".md" || extension == ".markdown") return Kind::markdown;

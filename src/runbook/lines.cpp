@@ -5,12 +5,12 @@
 #include <string>
 #include <utility>
 
+#include "text/ascii.h"
+
 #include "runbook/script.h"
 
 namespace shirlint::runbook {
 namespace {
-
-bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\r'; }
 
 /// What stands in front of a command and is none.
 bool is_prefix(std::string_view word) {
@@ -81,7 +81,7 @@ class LineReader {
 
   [[nodiscard]] bool is_comment() const {
     if (!is_cmd()) return peek() == '#';
-    const std::string word = lower_case(text_.substr(at_, 4));
+    const std::string word = text::lower_case(text_.substr(at_, 4));
     return word.substr(0, 2) == "::" ||
            (word.substr(0, 3) == "rem" && (word.size() < 4 || word[3] == ' ' || word[3] == '\n' ||
                                            word[3] == '\r' || word[3] == '\t'));
@@ -147,7 +147,7 @@ class LineReader {
       return;
     }
     command.span.end = word.span.end;
-    const std::string name = lower_case(word.text);
+    const std::string name = text::lower_case(word.text);
     if (command.words.empty() && !word.quoted && is_prefix(name)) return;
     // "for ... do COMMAND", "if ... ( COMMAND": what stands before is another matter.
     if (is_cmd() && !word.quoted && name == "do") {
@@ -162,10 +162,10 @@ class LineReader {
   /// set NAME=VALUE, set "NAME=VALUE": the value is what remains.
   void assign(Command& command) {
     Word& word = command.words[1];
-    if (!is_cmd() || lower_case(command.words[0].text) != "set") return;
+    if (!is_cmd() || text::lower_case(command.words[0].text) != "set") return;
     const std::size_t mark = word.text.find('=');
     if (mark == std::string::npos || mark == 0) return;
-    command.variable = "%" + lower_case(std::string_view(word.text).substr(0, mark)) + "%";
+    command.variable = "%" + text::lower_case(std::string_view(word.text).substr(0, mark)) + "%";
     word.text.erase(0, mark + 1);
     command.words.erase(command.words.begin());
   }

@@ -5,6 +5,8 @@
 #include <initializer_list>
 #include <optional>
 
+#include "text/ascii.h"
+
 namespace shirlint::runbook {
 namespace {
 
@@ -47,7 +49,7 @@ Parameters parameters_of(const std::vector<Word>& words) {
       out.positional.push_back(words[at]);
       continue;
     }
-    std::string name = lower_case(words[at].text);
+    std::string name = text::lower_case(words[at].text);
     std::vector<Word> values;
     if (const std::size_t colon = name.find(':'); colon != std::string::npos) {
       Word value = words[at];
@@ -140,12 +142,12 @@ std::size_t behind_start(const std::vector<Word>& words) {
 }  // namespace
 
 std::string file_name_of(const Word& word, const FileNames& variables) {
-  if (const auto known = variables.find(lower_case(word.text)); known != variables.end()) {
+  if (const auto known = variables.find(text::lower_case(word.text)); known != variables.end()) {
     return known->second;
   }
   std::string name = word.text.substr(word.text.find_last_of("\\/") + 1);
   if (!word.literal && name.find_first_of("$%!(){}`") != std::string::npos) return {};
-  return lower_case(name);
+  return text::lower_case(name);
 }
 
 FileNames file_names_of(const Script& script) {
@@ -166,7 +168,7 @@ Call call_of(const Command& command, const FileNames& variables, std::string_vie
   Call call;
   const std::vector<Word>& words = command.words;
   if (words.empty()) return call;
-  const std::string first = lower_case(words.front().text);
+  const std::string first = text::lower_case(words.front().text);
   const bool powershell = command.language == Language::powershell;
   if (powershell && is_one_of(first, {"start-process", "saps", "start"})) {
     return started(command, variables, text);
@@ -199,7 +201,7 @@ std::vector<Write> writes_of(const Command& command, const FileNames& variables)
   if (ends_with(command.call, "]::writealltext") || ends_with(command.call, "]::writealllines")) {
     add(command.words.front(), "method", "");
   }
-  std::string name = lower_case(command.words.front().text);
+  std::string name = text::lower_case(command.words.front().text);
   if (name == "sc") name = "set-content";
   if (name == "ac") name = "add-content";
   if (!is_one_of(name, {"set-content", "add-content", "out-file"})) return writes;
@@ -209,7 +211,7 @@ std::vector<Write> writes_of(const Command& command, const FileNames& variables)
   const std::vector<Word>* encoding = parameters.find({"-encoding"});
   const std::string said = encoding == nullptr ? ""
                            : encoding->empty() ? "?"
-                                               : lower_case(encoding->front().text);
+                                               : text::lower_case(encoding->front().text);
   if (path != nullptr && !path->empty()) {
     add(path->front(), name, said);
   } else if (path == nullptr && !parameters.positional.empty()) {

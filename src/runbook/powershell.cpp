@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "text/ascii.h"
+
 #include "runbook/script.h"
 
 namespace shirlint::runbook {
@@ -13,10 +15,8 @@ namespace {
 /// Deeper nesting is no script that a person wrote.
 constexpr int deepest = 64;
 
-bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\r'; }
-
 /// What stands in front of a command and is none.
-bool is_prefix(std::string_view word) {
+bool is_powershell_prefix(std::string_view word) {
   constexpr std::array<std::string_view, 6> prefixes = {"&", ".", "return", "throw", "exit", "!"};
   return std::find(prefixes.begin(), prefixes.end(), word) != prefixes.end();
 }
@@ -164,7 +164,7 @@ class PowerShellReader {
     at_ += peek() == '(' ? 1U : 2U;
     const std::vector<Word>& words = script_.commands[index].words;
     const bool called = text_[start] == '(' && !words.empty() && words.back().span.end == start;
-    nested(')', block, called ? lower_case(words.back().text) : std::string());
+    nested(')', block, called ? text::lower_case(words.back().text) : std::string());
     add_opaque(index, start);
   }
 
@@ -215,8 +215,8 @@ class PowerShellReader {
     }
     command.span.end = word.span.end;
     const bool bare = !word.quoted;
-    if (command.words.empty() && bare && first_.empty()) first_ = lower_case(word.text);
-    if (command.words.empty() && bare && is_prefix(lower_case(word.text))) {
+    if (command.words.empty() && bare && first_.empty()) first_ = text::lower_case(word.text);
+    if (command.words.empty() && bare && is_powershell_prefix(text::lower_case(word.text))) {
       command.invoked = word.text == "&" || word.text == ".";
       return;
     }
@@ -225,7 +225,7 @@ class PowerShellReader {
     if (assigns && command.words.size() == 1 &&
         command.words[0].text.find('$') != std::string::npos && command.variable.empty()) {
       const std::string& name = command.words[0].text;
-      command.variable = lower_case(std::string_view(name).substr(name.find('$')));
+      command.variable = text::lower_case(std::string_view(name).substr(name.find('$')));
       command.words.clear();
       return;
     }

@@ -1,12 +1,8 @@
 #include "runbook/script.h"
 
+#include "text/ascii.h"
+
 namespace shirlint::runbook {
-namespace {
-
-bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
-
-}  // namespace
-
 std::string_view to_text(Language value) {
   switch (value) {
     case Language::powershell:
@@ -19,19 +15,11 @@ std::string_view to_text(Language value) {
   return "shell";
 }
 
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& byte : out) {
-    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
-  }
-  return out;
-}
-
 std::size_t behind_prompt(std::string_view text, std::size_t at, std::size_t end) {
   const std::string_view rest = text.substr(at, end - at);
   const std::string_view line = rest.substr(0, rest.find('\n'));
   const auto is_drive = [](std::string_view path) {
-    return path.size() > 2 && is_letter(path[0]) && path[1] == ':' && path[2] == '\\';
+    return path.size() > 2 && text::is_letter(path[0]) && path[1] == ':' && path[2] == '\\';
   };
   std::size_t mark = std::string_view::npos;
   if (line.substr(0, 2) == "PS" && line.size() > 2) {

@@ -52,10 +52,11 @@ void read_powershell(std::string_view text, text::Span part, std::string root, s
 void read_lines(Language language, std::string_view text, text::Span part, std::string root,
                 std::string intro, Script& script);
 
+[[nodiscard]] inline bool is_blank(char byte) {
+  return byte == ' ' || byte == '\t' || byte == '\r';
+}
+
 /// Where a prompt at `at` ("PS C:\>", "C:\>", "$ ") ends; `at` when there is none.
 [[nodiscard]] std::size_t behind_prompt(std::string_view text, std::size_t at, std::size_t end);
-
-/// ASCII letters only, as the names of programs, options and variables are compared.
-[[nodiscard]] std::string lower_case(std::string_view text);
 
 }  // namespace shirlint::runbook

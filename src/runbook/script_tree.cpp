@@ -7,6 +7,7 @@
 
 #include "runbook/meaning.h"
 #include "shir/products.h"
+#include "text/ascii.h"
 #include "text/spelling.h"
 
 namespace shirlint::runbook {
@@ -50,11 +51,11 @@ class Options {
   /// In any letter case: the program's own messages show its options in small letters.
   [[nodiscard]] std::optional<Option> find(std::string_view word) const {
     if (table_ == nullptr) return std::nullopt;
-    const std::string wanted = lower_case(word);
+    const std::string wanted = text::lower_case(word);
     for (const shir::DataRow row : table_->rows) {
       const std::string_view brief = shir::cell(row, "short");
       const std::string_view name = shir::cell(row, "long");
-      if (wanted != lower_case(brief) && wanted != lower_case(name)) continue;
+      if (wanted != text::lower_case(brief) && wanted != text::lower_case(name)) continue;
       return Option{name.empty() ? brief : name, shir::cell(row, "state"), number_in(row, "least"),
                     number_in(row, "most")};
     }
@@ -81,9 +82,8 @@ class Options {
 bool looks_like_option(const Word& word) {
   if (word.text.size() < 2 || word.text[0] != '-') return false;
   const char next = word.text[1];
-  const bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
-  const std::string lower = lower_case(word.text);
-  return letter && lower != "-h" && lower != "-help";
+  const std::string lower = text::lower_case(word.text);
+  return text::is_letter(next) && lower != "-h" && lower != "-help";
 }
 
 /// "[ -Start ]", "<action>", "-a|-b", "...": how a page writes what may be given, not a command.
@@ -118,7 +118,7 @@ class TreeBuilder {
   /// "#Requires -Version 7"
   [[nodiscard]] std::string requirement() const {
     constexpr std::string_view mark = "\n#requires";
-    const std::string text = "\n" + lower_case(source_.text());
+    const std::string text = "\n" + text::lower_case(source_.text());
     const std::size_t at = text.find(mark);
     if (at == std::string::npos) return {};
     const std::size_t start = at + mark.size();

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "text/ascii.h"
+
 namespace shirlint::shir {
 namespace {
 
@@ -122,10 +124,7 @@ const Product* find_product(std::string_view name) {
 std::span<const std::string_view> roles() { return all_roles; }
 
 std::optional<std::string_view> role_of_file_name(std::string_view name) {
-  std::string lower(name);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  });
+  const std::string lower = text::lower_case(name);
   std::string_view rest = lower;
   for (const std::string_view suffix : {".j2", ".tmpl", ".template"}) {
     if (strip_suffix(rest, suffix)) break;

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "state/fact_key.h"
+#include "text/ascii.h"
 
 namespace shirlint::state {
 namespace {
@@ -26,13 +27,13 @@ bool add(std::string& out, std::string_view more) {
 Expander::Expander(const Snapshot& snapshot) {
   for (const Record& record : snapshot.records) {
     if (record.table != "environment.machine" || !record.present) continue;
-    by_name_.emplace_back(lower_case(record.name), &record);
+    by_name_.emplace_back(text::lower_case(record.name), &record);
   }
   std::sort(by_name_.begin(), by_name_.end());
 }
 
 const Record* Expander::find(std::string_view name) const {
-  const std::string lower = lower_case(name);
+  const std::string lower = text::lower_case(name);
   const auto at =
       std::lower_bound(by_name_.begin(), by_name_.end(), std::string_view(lower), by_name);
   return at == by_name_.end() || at->first != lower ? nullptr : at->second;

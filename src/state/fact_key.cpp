@@ -7,14 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "text/ascii.h"
 #include "text/spelling.h"
 
 namespace shirlint::state {
 namespace {
-
-constexpr char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
 
 /// The table whose name is all of `text` or is followed by "." in it.
 const TableSpec* table_of(std::string_view text) {
@@ -40,15 +37,7 @@ void split_item(std::string_view rest, const TableSpec& table, FactKey& out) {
 }  // namespace
 
 bool same_name(std::string_view left, std::string_view right) {
-  return left.size() == right.size() &&
-         std::equal(left.begin(), left.end(), right.begin(),
-                    [](char a, char b) { return lower(a) == lower(b); });
-}
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
+  return text::equal_ignoring_case(left, right);
 }
 
 std::optional<std::string> short_registry_path(std::string_view path) {

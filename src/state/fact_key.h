@@ -28,7 +28,6 @@ struct FactKey {
 /// Windows compares names of variables, services, files and registry keys without regard to letter
 /// case; ASCII letters are enough here.
 [[nodiscard]] bool same_name(std::string_view left, std::string_view right);
-[[nodiscard]] std::string lower_case(std::string_view text);
 
 /// `path` without the long form of its hive: HKEY_LOCAL_MACHINE\X -> HKLM\X. Nothing when it does
 /// not begin with a hive.

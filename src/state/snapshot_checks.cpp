@@ -10,6 +10,7 @@
 
 #include "state/fact_key.h"
 #include "state/schema.h"
+#include "text/ascii.h"
 
 namespace shirlint::state {
 namespace {
@@ -56,7 +57,7 @@ void find_twins(const Snapshot& snapshot, bool by_tool, Problems& problems) {
   for (const Record& record : snapshot.records) {
     const TableSpec* table = find_table(record.table);
     if (table == nullptr || !unique_names(*table)) continue;
-    names.emplace_back(lower_case(record.name).append("\n").append(record.table), &record);
+    names.emplace_back(text::lower_case(record.name).append("\n").append(record.table), &record);
   }
   std::sort(names.begin(), names.end(), [](const auto& left, const auto& right) {
     return std::pair(std::string_view(left.first), left.second->at.start) <

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "text/ascii.h"
 #include "text/single_byte_tables.h"
 
 namespace shirlint::text {
@@ -34,15 +35,7 @@ constexpr Name unicode_names[] = {
     {"utf-32be", EncodingKind::utf32_be},
 };
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 constexpr unsigned byte(char c) { return static_cast<unsigned char>(c); }
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = lower(c);
-  return result;
-}
 
 bool is_surrogate(char32_t value) { return value >= 0xD800 && value <= 0xDFFF; }
 
@@ -213,7 +206,7 @@ std::string_view Encoding::name() const {
 }
 
 std::optional<Encoding> find_encoding(std::string_view name) {
-  const std::string wanted = lower(name);
+  const std::string wanted = lower_case(name);
   if (wanted.empty() || wanted.find(' ') != std::string::npos) return std::nullopt;
   for (const Name& known : unicode_names) {
     if (known.name == wanted) return Encoding{known.kind, 0};

@@ -4,15 +4,13 @@
 #include <array>
 #include <cstddef>
 
+#include "text/ascii.h"
+
 namespace shirlint::text {
 namespace {
 
 constexpr std::size_t longest = 64;
 using Row = std::array<unsigned, longest + 1>;
-
-constexpr char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
 
 }  // namespace
 

@@ -4,13 +4,14 @@
 #include <array>
 #include <utility>
 
+#include "text/ascii.h"
+
 namespace shirlint::text {
 namespace {
 
 constexpr std::size_t longest_name = 200;  // past this it is prose between two marks, not a name
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_word(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; }
+bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
 
 std::string_view trim_blanks(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);

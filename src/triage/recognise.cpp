@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "text/ascii.h"
+
 namespace shirlint::triage {
 namespace {
 
@@ -20,14 +22,7 @@ struct Match {
   std::vector<std::pair<std::string_view, std::pair<std::size_t, std::size_t>>> holes{};
 };
 
-bool is_word(char letter) {
-  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-         (letter >= '0' && letter <= '9');
-}
-
-char small(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
+bool is_word(char letter) { return text::is_letter(letter) || text::is_digit(letter); }
 
 /// Of the first eight characters; letter case does not count.
 std::size_t slot_of(const char* at) {
@@ -40,7 +35,7 @@ std::size_t slot_of(const char* at) {
 bool stands_at(std::string_view kept, std::size_t at, std::string_view literal) {
   if (kept.size() - at < literal.size()) return false;
   return std::equal(literal.begin(), literal.end(), kept.begin() + static_cast<std::ptrdiff_t>(at),
-                    [](char left, char right) { return left == small(right); });
+                    [](char left, char right) { return left == text::lower(right); });
 }
 
 /// Where `literal` stands next, with a hole in front of it that begins at `from`.

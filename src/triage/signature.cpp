@@ -6,6 +6,7 @@
 #include <array>
 
 #include "rules/message_template.h"
+#include "text/ascii.h"
 #include "text/spelling.h"
 #include "triage/folded.h"
 
@@ -28,14 +29,6 @@ std::vector<std::string_view> split(std::string_view text, char by) {
   return parts;
 }
 
-std::string small(std::string_view text) {
-  std::string out(text);
-  for (char& letter : out) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
-  return out;
-}
-
 text::Result<Pattern> read_pattern(std::string_view wording) {
   const auto parts = rules::split_template(wording);
   if (!parts) return tl::unexpected<text::Error>(parts.error());
@@ -43,7 +36,7 @@ text::Result<Pattern> read_pattern(std::string_view wording) {
   for (const rules::TemplatePart& part : *parts) {
     if (part.expression) {
       pattern.push_back({true, part.text});
-    } else if (std::string text = small(Folded(part.text).kept()); !text.empty()) {
+    } else if (std::string text = text::lower_case(Folded(part.text).kept()); !text.empty()) {
       pattern.push_back({false, std::move(text)});
     }
   }

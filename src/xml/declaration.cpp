@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
 #include "text/encoding.h"
 #include "xml/names.h"
 
@@ -10,19 +11,13 @@ namespace {
 
 /// Whether XML 1.0, production 81, lets an encoding be called so. Else .NET has none of that name.
 bool is_encoding_name(std::string_view name) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  return !name.empty() && is_letter(name[0]) && std::all_of(name.begin(), name.end(), [&](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-  });
+  return !name.empty() && text::is_letter(name[0]) &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return text::is_letter(c) || text::is_digit(c) || c == '.' || c == '_' || c == '-';
+         });
 }
 
 }  // namespace
-
-bool equal_ignoring_case(std::string_view one, std::string_view other) {
-  return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? a + 32 : a) == (b >= 'A' && b <= 'Z' ? b + 32 : b);
-  });
-}
 
 bool Declaration::parse(First first) {
   if (!in_.has(0, 6) || !in_.starts(0, "<?xml")) return false;
@@ -104,7 +99,7 @@ void Declaration::value(char quote) {
 
 void Declaration::check_encoding(std::string_view name) const {
   for (const std::string_view two_bytes : {"ucs-2", "utf-16", "iso-10646-ucs-2"}) {
-    if (equal_ignoring_case(name, two_bytes) && first_ != First::utf16) {
+    if (text::equal_ignoring_case(name, two_bytes) && first_ != First::utf16) {
       throw Refusal{"There is no Unicode byte order mark. Cannot switch to Unicode.",
                     declared_.start,
                     0,
@@ -113,9 +108,9 @@ void Declaration::check_encoding(std::string_view name) const {
                     false};
     }
   }
-  if (equal_ignoring_case(name, "ucs-4") || text::find_encoding(name)) return;
+  if (text::equal_ignoring_case(name, "ucs-4") || text::find_encoding(name)) return;
   // "utf8" is what people write for "utf-8"; .NET Framework has never known it.
-  if (!is_encoding_name(name) || equal_ignoring_case(name, "utf8")) {
+  if (!is_encoding_name(name) || text::equal_ignoring_case(name, "utf8")) {
     in_.fail("System does not support '" + std::string(name) + "' encoding.", in_.at,
              FaultCause::encoding);
   }

@@ -26,8 +26,6 @@ struct UnknownEncoding {
   std::string name;
 };
 
-[[nodiscard]] bool equal_ignoring_case(std::string_view one, std::string_view other);
-
 class Declaration {
  public:
   explicit Declaration(Scanner& scanner) : in_(scanner) {}

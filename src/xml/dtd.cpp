@@ -12,7 +12,6 @@ namespace {
 
 constexpr const char* expected_markup = "Expected DTD markup was not found.";
 constexpr const char* expected_external = "Expecting external ID, '[' or '>'.";
-constexpr const char* either_quote = "\"' or ''";
 
 /// XML 1.0, production 13.
 bool is_public_id_character(char c) {

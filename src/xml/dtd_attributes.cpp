@@ -8,8 +8,6 @@ namespace {
 
 constexpr const char* invalid_type = "'' is an invalid attribute type.";
 constexpr const char* expected_type = "Expecting an attribute type.";
-constexpr const char* either_quote = "\"' or ''";
-constexpr const char* bracket_or_bar = ")' or '|";
 
 class AttributeList {
  public:

@@ -6,7 +6,6 @@ namespace shirlint::xml {
 namespace {
 
 constexpr const char* invalid_model = "Invalid content model.";
-constexpr const char* bracket_or_bar = ")' or '|";
 
 class ElementDeclaration {
  public:

@@ -14,6 +14,10 @@
 
 namespace shirlint::xml {
 
+// Two that may stand at a place, as .NET's sentence joins them.
+inline constexpr const char* either_quote = "\"' or ''";
+inline constexpr const char* bracket_or_bar = ")' or '|";
+
 enum class Literal : std::uint8_t { identifier, entity_value, attribute_value };
 
 struct Entity {

@@ -8,8 +8,6 @@ namespace shirlint::xml {
 namespace {
 
 constexpr std::string_view blanks = " \t";
-constexpr std::string_view white = " \t\r\n";
-
 /// The line break that `text` has at `at`; empty when there is none.
 std::string_view line_break(std::string_view text, std::size_t at) {
   if (text.compare(at, 2, "\r\n") == 0) return text.substr(at, 2);
@@ -129,7 +127,7 @@ Layout layout_around(const Document& document, pugi::xml_node element) {
 }
 
 bool is_blank(std::string_view text) {
-  return text.find_first_not_of(white) == std::string_view::npos;
+  return text.find_first_not_of(white_space) == std::string_view::npos;
 }
 
 std::optional<std::string_view> indentation(std::string_view text, std::uint32_t offset) {
@@ -148,10 +146,10 @@ std::string_view line_indentation(std::string_view text, std::uint32_t offset) {
 
 text::Span removal(const Document& document, text::Span span) {
   const std::string_view text = document.source().text();
-  const std::size_t last = text.substr(0, span.start).find_last_not_of(white);
+  const std::size_t last = text.substr(0, span.start).find_last_not_of(white_space);
   const auto start = static_cast<std::uint32_t>(last == std::string_view::npos ? 0 : last + 1);
-  const auto end =
-      static_cast<std::uint32_t>(std::min(text.find_first_not_of(white, span.end), text.size()));
+  const auto end = static_cast<std::uint32_t>(
+      std::min(text.find_first_not_of(white_space, span.end), text.size()));
   const std::string_view before = text.substr(start, span.start - start);
   const std::string_view after = text.substr(span.end, end - span.end);
   const std::size_t breaks_before = count_line_breaks(before);

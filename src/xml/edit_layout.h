@@ -12,6 +12,8 @@
 
 namespace shirlint::xml {
 
+inline constexpr std::string_view white_space = " \t\r\n";  // XML's white space
+
 struct Layout {
   std::string line_end;      // "\r\n", "\n" or "\r"
   std::string step;          // what one level more is indented by

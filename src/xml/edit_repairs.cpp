@@ -10,8 +10,6 @@
 namespace shirlint::xml {
 namespace {
 
-constexpr std::string_view white = " \t\r\n";
-
 /// Size of a typographic quote at the start (or the end) of `value`, else 0.
 std::uint32_t typographic_quote(std::string_view value, bool at_end) {
   constexpr std::array<std::string_view, 5> quotes = {
@@ -65,10 +63,10 @@ std::optional<Root> find_root(const std::vector<Token>& tokens) {
 /// Text that is not white space, with the rest of its line where it has lines of its own.
 text::Span stray(std::string_view text, text::Span token) {
   const std::string_view written = text.substr(token.start, token.size());
-  const std::size_t first = written.find_first_not_of(white);
+  const std::size_t first = written.find_first_not_of(white_space);
   if (first == std::string_view::npos) return {token.start, token.start};
   const bool own_line = written.substr(0, first).find_first_of("\r\n") != std::string_view::npos;
-  const std::size_t end = own_line ? written.size() : written.find_last_not_of(white) + 1;
+  const std::size_t end = own_line ? written.size() : written.find_last_not_of(white_space) + 1;
   return {token.start + static_cast<std::uint32_t>(first),
           token.start + static_cast<std::uint32_t>(end)};
 }

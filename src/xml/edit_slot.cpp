@@ -7,8 +7,6 @@
 namespace shirlint::xml {
 namespace {
 
-constexpr std::string_view white = " \t\r\n";
-
 class SlotFinder {
  public:
   SlotFinder(const Document& document, const std::vector<pugi::xml_node>& leaving)
@@ -47,7 +45,7 @@ class SlotFinder {
   [[nodiscard]] std::string separator(pugi::xml_node node) const {
     if (!node.previous_sibling()) return {};
     const std::uint32_t start = whole(node).start;
-    const std::size_t from = text_.substr(0, start).find_last_not_of(white) + 1;
+    const std::size_t from = text_.substr(0, start).find_last_not_of(white_space) + 1;
     const std::string_view gap = text_.substr(from, start - from);
     return gap.find_first_of("\r\n") == std::string_view::npos ? std::string(gap) : "";
   }
@@ -144,7 +142,7 @@ class SlotFinder {
       slot.after = layout.line_end + std::string(*own);
     }
     if (empty_tag) {
-      const std::size_t last = text_.substr(0, place.value.end - 2).find_last_not_of(white);
+      const std::size_t last = text_.substr(0, place.value.end - 2).find_last_not_of(white_space);
       slot.span = {static_cast<std::uint32_t>(last + 1), place.value.end};
       slot.before.insert(0, ">");
       slot.after += "</" + std::string(document_.source().slice(place.name)) + ">";

@@ -4,13 +4,12 @@
 #include <charconv>
 #include <vector>
 
+#include "text/ascii.h"
 #include "text/encoding.h"
 #include "xml/edit_layout.h"
 
 namespace shirlint::xml {
 namespace {
-
-constexpr std::string_view white = " \t\r\n";
 
 text::Edits one(text::Span span, std::string text) { return {{span, std::move(text)}}; }
 
@@ -100,7 +99,7 @@ text::Result<std::string> escape(std::string_view value, char quote) {
       out += quote == '"' ? "&quot;" : "&apos;";
     } else if (quote != '\0' && (c == '\t' || c == '\n' || c == '\r')) {
       out += "&#" + std::to_string(byte) + ";";
-    } else if (byte < 0x20 && white.find(c) == std::string_view::npos) {
+    } else if (byte < 0x20 && white_space.find(c) == std::string_view::npos) {
       return text::fail("the new value holds a control character, which XML cannot hold");
     } else {
       out += c;
@@ -110,11 +109,10 @@ text::Result<std::string> escape(std::string_view value, char quote) {
 }
 
 bool is_plain_name(std::string_view name) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const auto fits = [&](char c) {
-    return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+  const auto fits = [](char c) {
+    return text::is_letter(c) || text::is_digit(c) || c == '.' || c == '-' || c == '_';
   };
-  return !name.empty() && (letter(name[0]) || name[0] == '_') &&
+  return !name.empty() && (text::is_letter(name[0]) || name[0] == '_') &&
          std::all_of(name.begin(), name.end(), fits);
 }
 
@@ -155,7 +153,7 @@ text::Result<text::Edits> set_attribute(const Document& document, pugi::xml_node
     const Place at = document.place(last);
     after = at.whole.end;
     quote = text[at.value.start - 1];
-    const std::size_t before = text.substr(0, at.whole.start).find_last_not_of(white) + 1;
+    const std::size_t before = text.substr(0, at.whole.start).find_last_not_of(white_space) + 1;
     const std::string_view gap = text.substr(before, at.whole.start - before);
     if (gap.find_first_of("\r\n") != std::string_view::npos) space = gap;
   }
@@ -184,9 +182,9 @@ text::Result<text::Edits> remove_attribute(const Document& document,
   const text::Span span = document.place(attribute).whole;
   if (span.empty()) return not_in_file();
   const auto start =
-      static_cast<std::uint32_t>(text.substr(0, span.start).find_last_not_of(white) + 1);
-  const auto end =
-      static_cast<std::uint32_t>(std::min(text.find_first_not_of(white, span.end), text.size()));
+      static_cast<std::uint32_t>(text.substr(0, span.start).find_last_not_of(white_space) + 1);
+  const auto end = static_cast<std::uint32_t>(
+      std::min(text.find_first_not_of(white_space, span.end), text.size()));
   const auto breaks = [&](std::uint32_t from, std::uint32_t to) {
     return text.substr(from, to - from).find_first_of("\r\n") != std::string_view::npos;
   };

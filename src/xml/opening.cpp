@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
 #include "xml/declaration.h"
 
 namespace shirlint::xml {
@@ -189,9 +190,9 @@ class Opener {
 
   void switch_encoding(std::string_view name) {
     for (const std::string_view kept : {"ucs-2", "utf-16", "iso-10646-ucs-2"}) {
-      if (equal_ignoring_case(name, kept)) return;
+      if (text::equal_ignoring_case(name, kept)) return;
     }
-    if (equal_ignoring_case(name, "ucs-4")) {
+    if (text::equal_ignoring_case(name, "ucs-4")) {
       // .NET then reads UTF-8 and puts U+FFFD for what is none.
       if (is_narrow() && text::check_utf8(rest()).fault) throw UnknownEncoding{std::string(name)};
       return;

@@ -10,6 +10,7 @@
 #include "state/fact_key.h"
 #include "state/live/within.h"
 #include "state/schema.h"
+#include "text/ascii.h"
 #include "text/secret.h"
 
 namespace shirlint::state::live {
@@ -29,7 +30,8 @@ std::size_t place_of(std::string_view table) {
 void sort_records(std::vector<Record>& records) {
   const auto rank = [](const Record& record) {
     const bool in_order = record.table == "java" || record.table == "listener";
-    return std::tuple(place_of(record.table), in_order ? std::string() : lower_case(record.name));
+    return std::tuple(place_of(record.table),
+                      in_order ? std::string() : text::lower_case(record.name));
   };
   std::stable_sort(records.begin(), records.end(), [&](const Record& left, const Record& right) {
     return rank(left) < rank(right);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "state/fact_key.h"
+#include "text/ascii.h"
 
 namespace shirlint::state::live {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 using io::SettingKind;
 
 bool same_name(const std::string& left, const std::string& right) {
-  return lower_case(left) == lower_case(right);
+  return text::lower_case(left) == text::lower_case(right);
 }
 
 bool lies_in(const std::string& key, const std::string& folder) {

@@ -11,6 +11,7 @@
 
 #include "state/fact_key.h"
 #include "state/live/machine.h"
+#include "text/ascii.h"
 
 namespace shirlint::state::live {
 
@@ -30,7 +31,7 @@ class ScriptedMachine : public Machine {
  public:
   struct ByName {
     bool operator()(const std::string& left, const std::string& right) const {
-      return lower_case(left) < lower_case(right);
+      return text::lower_case(left) < text::lower_case(right);
     }
   };
 
