@@ -114,8 +114,12 @@ JavaOptions read_java_options(std::string_view text) {
     mended = false;
   }
   if (out.fault != JavaOptionFault::none && mended) {
-    out.repaired = text;
-    for (auto at = surplus.rbegin(); at != surplus.rend(); ++at) out.repaired.erase(*at, 1);
+    std::size_t from = 0;
+    for (const std::size_t at : surplus) {
+      out.repaired += text.substr(from, at - from);
+      from = at + 1;
+    }
+    out.repaired += text.substr(from);
   }
   return out;
 }
