@@ -252,11 +252,12 @@ constexpr std::array commands = {
     CommandSpec{
         "rules schema", "prints the JSON Schema of a file that one writes, or of our JSON", "NAME",
         "rule (default), host (host.toml), site (shirlint.toml), or of output: check, "
-        "host-report and summary (jsonl), apply, route, triage, rules, baseline",
+        "host-report and summary (jsonl), apply, route, compare, triage, rules, baseline",
         schema_options,
         "  shirlint rules schema > rule.schema.json\n"
         "  shirlint rules schema site > shirlint.schema.json\n",
-        "[NAME]", "rule host site check host-report summary apply route triage rules baseline"},
+        "[NAME]",
+        "rule host site check host-report summary apply route compare triage rules baseline"},
     CommandSpec{"completion", "prints completions for a shell", "SHELL",
                 "bash, zsh, fish or powershell", completion_options,
                 "  shirlint completion bash > /etc/bash_completion.d/shirlint\n"

@@ -7,7 +7,7 @@
 namespace shirlint::cli {
 
 constexpr std::string_view schema_names =
-    "rule|host|site|check|host-report|summary|apply|route|triage|rules|baseline";
+    "rule|host|site|check|host-report|summary|apply|route|compare|triage|rules|baseline";
 
 /// "host" and "site", made from the tables that their readers know; empty: another name.
 [[nodiscard]] std::string input_schema(std::string_view name);

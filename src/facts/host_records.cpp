@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "facts/host_builder.h"
+#include "facts/java_options.h"
 #include "state/fact_key.h"
 #include "text/ascii.h"
 
@@ -145,6 +146,13 @@ void add_variable(const HostBuilder& build, pugi::xml_node environment,
     build.set(node, "value", record.text("value"), value->at);
     if (const auto seen = build.expander.effective_value(record)) {
       build.set(node, "expanded", *seen, value->at);
+    }
+    if (upper == "_JAVA_OPTIONS" || upper == "JAVA_TOOL_OPTIONS") {
+      const JavaOptions options = read_java_options(record.text("value"));
+      build.set(node, "java-fault", to_text(options.fault), value->at);
+      if (!options.option.empty()) build.set(node, "java-option", options.option, value->at);
+      if (options.heap_mib) build.set_number(node, "heap-mib", *options.heap_mib, value->at);
+      if (!options.repaired.empty()) build.set(node, "repair", options.repaired, value->at);
     }
   }
 }

@@ -122,6 +122,17 @@ constexpr std::array host = {
          "as stored"},
     Term{"host/environment/variable/@expanded", TermType::text, "", "derived",
          "what a process sees; absent when a %NAME% in it is not known"},
+    Term{"host/environment/variable/@java-fault", TermType::choice, "none|quote|hyphen|size|order",
+         "derived",
+         "of _JAVA_OPTIONS and JAVA_TOOL_OPTIONS: why Java does not start with them (a quote that "
+         "is "
+         "not closed, no hyphen, no size, -Xms over -Xmx)"},
+    Term{"host/environment/variable/@java-option", TermType::text, "", "derived",
+         "the option at fault"},
+    Term{"host/environment/variable/@heap-mib", TermType::integer, "", "derived",
+         "the largest heap that they allow, in MiB"},
+    Term{"host/environment/variable/@repair", TermType::text, "", "derived",
+         "the value with GB, MB and KB as one letter, where nothing else is wrong"},
     Term{"host/proxy", TermType::element, "", "host.toml: proxy", "a proxy setting of Windows"},
     Term{"host/proxy/@layer", TermType::choice, "account|winhttp", "host.toml: proxy",
          "account: what .NET calls the system proxy; winhttp: netsh winhttp"},

@@ -126,7 +126,8 @@ class Translator {
   }
 
   [[nodiscard]] text::Result<Change> copy_certificate(const lint::Action& action) const {
-    for (const char* const store : {"CurrentUser/Root", "LocalMachine/CA", "CurrentUser/CA"}) {
+    for (const char* const store :
+         {"CurrentUser/Root", "LocalMachine/CA", "CurrentUser/CA", "LocalMachine/My"}) {
       const auto found =
           look({SettingKind::certificate, fmt::format("{}/{}", store, action.value)});
       if (!found) return pass_on(found.error());

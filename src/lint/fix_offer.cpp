@@ -119,8 +119,10 @@ FixOffer action_offer(const rules::FixHit& hit, const Locator& locator) {
       if (text) offer.actions.push_back({"create-file", step.name, text::mask(*text)});
       continue;
     }
-    offer.actions.push_back({std::string(to_text(step.step->operation)), step.name, target.value,
-                             std::string(step.step->type)});
+    for (const rules::FixTarget& each : step.targets) {
+      offer.actions.push_back({std::string(to_text(step.step->operation)), step.name, each.value,
+                               std::string(step.step->type)});
+    }
   }
   return offer;
 }

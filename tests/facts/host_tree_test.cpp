@@ -249,7 +249,7 @@ std::string everything() {
     out += key + " = " + value + "\n";
   }
   return "name = 'n'\ngroup = 'g'\nproduct = 'adf'\ncollected = 2026-11-22\n" + out +
-         "[environment.machine]\nJAVA_HOME = 'C:\\jre'\n"
+         "[environment.machine]\nJAVA_HOME = 'C:\\jre'\n_JAVA_OPTIONS = '-Xmx2g -Xms1gb'\n"
          "[registry]\n'HKLM\\A\\' = true\n"
          "'HKLM\\SOFTWARE\\JavaSoft\\Java Runtime Environment\\CurrentVersion' = '1.8'\n"
          "'HKLM\\SOFTWARE\\JavaSoft\\Java Runtime Environment\\1.8\\JavaHome' = 'C:\\jre'\n";

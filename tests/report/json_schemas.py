@@ -73,8 +73,8 @@ def toml(text):
     return plain(tomllib.loads(text))
 
 
-names = ["rule", "host", "site", "check", "host-report", "summary", "apply", "route", "triage", "rules",
-         "baseline"]
+names = ["rule", "host", "site", "check", "host-report", "summary", "apply", "route", "compare", "triage",
+         "rules", "baseline"]
 schemas = {name: schema(name) for name in names}
 
 # What people write.
@@ -149,6 +149,10 @@ with tempfile.TemporaryDirectory() as folder:
     for config in sorted(work.glob("hosts/*/**/*.config")):
         route = output("route", config, "--role", "diahost", "https://contoso.com/", "--format", "json", cwd=work)
         must_fit("route", json.loads(route), config)
+    for good, bad in (("ha-pair-drifted/node-01", "ha-pair-drifted/node-02"),
+                      ("reference-host", "intercepted-corporate"), ("purview", "purview")):
+        words = ("compare", f"hosts/{good}", f"hosts/{bad}", "--format", "json")
+        must_fit("compare", json.loads(output(*words, cwd=work)), words)
     for words in (("token.log",), ("token.log", "--host", "hosts/broken"), ("nothing known",)):
         must_fit("triage", json.loads(output("triage", *words, "--format", "json", cwd=work)), words)
     must_fit("rules", json.loads(output("rules", "list", "--format", "json")), "rules list")

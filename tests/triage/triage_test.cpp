@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rules/builtin_pack.h"
@@ -85,6 +86,33 @@ TEST_CASE("the built-in signatures are sound and name rules that there are", "[t
   }
 }
 
+/// Does `text` quote more than a few words?
+bool quotes_a_text(std::string_view text) {
+  for (std::size_t open = text.find('"'); open != std::string_view::npos;) {
+    const std::size_t close = text.find('"', open + 1);
+    if (close == std::string_view::npos) return false;
+    if (close - open > 20) return true;
+    open = text.find('"', close + 1);
+  }
+  return false;
+}
+
+TEST_CASE("the text that a rule's page quotes leads to that rule", "[triage][quick]") {
+  int quoting = 0;
+  for (const auto& rule : shirlint::rules::builtin_rules()) {
+    if (!quotes_a_text(rule.symptom)) continue;
+    ++quoting;
+    bool named = false;
+    for (const triage::Sighting& sighting : seen_in(std::string(rule.symptom))) {
+      const auto& codes = sighting.signature->rules;
+      named = named || std::find(codes.begin(), codes.end(), rule.code) != codes.end();
+    }
+    INFO(rule.code << ": " << rule.symptom);
+    CHECK(named);
+  }
+  CHECK(quoting > 60);
+}
+
 TEST_CASE("the guide's messages", "[triage][quick]") {
   CHECK(ids_in("Could not connect to net.tcp://localhost:8060/ExternalService.svc/") ==
         Ids{"own-port-not-reached"});
@@ -96,6 +124,17 @@ TEST_CASE("the guide's messages", "[triage][quick]") {
                "allowed time.") == Ids{"node-offline-too-long"});
   CHECK(ids_in("Error: Java Runtime Environment is not installed. Please install a 64-bit JRE.") ==
         Ids{"java-not-installed"});
+}
+
+TEST_CASE(".NET's own texts, copied without what stands around them", "[triage][quick]") {
+  CHECK(ids_in("parsing \"*.windows.net\" - Quantifier {x,y} following nothing.") ==
+        Ids{"bypass-entry-refused"});
+  CHECK(ids_in("The value of the property 'proxyaddress' cannot be parsed. The error is: Invalid "
+               "URI: The URI scheme is not valid.") == Ids{"value-refused"});
+  CHECK(ids_in("The element <proxy> may only appear once in this section.") ==
+        Ids{"element-refused"});
+  CHECK(ids_in("The request was aborted: Could not create SSL/TLS secure channel.") ==
+        Ids{"tls-not-agreed"});
 }
 
 TEST_CASE("the guide's advice that cannot work", "[triage][quick]") {
