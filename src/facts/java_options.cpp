@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "state/fact_key.h"
+#include "text/ascii.h"
 
 namespace shirlint::facts {
 namespace {
@@ -51,7 +51,7 @@ std::optional<std::uint64_t> bytes_of(std::string_view size) {
       std::from_chars(size.data(), size.data() + size.size(), number, hexadecimal ? 16 : 10);
   if (error != std::errc()) return std::nullopt;
   const std::string unit =
-      state::lower_case(size.substr(static_cast<std::size_t>(end - size.data())));
+      text::lower_case(size.substr(static_cast<std::size_t>(end - size.data())));
   if (unit.empty()) return number;
   const std::size_t power = std::string_view("kmgt").find(unit);
   if (unit.size() != 1 || power == std::string_view::npos) return std::nullopt;
@@ -62,7 +62,7 @@ std::optional<std::uint64_t> bytes_of(std::string_view size) {
 
 bool has_two_letters(std::string_view size) {
   if (size.size() < 3) return false;
-  const std::string end = state::lower_case(size.substr(size.size() - 2));
+  const std::string end = text::lower_case(size.substr(size.size() - 2));
   return (end == "kb" || end == "mb" || end == "gb") &&
          bytes_of(size.substr(0, size.size() - 1)).has_value();
 }
