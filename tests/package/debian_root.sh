@@ -29,7 +29,7 @@ files() { (cd "$root" && find . -path ./tmp -prune -o -path ./var -prune -o -pri
 
 cp -r "$fixtures/demo-host" "$root/tmp/host"
 cp -r "$fixtures/demo-host" "$root/tmp/original"
-chown -R 65534 "$root/tmp/host"
+chown -R 65534:65534 "$root/tmp/host"
 cp "$deb" "$root/tmp/shirlint.deb"
 files >"$work/before"
 inside dpkg --install /tmp/shirlint.deb >/dev/null
