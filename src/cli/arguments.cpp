@@ -11,14 +11,31 @@
 namespace shirlint::cli {
 namespace {
 
-std::string overview() {
-  std::string text =
-      "shirlint tells what .NET, Java and Windows will do with a Self-Hosted Integration Runtime\n"
-      "host, and why.\n\nUsage: shirlint COMMAND [OPTION...] [ARGUMENT...]\n\nCommands:\n";
+/// Of the commands whose names begin with `start`: "rules " or all.
+std::string command_lines(std::string_view start) {
+  std::string text;
   for (const CommandSpec& command : command_table()) {
+    if (command.name.substr(0, start.size()) != start) continue;
     text += fmt::format("  {:<14}{}\n", command.name, command.summary);
   }
-  return text +
+  return text;
+}
+
+/// What `rules --help` tells; empty for what is no first word of several commands.
+std::string overview_of(const std::string& first) {
+  const std::string lines = command_lines(first + " ");
+  if (lines.empty()) return {};
+  return fmt::format(
+      "Usage: shirlint {} COMMAND [OPTION...] [ARGUMENT...]\n\nCommands:\n{}\n"
+      "'shirlint {} COMMAND --help' tells more, with examples.\n",
+      first, lines, first);
+}
+
+std::string overview() {
+  const std::string text =
+      "shirlint tells what .NET, Java and Windows will do with a Self-Hosted Integration Runtime\n"
+      "host, and why.\n\nUsage: shirlint COMMAND [OPTION...] [ARGUMENT...]\n\nCommands:\n";
+  return text + command_lines({}) +
          "\n'shirlint COMMAND --help' tells more; 'shirlint --version' the version.\n"
          "Exit codes: 0 nothing to complain of, 1 findings are left, 2 something could not be "
          "done.\n";
@@ -174,12 +191,19 @@ std::vector<std::string> Arguments::list(std::string_view option) const {
 
 text::Result<Arguments> parse_arguments(int count, const char* const* arguments) {
   std::vector<std::string> words(arguments + (count > 0 ? 1 : 0), arguments + count);
+  if (words.size() > 1 && words[0] == "help") {  // help rules list: as git has it
+    std::rotate(words.begin(), words.begin() + 1, words.end());
+    words.back() = "--help";
+  }
   if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
     return help(overview());
   }
   if (words[0] == "--version") return help(version_text());
   std::size_t used = 0;
   const CommandSpec* command = find_command(words, used);
+  if (command == nullptr && words.size() == 2 && (words[1] == "--help" || words[1] == "-h")) {
+    if (std::string text = overview_of(words[0]); !text.empty()) return help(std::move(text));
+  }
   if (command == nullptr) return unknown_command(words);
   words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(used));
   return parse_options(*command, std::move(words));

@@ -52,8 +52,13 @@ std::uint32_t element_start(const LoadedConfig& config, text::Position position)
   return start;
 }
 
-FixOffer offer_by_hand(const Finding& finding) {
+FixOffer offer_by_hand(const Finding& finding, bool in_script) {
   FixOffer offer;
+  if (in_script) {
+    offer.title = fmt::format("the comment '{} {}: the reason' in a line above silences it",
+                              suppression_word, finding.rule->code);
+    return offer;
+  }
   offer.title = fmt::format(
       "stands in no config that can be read: a [[suppress]] entry of shirlint.toml can silence {}",
       finding.rule->code);
@@ -98,7 +103,7 @@ void offer_comments(const LoadedHost& host, const CheckContext& context,
     if (finding.severity < *context.comment_from) continue;
     const LoadedConfig* config = config_of(host, finding.location.file);
     if (config == nullptr) {
-      finding.fix = offer_by_hand(finding);
+      finding.fix = offer_by_hand(finding, host.script.has_value());
       continue;
     }
     const std::uint32_t at = element_start(*config, finding.location.start);

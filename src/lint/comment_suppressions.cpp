@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "lint/script_comments.h"
 #include "lint/selection.h"
 #include "lint/suppression_rules.h"
 #include "text/spelling.h"
@@ -111,6 +112,24 @@ CommentSuppressions::CommentSuppressions(const LoadedHost& host, const CheckCont
     // Cutting a text into tokens costs more than looking for the word.
     if (config.document.source().text().find(own_prefix) != std::string_view::npos) read(config);
   }
+  if (host.script) read(*host.script);
+}
+
+void CommentSuppressions::read(const LoadedScript& script) {
+  const auto kind = runbook::kind_of_file_name(io::file_name(script.path));
+  for (const ScriptComment& one :
+       script_comments(script.source, kind.value_or(runbook::Kind::powershell))) {
+    CommentSuppression comment;
+    comment.source = &script.source;
+    comment.file = script.path;
+    comment.at = one.at;
+    comment.whole_file = one.whole_file;
+    comment.start = script.source.position(one.meant.start);
+    comment.end = script.source.position(one.meant.end);
+    parse(one.content, context_, comment);
+    if (comment.problem.empty() && one.meant.empty()) comment.problem = "no command follows it";
+    comments_.push_back(std::move(comment));
+  }
 }
 
 void CommentSuppressions::read(const LoadedConfig& config) {
@@ -123,7 +142,8 @@ void CommentSuppressions::read(const LoadedConfig& config) {
     content = trimmed(content.substr(0, content.size() - comment_end.size()));
     if (content.substr(0, own_prefix.size()) != own_prefix) continue;
     CommentSuppression comment;
-    comment.config = &config;
+    comment.source = &source;
+    comment.file = config.file.path;
     comment.at = token.span;
     parse(content, context_, comment);
     const pugi::xml_node element = element_behind(document, token.span.end);
@@ -141,7 +161,7 @@ void CommentSuppressions::read(const LoadedConfig& config) {
 
 bool CommentSuppressions::silences(CommentSuppression& comment, const Finding& finding) const {
   const Location& place = finding.location;
-  if (!comment.problem.empty() || place.file != comment.config->file.path) return false;
+  if (!comment.problem.empty() || place.file != comment.file) return false;
   const bool inside = place.start >= comment.start && place.start < comment.end;
   if (!comment.whole_file && !inside) return false;
   for (std::size_t at = 0; at < comment.codes.size(); ++at) {
@@ -164,8 +184,8 @@ void CommentSuppressions::apply(std::vector<Finding>& findings,
       left.push_back(std::move(finding));
       continue;
     }
-    const std::uint32_t line = comment->config->document.source().position(comment->at.start).line;
-    std::string by = fmt::format("{}:{}", comment->config->file.path, line);
+    const std::uint32_t line = comment->source->position(comment->at.start).line;
+    std::string by = fmt::format("{}:{}", comment->file, line);
     suppressed.push_back({std::move(finding), std::move(by), comment->reason, {}, true});
   }
   findings = std::move(left);
@@ -183,27 +203,36 @@ bool CommentSuppressions::was_asked(std::string_view code, const std::vector<Unk
                       [&](const Unknown& item) { return item.rule == *rule; });
 }
 
+void CommentSuppressions::judge_file(const text::Source& source, const std::string& file,
+                                     const std::vector<Unknown>& unknown, bool whole,
+                                     std::vector<Finding>& findings) const {
+  std::vector<IdleSuppression> idle;
+  for (const CommentSuppression& comment : comments_) {
+    if (comment.source != &source) continue;
+    if (!comment.problem.empty()) {
+      idle.push_back({comment.at, "misread-comment", {}, {}, {}, {}, comment.problem});
+      continue;
+    }
+    for (std::size_t at = 0; at < comment.codes.size(); ++at) {
+      if (comment.used[at] || !was_asked(comment.codes[at], unknown, whole)) continue;
+      idle.push_back({comment.at, "idle-comment", comment.codes[at], {}, comment.reason, {}, {}});
+    }
+  }
+  for (Finding& finding : judge_suppressions(context_, source, file, idle)) {
+    finding.host = host_.name;
+    findings.push_back(std::move(finding));
+  }
+}
+
 std::vector<Finding> CommentSuppressions::judge(const std::vector<Unknown>& unknown,
                                                 bool whole) const {
   std::vector<Finding> findings;
+  if (comments_.empty()) return findings;
   for (const LoadedConfig& config : host_.configs) {
-    std::vector<IdleSuppression> idle;
-    for (const CommentSuppression& comment : comments_) {
-      if (comment.config != &config) continue;
-      if (!comment.problem.empty()) {
-        idle.push_back({comment.at, "misread-comment", {}, {}, {}, {}, comment.problem});
-        continue;
-      }
-      for (std::size_t at = 0; at < comment.codes.size(); ++at) {
-        if (comment.used[at] || !was_asked(comment.codes[at], unknown, whole)) continue;
-        idle.push_back({comment.at, "idle-comment", comment.codes[at], {}, comment.reason, {}, {}});
-      }
-    }
-    for (Finding& finding :
-         judge_suppressions(context_, config.document.source(), config.file.path, idle)) {
-      finding.host = host_.name;
-      findings.push_back(std::move(finding));
-    }
+    judge_file(config.document.source(), config.file.path, unknown, whole, findings);
+  }
+  if (host_.script) {
+    judge_file(host_.script->source, host_.script->path, unknown, whole, findings);
   }
   return findings;
 }

@@ -2,6 +2,7 @@
 //   <!-- shirlint-ignore PRX009 PRX012: the proxy team moves in March -->
 // silences the findings of these rules in the element that follows, with all that is in it; in
 // front of the root element, in the whole file. Where a file cannot be read as XML there are none.
+// In runbooks: script_comments.h.
 #pragma once
 
 #include <string>
@@ -23,7 +24,8 @@ constexpr std::string_view suppression_word = "shirlint-ignore";
                                               std::string_view reason);
 
 struct CommentSuppression {
-  const LoadedConfig* config = nullptr;
+  const text::Source* source = nullptr;  // of the file that it stands in
+  std::string_view file;
   text::Span at;  // the comment
   std::vector<std::string> codes;
   std::string reason;
@@ -36,7 +38,7 @@ struct CommentSuppression {
 
 class CommentSuppressions {
  public:
-  /// Of the files that were named. Both must outlive it.
+  /// Of the files that were named, and of a script. Both must outlive it.
   CommentSuppressions(const LoadedHost& host, const CheckContext& context);
 
   /// Moves what a comment silences to `suppressed`. A finding with two places counts where it is
@@ -48,6 +50,10 @@ class CommentSuppressions {
 
  private:
   void read(const LoadedConfig& config);
+  void read(const LoadedScript& script);
+  void judge_file(const text::Source& source, const std::string& file,
+                  const std::vector<Unknown>& unknown, bool whole,
+                  std::vector<Finding>& findings) const;
   [[nodiscard]] bool silences(CommentSuppression& comment, const Finding& finding) const;
   [[nodiscard]] bool was_asked(std::string_view code, const std::vector<Unknown>& unknown,
                                bool whole) const;

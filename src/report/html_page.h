@@ -30,11 +30,13 @@ h3 { font-size: 1.05rem; margin: 0 0 .3rem; }
 .filter { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; margin: 1rem 0; }
 input[type=search] { font: inherit; padding: .3rem .6rem; min-width: 14rem; color: inherit;
   background: var(--bg); border: 1px solid var(--soft); border-radius: .4rem; }
-.table { overflow-x: auto; border: 1px solid var(--line); border-radius: .5rem; }
-table { border-collapse: collapse; width: 100%; }
+.table { overflow: auto; max-height: 85vh; border: 1px solid var(--line); border-radius: .5rem; }
+table { border-collapse: separate; border-spacing: 0; width: 100%; }
 th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: left;
   white-space: nowrap; }
-th:first-child { position: sticky; left: 0; background: var(--bg); }
+th { position: sticky; top: 0; background: var(--bg); }
+th:first-child { left: 0; z-index: 1; }
+thead th:first-child { z-index: 2; }
 td.n { text-align: center; } tbody tr:hover { background: var(--panel); }
 section { margin: 1rem 0; border: 1px solid var(--line); border-radius: .5rem; }
 section > details > summary { padding: .7rem 1rem; cursor: pointer; background: var(--panel);
@@ -56,10 +58,10 @@ dt { color: var(--soft); } dd { margin: 0; }
 @media (max-width: 40rem) { body { padding: .6rem; } dl { grid-template-columns: minmax(0, 1fr);
   gap: 0; }
   dd { margin-bottom: .4rem; } article { padding-left: .6rem; } }
-@media print { .filter, .skip { display: none; } }
+@media print { .filter, .skip { display: none; } .table { max-height: none; } }
 )css";
 
-// The filter: hosts by words of their name or codes, findings by severity.
+// The filter: hosts by words of their name or codes, findings and columns by severity.
 inline constexpr std::string_view html_script = R"js(
 (() => {
   const filter = document.querySelector('.filter');
@@ -79,6 +81,11 @@ inline constexpr std::string_view html_script = R"js(
     }
     for (const article of document.querySelectorAll('article')) {
       article.hidden = off.includes(article.className);
+    }
+    const heads = [...document.querySelectorAll('thead th')];
+    const gone = heads.map(head => off.includes(head.className));
+    for (const row of document.querySelectorAll('tr')) {
+      [...row.cells].forEach((cell, at) => { cell.hidden = gone[at]; });
     }
     told.textContent = shown + (shown === 1 ? ' host' : ' hosts');
   };

@@ -90,6 +90,19 @@ TEST_CASE("help and version are no commands", "[cli][quick]") {
   CHECK(parse({"--version"})->positional[0].substr(0, 9) == "shirlint ");
 }
 
+TEST_CASE("the first word of several commands has help of its own", "[cli][quick]") {
+  const auto told = [](const std::vector<const char*>& words) {
+    const auto parsed = parse(words);
+    return parsed && parsed->command == nullptr ? parsed->positional.at(0) : "";
+  };
+  using Catch::Contains;
+  CHECK_THAT(told({"rules", "--help"}), Contains("rules show") && !Contains("dsc get"));
+  CHECK_THAT(told({"help", "dsc"}), Contains("dsc get"));
+  CHECK_THAT(told({"help", "rules", "list"}), Contains("Usage: shirlint rules list"));
+  CHECK(refusal({"nothing", "--help"}) ==
+        "there is no command 'nothing'; 'shirlint --help' lists them");
+}
+
 TEST_CASE("bad usage is told with did you mean", "[cli][quick]") {
   CHECK(refusal({"chek"}) == "there is no command 'chek'; did you mean 'check'?");
   CHECK(refusal({"rules", "lst"}).find("'rules list'") != std::string::npos);

@@ -69,6 +69,55 @@ TEST_CASE("a comment that cannot be understood silences nothing, and says why", 
   CHECK_THAT(check(proxy + ignore("PRX009: behind it")).out, Contains("no element follows it"));
 }
 
+namespace {
+
+/// What `check` says of a runbook: `dmgcmd -Foo` is SCR001.
+std::string of_script(const std::string& name, const std::string& text) {
+  io::MemoryReader files;
+  files.add(name, text);
+  return run(files, {"check", name, "--select", "SCR001,SIT", "--format", "concise"}).out;
+}
+
+}  // namespace
+
+TEST_CASE("a comment in a runbook silences its rules in the command that follows", "[cli][quick]") {
+  using Catch::Contains;
+  const std::string wrong = "dmgcmd.exe -Foo\n";
+  CHECK_THAT(of_script("a.ps1", wrong + "# shirlint-ignore SCR001: one host has it\n" + wrong),
+             Contains("a.ps1:1:12: error SCR001") && !Contains("a.ps1:3"));
+  CHECK(of_script("a.ps1", "cls\n<# shirlint-ignore SCR001: long #>\ndmgcmd.exe `\n  -Foo\n")
+            .empty());
+  CHECK(of_script("a.ps1", "cls\n# shirlint-ignore SCR001: piped\ngci |\n  dmgcmd.exe -Foo\n")
+            .empty());
+  SECTION("behind a command it is for its line, first of all for the whole file") {
+    CHECK_THAT(of_script("a.ps1", "cls; dmgcmd.exe -Foo  # shirlint-ignore SCR001: here\n" + wrong),
+               Contains("a.ps1:2:12: error SCR001") && !Contains("a.ps1:1:"));
+    CHECK(of_script("a.ps1", "# shirlint-ignore SCR001: everywhere\n" + wrong + wrong).empty());
+  }
+  SECTION("in batch files") {
+    CHECK(of_script("a.cmd", "@echo off\r\nREM shirlint-ignore SCR001: once\r\n" + wrong +
+                                 ":: shirlint-ignore SCR001: twice\r\n" + wrong +
+                                 "dmgcmd -Foo & rem shirlint-ignore SCR001: three times")
+              .empty());
+  }
+  SECTION("in Markdown for a block, or within it") {
+    const std::string block = "```powershell\n" + wrong + wrong + "```\n";
+    CHECK_THAT(of_script("a.md", "# T\n<!-- shirlint-ignore SCR001: shown -->\n" + block + block),
+               Contains("a.md:8:12") && Contains("a.md:9:12") && !Contains("a.md:4:") &&
+                   !Contains("a.md:5:"));
+  }
+  SECTION("a comment of no use is told, one about shirlint is not") {
+    CHECK_THAT(of_script("a.cmd", "cls\nrem shirlint-ignore SCR001: idle\ncls\n"),
+               Contains("a.cmd:2:1: warning SIT003"));
+    CHECK_THAT(of_script("a.ps1", "cls\n# shirlint-ignore SCR001: nothing follows\n"),
+               Contains("SIT004") && Contains("no command follows it"));
+    CHECK_THAT(of_script("a.ps1", "# shirlint-ignored SCR001: slip\n" + wrong),
+               Contains("SIT004") && Contains("error SCR001"));
+    CHECK(
+        of_script("a.ps1", "# shirlint-drift runs nightly\ncopy shirlint-ignore.txt x\n").empty());
+  }
+}
+
 TEST_CASE("machines are told where and why a finding was silenced", "[cli][quick]") {
   io::MemoryReader files;
   files.add("diahost.exe.config", config_with(ignore("PRX009: moves in March") + proxy));

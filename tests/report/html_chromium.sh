@@ -25,6 +25,10 @@ want() {  # WHAT TEXT DOM
 }
 hosts=$(grep -c '<section ' "$folder/fleet.html")
 want fleet "<output aria-live=\"polite\">$hosts hosts</output>" "$(dom fleet 1200)"
+# Without errors and infos the table has the columns of warnings, and as many cells in each row.
+sed 's|</body>|<script>for (const box of document.querySelectorAll("input[type=checkbox]")) box.checked = box.value === "warning"; document.querySelector(".filter").dispatchEvent(new Event("input")); const shown = [...document.querySelectorAll("tr")].map(row => [...row.cells].filter(cell => !cell.hidden).length); const levels = new Set([...document.querySelectorAll("thead th")].filter(head => !head.hidden).map(head => head.className)); document.title = [...levels].join("+") + " " + new Set(shown).size;</script></body>|' \
+  "$folder/fleet.html" >"$folder/fleet-filtered.html"
+want "fleet, warnings only" '<title>+warning 1</title>' "$(dom fleet-filtered 1200)"
 for page in fleet host hostile; do
   want "$page, as wide as a phone" '<title>wider by 0</title>' "$(dom "$page-measured" 500)"
 done
