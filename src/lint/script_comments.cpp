@@ -5,6 +5,7 @@
 #include <string>
 
 #include "lint/comment_suppressions.h"
+#include "text/ascii.h"
 #include "text/spelling.h"
 
 namespace shirlint::lint {
@@ -27,7 +28,7 @@ std::string_view mark_at_end(std::string_view before) {
     const std::string_view rest = before.substr(0, before.size() - mark.size());
     const bool apart = rest.empty() || blanks.find(rest.back()) != std::string_view::npos ||
                        rest.back() == '&' || rest.back() == '@';
-    if (apart && runbook::lower_case(end) == mark) return end;
+    if (apart && text::lower_case(end) == mark) return end;
   }
   return {};
 }
