@@ -92,10 +92,10 @@ class Members {
     return 0;
   }
 
-  template <class Value, std::size_t count>
-  [[nodiscard]] Value one_of(const char* name, const std::array<Value, count>& values) const {
+  template <class Values>
+  [[nodiscard]] typename Values::value_type one_of(const char* name, const Values& values) const {
     const std::string given = text(name);
-    for (const Value value : values) {
+    for (const auto value : values) {
       if (rules::to_text(value) == given) return value;
     }
     refuse(path(name), "is none of the words that it can be");

@@ -118,8 +118,9 @@ bool input_is_terminal() { return isatty(STDIN_FILENO) == 1; }
 bool output_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
 
 bool errors_are_terminal() {
-  const char* terminal = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe): read before threads
-  return isatty(STDERR_FILENO) == 1 && terminal != nullptr && std::string(terminal) != "dumb";
+  constexpr int standard_error = 2;
+  const std::string terminal = environment("TERM").value_or("");
+  return isatty(standard_error) == 1 && !terminal.empty() && terminal != "dumb";
 }
 
 unsigned terminal_width() {
