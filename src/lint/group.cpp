@@ -72,7 +72,7 @@ GroupReport report_of(const rules::Verdicts& verdicts, const GroupTree& tree,
 }  // namespace
 
 void Groups::add(std::size_t host, const NodeSummary& node) {
-  groups_[node.group].push_back({host, pack(node, texts_)});
+  groups_[node.group].push_back({host, packed_.keep(pack(node, texts_))});
 }
 
 std::vector<NodeSummary> Groups::nodes_of(const Members& members) const {

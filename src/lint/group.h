@@ -42,7 +42,7 @@ class Groups {
  private:
   struct Member {
     std::size_t host = 0;
-    std::string node;  // packed
+    std::string_view node;  // packed
   };
   using Members = std::vector<Member>;
 
@@ -50,6 +50,7 @@ class Groups {
 
   std::map<std::string, Members, std::less<>> groups_;
   SharedTexts texts_;
+  TextBlocks packed_;
 };
 
 /// Is there a rule about groups among them? Only then are hosts summarized.
