@@ -158,12 +158,12 @@ class CheckRun {
       }
       return;
     }
-    for (lint::GroupReport& group : groups_.judge(setup_.context)) {
+    groups_.judge(setup_.context, [&](lint::GroupReport group) {
       lint::HostReport said = group_report(group);
       report_.summary.suppressed += said.suppressed.size();
       site_use_.add(said.suppressed);
       take_group(std::move(said));
-    }
+    });
     if (auto said = judge_site_use()) take_group(*std::move(said));
   }
 
