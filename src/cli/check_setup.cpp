@@ -203,7 +203,10 @@ std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Sessi
   setup->errors = setup->choice.errors;
   std::vector<std::string> paths;
   for (const std::string& path : arguments.positional) paths.push_back(portable_path(path));
-  if (paths.empty()) paths.emplace_back(".");
+  // What was found elsewhere is no part of the folder's organisation: only a site file that is
+  // named counts.
+  const bool merging = arguments.has("--from-reports");
+  if (paths.empty() && !merging) paths.emplace_back(".");
   read_context_files(arguments, session, paths, &setup->choice.rules, setup->context,
                      setup->errors);
   read_baseline_file(arguments, session, *setup);
@@ -217,6 +220,7 @@ std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Sessi
   if (arguments.has("--live")) {
     return set_live_host(arguments, session, *setup) ? std::move(setup) : nullptr;
   }
+  if (merging) return setup;
   setup->discovery =
       lint::discover(session.reader, paths, {arguments.one("--role"), arguments.many("--exclude")});
   if (arguments.positional.empty()) hint_at_live(session, *setup);

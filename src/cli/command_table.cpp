@@ -41,6 +41,8 @@ constexpr std::array options = {
     OptionSpec{"--live", Arity::flag, "", "checks this machine (Windows only)"},
     OptionSpec{"--probe", Arity::flag, "",
                "tries the service's endpoints from this machine, as the config sends them"},
+    OptionSpec{"--from-reports", Arity::one, "FOLDER",
+               "merges reports (jsonl) of hosts that checked themselves, instead of checking"},
     OptionSpec{"--jobs", Arity::one, "N", "threads; default: one for each core"},
     OptionSpec{"--verbose", Arity::flag, "", "lists info findings and every rule not judged"},
     OptionSpec{"--quiet", Arity::flag, "", "only findings at or above --fail-on"},
@@ -102,7 +104,7 @@ constexpr std::array options = {
     OptionSpec{"--storage", Arity::one, "NAME", "--endpoints: Purview's managed storage account"},
 };
 
-constexpr std::array<std::string_view, 31> check_options = {"--format",
+constexpr std::array<std::string_view, 32> check_options = {"--format",
                                                             "--select",
                                                             "--ignore",
                                                             "--rules",
@@ -117,6 +119,7 @@ constexpr std::array<std::string_view, 31> check_options = {"--format",
                                                             "--no-tokens",
                                                             "--live",
                                                             "--probe",
+                                                            "--from-reports",
                                                             "--jobs",
                                                             "--verbose",
                                                             "--quiet",
@@ -182,7 +185,8 @@ constexpr std::array commands = {
                 "  shirlint check --write-baseline baseline.json golden/\n"
                 "  shirlint check --baseline baseline.json --prune-baseline golden/\n"
                 "  shirlint check --live\n"
-                "  shirlint check --live --probe --site shirlint.toml\n"},
+                "  shirlint check --live --probe --site shirlint.toml\n"
+                "  shirlint check --from-reports reports/ --format html:fleet.html\n"},
     CommandSpec{"collect", "takes this machine's state and configs away, secrets masked", "", "",
                 collect_options,
                 "  shirlint collect -o node-01\n"

@@ -1,3 +1,4 @@
+#include <chrono>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -6,6 +7,7 @@
 #include "cli/commands.h"
 #include "io/disk_reader.h"
 #include "io/disk_store.h"
+#include "io/steady_clock.h"
 #include "io/system.h"
 #include "state/live/this_machine.h"
 
@@ -66,6 +68,11 @@ int main(int count, char** arguments) {
     session.input = io::read_standard_input;
     session.log = io::log_event;
     session.typing = io::input_is_terminal();
+    session.interrupted = io::was_interrupted;
+    session.watched = io::errors_are_terminal();
+    session.seconds = [] {
+      return std::chrono::duration<double>(io::steady_now().time_since_epoch()).count();
+    };
     return cli::run(static_cast<int>(all.size()), all.data(), session);
   } catch (const std::exception& error) {
     // Memory ran out, or a library broke its word; nothing below throws on purpose.

@@ -102,6 +102,7 @@ inline constexpr auto content_rows =
                         {"hosts.files.path", "text", "the file"},
                         {"hosts.files.role", "text", "diahost, diawp, ..."},
                         {"hosts.files.sha256", "text", "of its bytes"},
+                        {"hosts.date?", "text", "--from-reports: the day it was judged"},
                         {"findings", "=finding[]", "ordered by host, file, place, code"},
                         {"unknown", "=unknown[]", "neither passed nor failed"},
                         {"suppressed", "list", "findings that somebody answers for"},

@@ -43,12 +43,20 @@ struct Session {
   /// Writes an entry into the system's log; null: it has none. Windows: the event log Application.
   std::function<void(const std::string& text)> log = {};
   bool typing = false;  // standard input is a terminal
+  /// From the first question on Ctrl+C is only noted, and the answer tells of it; null: nobody can
+  /// interrupt.
+  std::function<bool()> interrupted = {};
+  /// Standard error is a terminal: a person watches.
+  bool watched = false;
+  /// Seconds, from anywhere, that only go forward; null: there is no clock.
+  std::function<double()> seconds = {};
 };
 
 /// Exit codes of the contract.
 inline constexpr int exit_ok = 0;
 inline constexpr int exit_findings = 1;
 inline constexpr int exit_trouble = 2;
+inline constexpr int exit_interrupted = 130;
 
 /// The rules and reference tables that the options name; owns what the context points to.
 struct RuleChoice {

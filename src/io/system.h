@@ -43,12 +43,18 @@ class Process {
   [[nodiscard]] std::vector<std::string> arguments(int count, char** arguments) const;
 };
 
+/// Was Ctrl+C (Windows: or Ctrl+Break) pressed since the first call of this? Before the first call
+/// it ends the process at once; from then on it is only noted, and a second one ends the process.
+[[nodiscard]] bool was_interrupted();
+
 /// All of standard input, as bytes. Fails for more than `limit` bytes.
 [[nodiscard]] text::Result<std::string> read_standard_input(std::size_t limit);
 /// Is standard input a terminal, so that somebody types?
 [[nodiscard]] bool input_is_terminal();
 /// Is standard output a terminal that knows escape sequences?
 [[nodiscard]] bool output_is_terminal();
+/// Likewise standard error.
+[[nodiscard]] bool errors_are_terminal();
 /// Columns of the terminal on standard output; 80 when it is none or does not say.
 [[nodiscard]] unsigned terminal_width();
 

@@ -72,7 +72,7 @@ GroupReport report_of(const rules::Verdicts& verdicts, const GroupTree& tree,
 }  // namespace
 
 void Groups::add(std::size_t host, const NodeSummary& node) {
-  groups_[node.group].push_back({host, pack(node, texts_)});
+  groups_[node.group].push_back({host, packed_.keep(pack(node, texts_))});
 }
 
 std::vector<NodeSummary> Groups::nodes_of(const Members& members) const {
@@ -84,7 +84,13 @@ std::vector<NodeSummary> Groups::nodes_of(const Members& members) const {
 
 std::vector<GroupReport> Groups::judge(const CheckContext& context) const {
   std::vector<GroupReport> reports;
-  if (!asks_of_groups(context)) return reports;
+  judge(context, [&](GroupReport report) { reports.push_back(std::move(report)); });
+  return reports;
+}
+
+void Groups::judge(const CheckContext& context,
+                   const std::function<void(GroupReport)>& take) const {
+  if (!asks_of_groups(context)) return;
   rules::Evaluator evaluator(context.rules);
   facts::DataTree data(context.data);
   for (const auto& [name, members] : groups_) {
@@ -97,9 +103,8 @@ std::vector<GroupReport> Groups::judge(const CheckContext& context) const {
     const rules::Verdicts verdicts = evaluator.judge_group(
         {tree.root(), tree.group(), &data, &tree.inventory(), product_of(nodes)});
     GroupReport report = report_of(verdicts, tree, nodes, hosts, context);
-    if (!report.nodes.empty()) reports.push_back(std::move(report));
+    if (!report.nodes.empty()) take(std::move(report));
   }
-  return reports;
 }
 
 std::string Groups::trees() const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -34,7 +35,10 @@ class Groups {
  public:
   /// `host`: what NodeVerdict tells the caller; rising from call to call.
   void add(std::size_t host, const NodeSummary& node);
-  /// In the order of the groups' names; those of which nothing is said are left out.
+  /// `take` gets one group at a time, in the order of their names; those of which nothing is said
+  /// are left out.
+  void judge(const CheckContext& context, const std::function<void(GroupReport)>& take) const;
+  /// All of them.
   [[nodiscard]] std::vector<GroupReport> judge(const CheckContext& context) const;
   /// The trees that rules about groups see, as XML text, for `rules tree`.
   [[nodiscard]] std::string trees() const;
@@ -42,7 +46,7 @@ class Groups {
  private:
   struct Member {
     std::size_t host = 0;
-    std::string node;  // packed
+    std::string_view node;  // packed
   };
   using Members = std::vector<Member>;
 
@@ -50,6 +54,7 @@ class Groups {
 
   std::map<std::string, Members, std::less<>> groups_;
   SharedTexts texts_;
+  TextBlocks packed_;
 };
 
 /// Is there a rule about groups among them? Only then are hosts summarized.

@@ -1,6 +1,7 @@
 #include "lint/node_store.h"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -171,12 +172,42 @@ void config_fields(Archive& archive, const std::string& folder, std::string& lin
 
 }  // namespace
 
+std::string_view TextBlocks::keep(std::string_view text) {
+  constexpr std::size_t block = std::size_t{64} * 1024;
+  if (text.empty()) return {};
+  if (text.size() > left_) {
+    left_ = std::max(block, text.size());
+    blocks_.push_back(std::make_unique<char[]>(left_));  // NOLINT(modernize-avoid-c-arrays)
+    next_ = blocks_.back().get();
+  }
+  const std::string_view kept(next_, text.size());
+  next_ = std::copy(text.begin(), text.end(), next_);
+  left_ -= text.size();
+  return kept;
+}
+
+std::size_t SharedTexts::slot(std::string_view text) const {
+  std::size_t at = std::hash<std::string_view>()(text) % slots_.size();
+  while (slots_[at] != 0 && texts_[slots_[at] - 1] != text) at = (at + 1) % slots_.size();
+  return at;
+}
+
+void SharedTexts::make_room() {
+  if (slots_.size() >= 2 * (texts_.size() + 1)) return;
+  slots_.assign(std::max<std::size_t>(64, slots_.size() * 2), 0);
+  for (std::uint32_t number = 0; number < texts_.size(); ++number) {
+    slots_[slot(texts_[number])] = number + 1;
+  }
+}
+
 std::uint32_t SharedTexts::number(std::string_view text) {
-  const auto known = numbers_.find(text);
-  if (known != numbers_.end()) return known->second;
-  const auto added = numbers_.emplace(text, static_cast<std::uint32_t>(texts_.size())).first;
-  texts_.push_back(&added->first);
-  return added->second;
+  make_room();
+  std::uint32_t& known = slots_[slot(text)];
+  if (known == 0) {
+    texts_.push_back(blocks_.keep(text));
+    known = static_cast<std::uint32_t>(texts_.size());
+  }
+  return known - 1;
 }
 
 std::string pack(const NodeSummary& node, SharedTexts& texts) {
@@ -190,7 +221,6 @@ std::string pack(const NodeSummary& node, SharedTexts& texts) {
     if (!config.proxy) continue;
     proxy_fields(packer, *config.proxy);
   }
-  packer.out.shrink_to_fit();
   return std::move(packer.out);
 }
 

@@ -3,8 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,15 +12,33 @@
 
 namespace shirlint::lint {
 
+/// Keeps texts one behind the other in large blocks: a string of its own for each would take more
+/// room than most of them have letters.
+class TextBlocks {
+ public:
+  /// The same text; it stays where it is.
+  [[nodiscard]] std::string_view keep(std::string_view text);
+
+ private:
+  std::vector<std::unique_ptr<char[]>> blocks_;  // NOLINT(modernize-avoid-c-arrays)
+  std::size_t left_ = 0;                         // in the last one
+  char* next_ = nullptr;
+};
+
 /// Texts by number, each of them there once.
 class SharedTexts {
  public:
   [[nodiscard]] std::uint32_t number(std::string_view text);
-  [[nodiscard]] const std::string& text(std::uint32_t number) const { return *texts_[number]; }
+  [[nodiscard]] std::string_view text(std::uint32_t number) const { return texts_[number]; }
 
  private:
-  std::map<std::string, std::uint32_t, std::less<>> numbers_;
-  std::vector<const std::string*> texts_;
+  /// Where `text` is, or belongs, in `slots_`.
+  [[nodiscard]] std::size_t slot(std::string_view text) const;
+  void make_room();
+
+  TextBlocks blocks_;
+  std::vector<std::string_view> texts_;
+  std::vector<std::uint32_t> slots_;  // a hash table of number + 1, at most half full
 };
 
 /// What `node` alone says; `texts` holds the rest.

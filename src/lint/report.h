@@ -117,6 +117,7 @@ struct HostReport {
   bool whole = false;                 // looked through: what was not found is not there
   facts::HostMemory memory;           // for a baseline, if it was asked for
   std::shared_ptr<const NodeSummary> node;  // for rules about groups (lint/group.h); may be null
+  std::string date{};  // of a report that was made elsewhere: the day on which the host was judged
 };
 
 /// By file, place, code.

@@ -141,11 +141,18 @@ Json host(const lint::HostReport& host) {
                      {"role", string(file.role)},
                      {"sha256", string(file.sha256)}});
   }
-  return {{"name", string(host.name)},
-          {"path", string(host.path)},
-          {"product", string_or_null(host.product)},
-          {"group", string_or_null(host.group)},
-          {"files", std::move(files)}};
+  Json out = {{"name", string(host.name)},
+              {"path", string(host.path)},
+              {"product", string_or_null(host.product)},
+              {"group", string_or_null(host.group)},
+              {"files", std::move(files)}};
+  if (!host.date.empty()) out["date"] = string(host.date);
+  return out;
+}
+
+/// The day of the judgement: its own of a host that checked itself.
+std::string_view day_of(const lint::HostReport& host, std::string_view date) {
+  return host.date.empty() ? date : std::string_view(host.date);
 }
 
 Json summary(const lint::Summary& sums) {
@@ -311,7 +318,7 @@ void write_apply_json(const lint::Report& report, std::string_view plan, Sink& s
 
 void write_jsonl_host(const lint::ToolInfo& tool, std::string_view date,
                       const lint::HostReport& host, Sink& sink) {
-  Json out = head("shirlint.host-report/1", tool, date);
+  Json out = head("shirlint.host-report/1", tool, day_of(host, date));
   Lists lists;
   lists.add(host);
   lists.move_into(out);
@@ -324,7 +331,7 @@ void write_jsonl_host(const lint::ToolInfo& tool, std::string_view date,
 
 void write_jsonl_group(const lint::ToolInfo& tool, std::string_view date,
                        const lint::HostReport& group, Sink& sink) {
-  Json out = head("shirlint.host-report/1", tool, date);
+  Json out = head("shirlint.host-report/1", tool, day_of(group, date));
   Lists lists;
   lists.add_contents(group);
   lists.move_into(out);

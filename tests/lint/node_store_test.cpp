@@ -73,3 +73,18 @@ TEST_CASE("what nodes of a group say alike is kept once", "[lint][quick]") {
   CHECK(texts.number("another") == known + 1);
   CHECK(packed.find("explicit") == std::string::npos);
 }
+
+TEST_CASE("a text keeps its number, whatever comes after it", "[lint][quick]") {
+  SharedTexts texts;
+  const std::string large(200'000, 'x');  // more than a block holds
+  CHECK(texts.number("") == 0);
+  CHECK(texts.number(large) == 1);
+  for (std::uint32_t at = 0; at < 5'000; ++at) {
+    REQUIRE(texts.number("text " + std::to_string(at)) == at + 2);
+  }
+  CHECK(texts.number("") == 0);
+  CHECK(texts.number(large) == 1);
+  CHECK(texts.text(1) == large);
+  CHECK(texts.number("text 0") == 2);
+  CHECK(texts.text(5'001) == "text 4999");
+}

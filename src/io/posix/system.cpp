@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdint>
 #include <cstdlib>
 #include <ctime>
@@ -88,9 +89,39 @@ text::Result<std::string> read_standard_input(std::size_t limit) {
 
 void log_event(const std::string& /*text*/) {}
 
+namespace {
+
+// Of the process, since a signal handler can be given nothing.
+volatile std::sig_atomic_t interrupts =
+    0;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+
+void note_interrupt(int /*signal*/) { interrupts = 1; }
+
+}  // namespace
+
+// The handler is good for one signal: the next one finds what was there before it. A process that
+// was started with SIGINT ignored (in the background, with nohup) goes on ignoring it.
+bool was_interrupted() {
+  static const bool watching = [] {
+    struct sigaction before {};
+    if (sigaction(SIGINT, nullptr, &before) != 0 || before.sa_handler == SIG_IGN) return false;
+    struct sigaction note {};
+    note.sa_handler = note_interrupt;
+    note.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
+    return sigaction(SIGINT, &note, nullptr) == 0;
+  }();
+  return watching && interrupts != 0;
+}
+
 bool input_is_terminal() { return isatty(STDIN_FILENO) == 1; }
 
 bool output_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
+
+bool errors_are_terminal() {
+  constexpr int standard_error = 2;
+  const std::string terminal = environment("TERM").value_or("");
+  return isatty(standard_error) == 1 && !terminal.empty() && terminal != "dumb";
+}
 
 unsigned terminal_width() {
   winsize size{};

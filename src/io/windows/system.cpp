@@ -4,6 +4,7 @@
 #include <io.h>
 
 #include <array>
+#include <atomic>
 
 #include "io/windows/access.h"
 
@@ -32,8 +33,14 @@ void put_back() {
   SetConsoleOutputCP(found.code_page);
 }
 
+/// Likewise: what was_interrupted() answers.
+enum class Interrupt : int { ends, is_noted, was_noted };
+std::atomic<Interrupt> interrupt = Interrupt::ends;
+
 BOOL WINAPI on_interrupt(DWORD kind) {
   if (kind != CTRL_C_EVENT && kind != CTRL_BREAK_EVENT) return FALSE;
+  Interrupt expected = Interrupt::is_noted;
+  if (interrupt.compare_exchange_strong(expected, Interrupt::was_noted)) return TRUE;
   put_back();
   TerminateProcess(GetCurrentProcess(), interrupted);
   return TRUE;
@@ -141,6 +148,12 @@ text::Result<std::string> read_standard_input(std::size_t limit) {
   }
 }
 
+bool was_interrupted() {
+  Interrupt expected = Interrupt::ends;
+  interrupt.compare_exchange_strong(expected, Interrupt::is_noted);
+  return interrupt == Interrupt::was_noted;
+}
+
 bool input_is_terminal() {
   DWORD mode = 0;
   return GetConsoleMode(GetStdHandle(STD_INPUT_HANDLE), &mode) != FALSE;
@@ -149,6 +162,12 @@ bool input_is_terminal() {
 bool output_is_terminal() {
   DWORD mode = 0;
   return GetConsoleMode(output(), &mode) != FALSE &&
+         (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+}
+
+bool errors_are_terminal() {
+  DWORD mode = 0;
+  return GetConsoleMode(GetStdHandle(STD_ERROR_HANDLE), &mode) != FALSE &&
          (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
 }
 
