@@ -47,6 +47,10 @@ constexpr std::array options = {
     OptionSpec{"--statistics", Arity::flag, "", "counts by rule instead of findings"},
     OptionSpec{"--fix", Arity::flag, "", "applies the fixes that are safe"},
     OptionSpec{"--unsafe-fixes", Arity::flag, "", "applies the others too; look at --diff first"},
+    OptionSpec{"--restart-service", Arity::one, "when-idle",
+               "restarts the service after the fix, and takes the fix back unless it stays up a "
+               "minute; =when-idle waits first until no copy runs, half an hour at most",
+               true},
     OptionSpec{"--diff", Arity::flag, "", "shows what --fix would change, and writes nothing"},
     OptionSpec{"--what-if", Arity::flag, "", "tells what would be, and writes nothing"},
     OptionSpec{"--add-suppressions", Arity::flag, "",
@@ -102,7 +106,7 @@ constexpr std::array options = {
     OptionSpec{"--storage", Arity::one, "NAME", "--endpoints: Purview's managed storage account"},
 };
 
-constexpr std::array<std::string_view, 31> check_options = {"--format",
+constexpr std::array<std::string_view, 32> check_options = {"--format",
                                                             "--select",
                                                             "--ignore",
                                                             "--rules",
@@ -123,6 +127,7 @@ constexpr std::array<std::string_view, 31> check_options = {"--format",
                                                             "--statistics",
                                                             "--fix",
                                                             "--unsafe-fixes",
+                                                            "--restart-service",
                                                             "--diff",
                                                             "--reason",
                                                             "--backup-dir",
@@ -138,11 +143,16 @@ constexpr std::array<std::string_view, 14> plan_options = {
     "--output", "--fragment", "--unsafe-fixes",     "--select", "--ignore",
     "--rules",  "--site",     "--no-builtin-rules", "--date",   "--role",
     "--values", "--exclude",  "--no-tokens",        "--live"};
-constexpr std::array<std::string_view, 18> apply_options = {
-    "--diff",         "--format", "--reason", "--backup-dir", "--no-backup",
-    "--keep-backups", "--select", "--ignore", "--rules",      "--site",
-    "--date",         "--role",   "--values", "--exclude",    "--no-builtin-rules",
-    "--no-tokens",    "--live",   "--color"};
+constexpr std::array<std::string_view, 19> apply_options = {"--diff",         "--restart-service",
+                                                            "--format",       "--reason",
+                                                            "--backup-dir",   "--no-backup",
+                                                            "--keep-backups", "--select",
+                                                            "--ignore",       "--rules",
+                                                            "--site",         "--date",
+                                                            "--role",         "--values",
+                                                            "--exclude",      "--no-builtin-rules",
+                                                            "--no-tokens",    "--live",
+                                                            "--color"};
 constexpr std::array<std::string_view, 5> undo_options = {"--list", "--purge", "--reason",
                                                           "--backup-dir", "--color"};
 constexpr std::array<std::string_view, 3> rules_options = {"--rules", "--no-builtin-rules",
@@ -182,7 +192,8 @@ constexpr std::array commands = {
                 "  shirlint check --write-baseline baseline.json golden/\n"
                 "  shirlint check --baseline baseline.json --prune-baseline golden/\n"
                 "  shirlint check --live\n"
-                "  shirlint check --live --probe --site shirlint.toml\n"},
+                "  shirlint check --live --probe --site shirlint.toml\n"
+                "  shirlint check --live --fix --restart-service=when-idle\n"},
     CommandSpec{"collect", "takes this machine's state and configs away, secrets masked", "", "",
                 collect_options,
                 "  shirlint collect -o node-01\n"

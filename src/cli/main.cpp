@@ -51,6 +51,7 @@ int main(int count, char** arguments) {
                          io::terminal_width(),
                          !io::environment("NO_COLOR").value_or("").empty()};
     io::DiskStore store;
+    io::SystemClock clock;
     session.store = &store;
     session.state.xdg_state_home = io::environment("XDG_STATE_HOME").value_or("");
     session.state.home = io::environment("HOME").value_or("");
@@ -66,6 +67,7 @@ int main(int count, char** arguments) {
     session.input = io::read_standard_input;
     session.log = io::log_event;
     session.typing = io::input_is_terminal();
+    session.clock = &clock;
     return cli::run(static_cast<int>(all.size()), all.data(), session);
   } catch (const std::exception& error) {
     // Memory ran out, or a library broke its word; nothing below throws on purpose.

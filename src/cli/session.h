@@ -8,6 +8,7 @@
 
 #include "cli/arguments.h"
 #include "fix/state_folder.h"
+#include "io/clock.h"
 #include "io/reader.h"
 #include "io/store.h"
 #include "lint/checker.h"
@@ -42,7 +43,8 @@ struct Session {
   std::function<text::Result<std::string>(std::size_t limit)> input = {};
   /// Writes an entry into the system's log; null: it has none. Windows: the event log Application.
   std::function<void(const std::string& text)> log = {};
-  bool typing = false;  // standard input is a terminal
+  bool typing = false;         // standard input is a terminal
+  io::Clock* clock = nullptr;  // for --restart-service, which waits; null: nothing can
 };
 
 /// Exit codes of the contract.
