@@ -6,6 +6,7 @@
 #include "cli/check_fix.h"
 #include "cli/check_setup.h"
 #include "cli/commands.h"
+#include "cli/restart_service.h"
 #include "cli/runs.h"
 #include "report/json.h"
 #include "report/text_run.h"
@@ -23,7 +24,7 @@ std::string usage(const Arguments& arguments) {
     return fmt::format("--keep-backups '{}' is no number from 1 to 999999",
                        arguments.one("--keep-backups"));
   }
-  return {};
+  return restart_usage(arguments);
 }
 
 /// Where the plan's hosts are looked for.
@@ -54,8 +55,10 @@ int write_diffs(const std::vector<AppliedHost>& hosts, const Arguments& argument
   return exit_findings;
 }
 
+/// `place`: where it goes; the only one where services are restarted.
 void carry(const Arguments& arguments, const Session& session, const fix::PlanFile& plan,
-           const std::vector<AppliedHost>& hosts, lint::Report& report) {
+           const lint::HostSource& place, const std::vector<AppliedHost>& hosts,
+           lint::Report& report) {
   std::vector<fix::Change> changes;
   std::vector<std::string> restart;
   for (const AppliedHost& host : hosts) {
@@ -68,10 +71,13 @@ void carry(const Arguments& arguments, const Session& session, const fix::PlanFi
       }
     }
   }
+  RestartAfterRun restarting(arguments, session, place);
+  if (!restarting.prepare(false, report.errors)) return;
   auto run = make_run(arguments, session, std::move(changes), std::move(restart), report.errors);
   if (!run) return;
   run->proof = fix::proof_of(plan.kind);
   report.runs.push_back(*std::move(run));
+  static_cast<void>(restarting.carry_out(report));  // what it did not do is among the errors
 }
 
 int tell(const Arguments& arguments, Session& session, const lint::Report& report) {
@@ -113,10 +119,19 @@ int apply(const Arguments& arguments, Session& session, lint::Report& report) {
   report.errors.insert(report.errors.end(), setup->discovery.errors.begin(),
                        setup->discovery.errors.end());
   if (!report.errors.empty()) return tell(arguments, session, report);
+  const std::vector<lint::HostSource>& sources = setup->discovery.hosts;
+  if (is_restarting(arguments) &&
+      (sources.size() != 1 || !is_this_machines(sources.front(), session))) {
+    return refuse(
+        {"--restart-service restarts the service of this machine, and the plan is not "
+         "applied to the folder of its runtime; nothing was changed",
+         {},
+         {}});
+  }
   const std::vector<AppliedHost> hosts = apply_hosts(*plan, *setup, session, report);
   if (!report.errors.empty()) return tell(arguments, session, report);
   if (arguments.has("--diff")) return write_diffs(hosts, arguments, session);
-  carry(arguments, session, *plan, hosts, report);
+  carry(arguments, session, *plan, sources.front(), hosts, report);
   return tell(arguments, session, report);
 }
 
@@ -125,6 +140,10 @@ int apply(const Arguments& arguments, Session& session, lint::Report& report) {
 int run_apply(const Arguments& arguments, Session& session) {
   if (const std::string wrong = usage(arguments); !wrong.empty()) {
     complain(session, {wrong, {}, {}});
+    return exit_trouble;
+  }
+  if (const std::string why = why_no_restart(arguments, session); !why.empty()) {
+    complain(session, {why, {}, {}});
     return exit_trouble;
   }
   if (arguments.has("--diff")) {

@@ -49,7 +49,7 @@ std::string help_of(const CommandSpec& command) {
   text += "Options:\n";
   for (const std::string_view name : command.options) {
     const OptionSpec& option = *find_option(name);
-    text += fmt::format("  {:<24}{}\n", option_words(option), option.help);
+    text += fmt::format("  {:<23} {}\n", option_words(option), option.help);
   }
   return text + fmt::format("  {:<24}{}\n\nExamples:\n{}", "--help", "this text", command.examples);
 }

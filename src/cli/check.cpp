@@ -12,6 +12,7 @@
 #include "cli/check_setup.h"
 #include "cli/commands.h"
 #include "cli/from_reports.h"
+#include "cli/restart_service.h"
 #include "cli/runs.h"
 #include "lint/failing.h"
 
@@ -121,6 +122,10 @@ int run_check(const Arguments& arguments, Session& session) {
   const auto asked = asked_of(arguments, session);
   if (!asked) {
     complain(session, asked.error());
+    return exit_trouble;
+  }
+  if (const std::string why = why_no_restart(arguments, session); !why.empty()) {
+    complain(session, {why, {}, {}});
     return exit_trouble;
   }
   // First of all: a plan that was made of half a run would be wrong by the time it is written.

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "cli/machine_fix.h"
+#include "cli/restart_service.h"
 #include "cli/runs.h"
 #include "fix/plan.h"
 #include "fix/plan_carry.h"
@@ -112,6 +113,27 @@ std::optional<fix::MachinePlan> plan_machine_of(const Arguments& arguments, cons
   return *std::move(plan);
 }
 
+/// Does the run change how a service starts?
+bool enables(const fix::MachinePlan& machine) {
+  return std::any_of(machine.changes.begin(), machine.changes.end(), [](const fix::Change& change) {
+    return change.kind == io::to_text(io::SettingKind::service_start);
+  });
+}
+
+/// The run, and the restart that was asked for with it.
+struct Made {
+  bool run = false;   // it was made
+  bool kept = false;  // and was not taken back
+};
+
+Made make(const Arguments& arguments, const Session& session, const CheckSetup& setup,
+          const Plans& plans, const fix::MachinePlan& machine, lint::Report& report) {
+  RestartAfterRun restart(arguments, session, setup.discovery.hosts.front());
+  if (!restart.prepare(enables(machine), report.errors)) return {};
+  if (!apply(arguments, session, plans, machine, report)) return {};
+  return {true, restart.carry_out(report)};
+}
+
 std::uint64_t fixed_findings(const fix::HostPlan& plan) {
   const auto counted = [&](const lint::HostReport& host) {
     return std::count_if(host.findings.begin(), host.findings.end(), [&](const auto& finding) {
@@ -175,7 +197,7 @@ std::string fix_usage(const Arguments& arguments) {
   if (arguments.has("--unsafe-fixes") && arguments.has("--live") && !arguments.has("--select")) {
     return "--unsafe-fixes on a live host needs the codes that are meant: --select CODES";
   }
-  return {};
+  return restart_usage(arguments);
 }
 
 std::vector<lint::HostReport> fix_hosts(const Arguments& arguments, const Session& session,
@@ -185,14 +207,18 @@ std::vector<lint::HostReport> fix_hosts(const Arguments& arguments, const Sessio
   const bool changes = machine && (!machine->changes.empty() ||
                                    std::any_of(plans.begin(), plans.end(), changes_files));
   const bool preview = is_preview(arguments);
-  const bool written = changes && (preview || apply(arguments, session, plans, *machine, report));
+  if (!changes && is_restarting(arguments) && report.errors.empty()) {
+    complain(session, {"nothing was changed, so no service is restarted", {}, {}});
+  }
+  Made made{changes, changes};
+  if (changes && !preview) made = make(arguments, session, setup, plans, *machine, report);
   std::vector<lint::HostReport> hosts;
-  if (written) report.summary.fixed += machine->mended.size();
-  if (written && !preview && !machine->changes.empty()) {
+  if (made.kept) report.summary.fixed += machine->mended.size();
+  if (made.run && !preview && (!machine->changes.empty() || is_restarting(arguments))) {
     auto now = check_again(session, setup);
     if (now) {
       for (const fix::HostPlan& plan : plans) {
-        if (changes_files(plan)) report.summary.fixed += fixed_findings(plan);
+        if (made.kept && changes_files(plan)) report.summary.fixed += fixed_findings(plan);
       }
       hosts.push_back(*std::move(now));
       return hosts;
@@ -200,7 +226,7 @@ std::vector<lint::HostReport> fix_hosts(const Arguments& arguments, const Sessio
     report.errors.push_back(now.error());
   }
   for (fix::HostPlan& plan : plans) {
-    const bool mended = written && changes_files(plan);
+    const bool mended = made.kept && changes_files(plan);
     if (mended && !setup.context.comment_from) report.summary.fixed += fixed_findings(plan);
     hosts.push_back(std::move(mended ? plan.after : plan.before));
   }
@@ -226,6 +252,10 @@ int diff_hosts(const Arguments& arguments, Session& session, const CheckSetup& s
       complain(session, {fmt::format("{} is left alone: {}", fix.code, fix.reason),
                          fix.location.file, fix.location.start});
     }
+  }
+  if (changes && is_restarting(arguments)) {
+    const RestartAfterRun restart(arguments, session, setup.discovery.hosts.front());
+    session.out.text(fmt::format("# {}\n", restart.preview()));
   }
   for (const text::Error& error : report.errors) complain(session, error);
   const bool trouble = !report.errors.empty() || is_refuted(report);

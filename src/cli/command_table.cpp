@@ -49,6 +49,10 @@ constexpr std::array options = {
     OptionSpec{"--statistics", Arity::flag, "", "counts by rule instead of findings"},
     OptionSpec{"--fix", Arity::flag, "", "applies the fixes that are safe"},
     OptionSpec{"--unsafe-fixes", Arity::flag, "", "applies the others too; look at --diff first"},
+    OptionSpec{"--restart-service", Arity::one, "when-idle",
+               "restarts the service after the fix, and takes the fix back unless it stays up a "
+               "minute; =when-idle waits first until no copy runs, half an hour at most",
+               true},
     OptionSpec{"--diff", Arity::flag, "", "shows what --fix would change, and writes nothing"},
     OptionSpec{"--what-if", Arity::flag, "", "tells what would be, and writes nothing"},
     OptionSpec{"--add-suppressions", Arity::flag, "",
@@ -126,6 +130,7 @@ constexpr std::array<std::string_view, 32> check_options = {"--format",
                                                             "--statistics",
                                                             "--fix",
                                                             "--unsafe-fixes",
+                                                            "--restart-service",
                                                             "--diff",
                                                             "--reason",
                                                             "--backup-dir",
@@ -141,11 +146,16 @@ constexpr std::array<std::string_view, 14> plan_options = {
     "--output", "--fragment", "--unsafe-fixes",     "--select", "--ignore",
     "--rules",  "--site",     "--no-builtin-rules", "--date",   "--role",
     "--values", "--exclude",  "--no-tokens",        "--live"};
-constexpr std::array<std::string_view, 18> apply_options = {
-    "--diff",         "--format", "--reason", "--backup-dir", "--no-backup",
-    "--keep-backups", "--select", "--ignore", "--rules",      "--site",
-    "--date",         "--role",   "--values", "--exclude",    "--no-builtin-rules",
-    "--no-tokens",    "--live",   "--color"};
+constexpr std::array<std::string_view, 19> apply_options = {"--diff",         "--restart-service",
+                                                            "--format",       "--reason",
+                                                            "--backup-dir",   "--no-backup",
+                                                            "--keep-backups", "--select",
+                                                            "--ignore",       "--rules",
+                                                            "--site",         "--date",
+                                                            "--role",         "--values",
+                                                            "--exclude",      "--no-builtin-rules",
+                                                            "--no-tokens",    "--live",
+                                                            "--color"};
 constexpr std::array<std::string_view, 5> undo_options = {"--list", "--purge", "--reason",
                                                           "--backup-dir", "--color"};
 constexpr std::array<std::string_view, 3> rules_options = {"--rules", "--no-builtin-rules",
@@ -174,19 +184,24 @@ constexpr std::array<std::string_view, 8> triage_options = {
 constexpr std::array<std::string_view, 1> dsc_options = {"--color"};
 constexpr std::array<std::string_view, 2> dsc_set_options = {"--what-if", "--color"};
 
-constexpr std::array commands = {
-    CommandSpec{"check", "lints configs, host folders and golden repositories", "PATH",
-                "a config file, a fragment, a host folder or any folder; default: this one",
-                check_options,
-                "  shirlint check hosts/node-01\n"
-                "  shirlint check --format json golden/ > report.json\n"
-                "  shirlint check --format azure --format markdown:summary.md golden/\n"
-                "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"
-                "  shirlint check --write-baseline baseline.json golden/\n"
-                "  shirlint check --baseline baseline.json --prune-baseline golden/\n"
-                "  shirlint check --live\n"
-                "  shirlint check --live --probe --site shirlint.toml\n"
-                "  shirlint check --from-reports reports/ --format html:fleet.html\n"},
+constexpr std::array commands = {CommandSpec{
+    "check",
+    "lints configs, host folders and golden repositories",
+    "PATH",
+    "a config file, a fragment, a host folder or any folder; default: this one",
+    check_options,
+    "  shirlint check hosts/node-01\n"
+    "  shirlint check --format json golden/ > report.json\n"
+    "  shirlint check --format azure --format markdown:summary.md golden/\n"
+    "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"
+    "  shirlint check --write-baseline baseline.json golden/\n"
+    "  shirlint check --baseline baseline.json --prune-baseline golden/\n"
+    "  shirlint check --live\n"
+    "  shirlint check --live --probe --site shirlint.toml\n"
+    "  shirlint check --live --fix --restart-service=when-idle
+    "
+    "  shirlint check --from-reports reports/ --format html:fleet.html
+    "},
     CommandSpec{"collect", "takes this machine's state and configs away, secrets masked", "", "",
                 collect_options,
                 "  shirlint collect -o node-01\n"

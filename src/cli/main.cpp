@@ -1,13 +1,12 @@
-#include <chrono>
 #include <cstdio>
 #include <exception>
 #include <string>
 #include <vector>
 
 #include "cli/commands.h"
+#include "io/clock.h"
 #include "io/disk_reader.h"
 #include "io/disk_store.h"
-#include "io/steady_clock.h"
 #include "io/system.h"
 #include "state/live/this_machine.h"
 
@@ -53,6 +52,7 @@ int main(int count, char** arguments) {
                          io::terminal_width(),
                          !io::environment("NO_COLOR").value_or("").empty()};
     io::DiskStore store;
+    io::SystemClock clock;
     session.store = &store;
     session.state.xdg_state_home = io::environment("XDG_STATE_HOME").value_or("");
     session.state.home = io::environment("HOME").value_or("");
@@ -70,9 +70,7 @@ int main(int count, char** arguments) {
     session.typing = io::input_is_terminal();
     session.interrupted = io::was_interrupted;
     session.watched = io::errors_are_terminal();
-    session.seconds = [] {
-      return std::chrono::duration<double>(io::steady_now().time_since_epoch()).count();
-    };
+    session.clock = &clock;
     return cli::run(static_cast<int>(all.size()), all.data(), session);
   } catch (const std::exception& error) {
     // Memory ran out, or a library broke its word; nothing below throws on purpose.

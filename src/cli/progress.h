@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "cli/session.h"
+#include "io/clock.h"
 
 namespace shirlint::cli {
 
@@ -27,8 +28,8 @@ class Progress {
   const Session& session_;
   std::size_t hosts_;
   bool wanted_;
-  double start_ = 0;
-  double shown_at_ = 0;
+  io::Clock::Time start_;
+  io::Clock::Time shown_at_;
   bool shown_ = false;
   std::size_t done_ = 0;
   std::uint64_t findings_ = 0;

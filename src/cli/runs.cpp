@@ -40,7 +40,9 @@ text::Result<fix::RunOrigin> run_origin(const Arguments& arguments, const Sessio
   if (session.store == nullptr) return text::fail("this session cannot write");
   auto state = fix::state_folder_path(settings_of(arguments, session));
   if (!state) return tl::unexpected<text::Error>(std::move(state.error()));
-  return fix::RunOrigin{session.now, session.user, arguments.one("--reason"),
+  // A run may come half an hour after the program's start (--restart-service=when-idle).
+  const std::string when = session.clock == nullptr ? session.now : session.clock->date();
+  return fix::RunOrigin{when, session.user, arguments.one("--reason"),
                         fmt::format("shirlint {}", SHIRLINT_VERSION), *std::move(state)};
 }
 

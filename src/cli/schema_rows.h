@@ -125,6 +125,7 @@ inline constexpr auto run_rows =
                         {"files.after", "text|null", "SHA-256; null: there is none"},
                         {"files.backup", "text|null", "where the old bytes are kept"},
                         {"restart", "texts", "services to restart"},
+                        {"restarted", "texts", "services that were restarted and stayed up"},
                         {"undo", "text|null", "the command that takes it back"},
                         {"note", "text|null", "what else there is to say"},
                         {"proof", "texts", "what was proved before it was written"}});

@@ -8,6 +8,7 @@
 
 #include "cli/arguments.h"
 #include "fix/state_folder.h"
+#include "io/clock.h"
 #include "io/reader.h"
 #include "io/store.h"
 #include "lint/checker.h"
@@ -48,8 +49,7 @@ struct Session {
   std::function<bool()> interrupted = {};
   /// Standard error is a terminal: a person watches.
   bool watched = false;
-  /// Seconds, from anywhere, that only go forward; null: there is no clock.
-  std::function<double()> seconds = {};
+  io::Clock* clock = nullptr;  // for progress and for waiting; null: there is none
 };
 
 /// Exit codes of the contract.

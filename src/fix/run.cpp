@@ -214,6 +214,10 @@ text::Result<Change> reverse_setting(const Journal& journal, const std::string& 
   auto now = look_at_setting(journal.store(), setting);
   if (!now) return pass_on(now.error());
   if (*now == change.after) {
+    if (setting.kind == io::SettingKind::service_run) {  // it stops and starts by itself
+      change.before = *std::move(now);
+      return change;
+    }
     return text::fail("is already as it was before run " + run, to_text(setting));
   }
   if ((*now ? text::sha256(**now) : std::string()) != file.after) {

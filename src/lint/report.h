@@ -171,10 +171,11 @@ struct RunReport {
   std::string undoes;              // the run that this one takes back
   std::vector<std::string> fixed;  // codes
   std::vector<File> files;
-  std::vector<std::string> restart;  // services
-  std::vector<std::string> proof;    // what was shown before the first write
-  std::string undo;                  // the command that takes it back; empty without backups
-  bool secret_kept = false;          // a backup holds a password or a key in clear text
+  std::vector<std::string> restart;         // services that must be restarted yet
+  std::vector<std::string> proof;           // what was shown before the first write
+  std::string undo;                         // the command that takes it back; empty without backups
+  bool secret_kept = false;                 // a backup holds a password or a key in clear text
+  std::vector<std::string> restarted = {};  // services that were, and have stayed up
 };
 
 /// An entry of a baseline: so many findings with this fingerprint, in that file of that host.

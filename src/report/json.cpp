@@ -237,6 +237,7 @@ Json run(const lint::RunReport& item) {
           {"fixed", strings(item.fixed)},
           {"files", std::move(files)},
           {"restart", strings(item.restart)},
+          {"restarted", strings(item.restarted)},
           {"undo", string_or_null(item.undo)},
           {"note", string_or_null(note_of(item))},
           {"proof", strings(item.proof)}};

@@ -192,6 +192,7 @@ std::string run_text(const lint::RunReport& run) {
   std::string out = fmt::format("- run {}, {}", markdown_code(run.id), markdown_text(run.when));
   if (!codes.empty()) out += ": applied " + markdown_text(codes);
   for (const std::string& service : run.restart) out += ", restart " + markdown_code(service);
+  for (const std::string& service : run.restarted) out += ", restarted " + markdown_code(service);
   if (!run.undo.empty()) out += ", undo with " + markdown_code(run.undo);
   return out + "\n";
 }

@@ -81,6 +81,11 @@ void write_run(const lint::RunReport& run, const RunTextOptions& options, Sink& 
                   fmt::format("Restart {}: until then the old settings are in effect.",
                               fmt::join(run.restart, ", ")));
   }
+  if (!run.restarted.empty()) {
+    pen.paragraph(
+        body, Style::dim, "done     ",
+        fmt::format("Restarted {}: up for a minute since.", fmt::join(run.restarted, ", ")));
+  }
   if (!run.undo.empty()) {  // in one line, to be copied
     pen.put(body_indent).put(Style::dim, "undo     ").put(visible(run.undo)).end_line();
   }

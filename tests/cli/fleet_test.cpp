@@ -1,5 +1,7 @@
 // check of many hosts: interrupted, watched by a person, one of them broken.
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
@@ -19,6 +21,21 @@ void add_hosts(MemoryReader& files, int count) {
   }
 }
 
+/// Each look at it takes its time.
+class LookedAtClock final : public shirlint::io::Clock {
+ public:
+  explicit LookedAtClock(double seconds_a_look)
+      : step_(static_cast<std::int64_t>(seconds_a_look * 1000)) {}
+
+  [[nodiscard]] Time time() const override { return now_ += step_; }
+  void sleep(std::chrono::milliseconds /*duration*/) override {}
+  [[nodiscard]] std::string date() const override { return "2026-11-22T03:00:00Z"; }
+
+ private:
+  std::chrono::milliseconds step_;
+  mutable Time now_{};
+};
+
 /// The program with a person in front of it, who presses Ctrl+C when `stop_at` hosts were begun.
 struct Person {
   int stop_at = 1'000'000;
@@ -33,10 +50,10 @@ struct Person {
     shirlint::report::Sink errors;
     shirlint::cli::Session session{files, out, errors, "2026-11-22"};
     int asked = 0;
-    double now = 0;
+    LookedAtClock clock(seconds_a_host);
     session.interrupted = [&] { return asked++ >= stop_at; };
     session.watched = watches;
-    session.seconds = [&] { return now += seconds_a_host; };
+    session.clock = &clock;
     Ran ran;
     ran.code = shirlint::cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
     ran.out = out.take();

@@ -172,22 +172,25 @@ inline constexpr const char* runtime_folder =
     "C:\\Program Files\\Microsoft Integration Runtime\\5.0";
 
 /// A node as setup leaves it, its service running.
+inline void furnish_node(ScriptedMachine& machine) {
+  const std::string shared = std::string(runtime_folder) + "\\Shared\\";
+  machine.set(manager_key, "DiacmdPath", sz(shared + "diacmd.exe"));
+  machine.set(manager_key, "HaveRun", sz("Mdw"));
+  machine.add_file(shared + "diahost.exe.config", "<configuration/>");
+  machine.add_file(shared + "diawp.exe.config", "<configuration/>");
+  machine.versions[shared + "Microsoft.DataTransfer.GatewayManagement.dll"] = "5.46.9029.1";
+  machine.services_by_name["DIAHostService"] = {
+      "running", "automatic", "NT SERVICE\\DIAHostService", "2026-11-20T06:00:00Z"};
+  machine.sids["NT SERVICE\\DIAHostService"] = service_sid;
+  machine.make_key(std::string("HKU\\") + service_sid);
+  machine.set(machine_environment, "PROCESSOR_ARCHITECTURE", sz("AMD64"));
+  machine.running = {"diahost.exe", "diawp.exe", "DIAWP.EXE", "svchost.exe"};
+  machine.listening = {{8060, "diahost.exe"}, {445, ""}, {8060, "diahost.exe"}};
+  machine.look = SystemLook{"NODE-02", "corp.contoso.com", true, {{"10.0.0.4"}}, 8, 16384, 0};
+}
 inline std::shared_ptr<ScriptedMachine> make_node() {
   auto machine = std::make_shared<ScriptedMachine>();
-  const std::string shared = std::string(runtime_folder) + "\\Shared\\";
-  machine->set(manager_key, "DiacmdPath", sz(shared + "diacmd.exe"));
-  machine->set(manager_key, "HaveRun", sz("Mdw"));
-  machine->add_file(shared + "diahost.exe.config", "<configuration/>");
-  machine->add_file(shared + "diawp.exe.config", "<configuration/>");
-  machine->versions[shared + "Microsoft.DataTransfer.GatewayManagement.dll"] = "5.46.9029.1";
-  machine->services_by_name["DIAHostService"] = {
-      "running", "automatic", "NT SERVICE\\DIAHostService", "2026-11-20T06:00:00Z"};
-  machine->sids["NT SERVICE\\DIAHostService"] = service_sid;
-  machine->make_key(std::string("HKU\\") + service_sid);
-  machine->set(machine_environment, "PROCESSOR_ARCHITECTURE", sz("AMD64"));
-  machine->running = {"diahost.exe", "diawp.exe", "DIAWP.EXE", "svchost.exe"};
-  machine->listening = {{8060, "diahost.exe"}, {445, ""}, {8060, "diahost.exe"}};
-  machine->look = SystemLook{"NODE-02", "corp.contoso.com", true, {{"10.0.0.4"}}, 8, 16384, 0};
+  furnish_node(*machine);
   return machine;
 }
 
