@@ -40,7 +40,7 @@ text::Result<fix::RunOrigin> run_origin(const Arguments& arguments, const Sessio
   if (session.store == nullptr) return text::fail("this session cannot write");
   auto state = fix::state_folder_path(settings_of(arguments, session));
   if (!state) return tl::unexpected<text::Error>(std::move(state.error()));
-  return fix::RunOrigin{session.now, session.user, arguments.one("--reason"),
+  return fix::RunOrigin{session.now, session.user, text::mask(arguments.one("--reason")),
                         fmt::format("shirlint {}", SHIRLINT_VERSION), *std::move(state)};
 }
 
