@@ -11,6 +11,7 @@
 
 #include "cli/commands.h"
 #include "cli/dsc_instance.h"
+#include "cli/trusted_files.h"
 #include "report/json.h"
 
 namespace shirlint::cli {
@@ -84,6 +85,10 @@ int run_dsc(const Arguments& arguments, Session& session) {
   if (!check) {
     tell(session, "error", check.error().message);
     return exit_invalid;
+  }
+  if (const auto trusted = check_trusted_files(*check, session); !trusted) {
+    tell(session, "error", fmt::format("{}: {}", trusted.error().file, trusted.error().message));
+    return exit_trouble;
   }
   const bool setting = method == "set";
   if (!setting) {

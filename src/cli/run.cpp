@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "cli/commands.h"
+#include "cli/trusted_files.h"
 
 namespace shirlint::cli {
 namespace {
@@ -43,6 +44,10 @@ int run(int count, const char* const* arguments, Session& session) {
   if (parsed->command == nullptr) {
     session.out.text(parsed->positional.front());
     return session.out.finish() == report::SinkState::failed ? exit_trouble : exit_ok;
+  }
+  if (const auto trusted = check_trusted_files(*parsed, session); !trusted) {
+    complain(session, trusted.error());
+    return exit_trouble;
   }
   for (const Command& command : commands) {
     if (command.name != parsed->command->name) continue;

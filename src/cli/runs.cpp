@@ -42,7 +42,7 @@ text::Result<fix::RunOrigin> run_origin(const Arguments& arguments, const Sessio
   if (!state) return tl::unexpected<text::Error>(std::move(state.error()));
   // A run may come half an hour after the program's start (--restart-service=when-idle).
   const std::string when = session.clock == nullptr ? session.now : session.clock->date();
-  return fix::RunOrigin{when, session.user, arguments.one("--reason"),
+  return fix::RunOrigin{when, session.user, text::mask(arguments.one("--reason")),
                         fmt::format("shirlint {}", SHIRLINT_VERSION), *std::move(state)};
 }
 

@@ -150,7 +150,9 @@ class Translator {
     auto bytes = sources_.reader.read(sources_.hosts_file, io::file_limit);
     if (!bytes) return pass_on(bytes.error());
     const bool plain =
-        line.find_first_of("\r\n#") == std::string::npos && !line.empty() &&
+        line.find('#') == std::string::npos && !line.empty() &&
+        std::none_of(line.begin(), line.end(),
+                     [](char byte) { return byte >= 0 && byte < ' ' && byte != '\t'; }) &&
         std::all_of(bytes->begin(), bytes->end(), [](char byte) { return byte != '\0'; });
     if (!plain) return text::fail("is changed by hand", sources_.hosts_file);
     Change change{sources_.hosts_file, *bytes, *std::move(bytes), {}};

@@ -84,6 +84,9 @@ struct Status {
   bool read_only = false;           // marked so, or not ours to write
   bool owned_by_us = true;          // by the account that runs this
   bool writable_by_others = false;  // by its group or by everybody
+  bool owned_by_system = false;     // by root; Windows: SYSTEM, Administrators, TrustedInstaller
+  /// Others may rename or remove what is in this folder, the folder itself, or change its rights.
+  bool replaceable_by_others = false;
 };
 
 /// A file that is being made. Closed when destroyed, which says nothing about what is on the disk.

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "text/secret.h"
+
 namespace shirlint::lint {
 namespace {
 
@@ -147,8 +149,13 @@ Location Locator::location(const NodePlace& place) {
   if (place.source == nullptr || place.file.empty()) return location;
   location.start = place.source->position(place.span.start);
   location.end = place.source->position(place.span.end);
-  std::string_view line = place.source->line(location.start.line);
-  if (line.size() <= longest_line) location.line_text = std::string(line);
+  const std::string_view line = place.source->line(location.start.line);
+  if (!line.empty() && line.size() <= longest_line) {
+    const std::string_view text = place.source->text();
+    const auto start = static_cast<std::uint32_t>(line.data() - text.data());
+    location.line_text =
+        text::mask_by_neighbours(text, {start, start + static_cast<std::uint32_t>(line.size())});
+  }
   return location;
 }
 

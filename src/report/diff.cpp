@@ -6,6 +6,8 @@
 #include <dtl/dtl.hpp>
 #include <vector>
 
+#include "text/secret.h"
+
 namespace shirlint::report {
 namespace {
 
@@ -108,8 +110,18 @@ void write_colored(std::string_view diff, Sink& sink) {
 
 void write_diff(std::string_view path, const text::Source* before, const text::Source* after,
                 bool color, Sink& sink) {
-  const auto lines = [](const text::Source* source) {
-    return source != nullptr ? lines_of(source->text()) : Lines();
+  bool hidden = false;
+  const auto lines = [&](const text::Source* source) {
+    Lines all = source != nullptr ? lines_of(source->text()) : Lines();
+    std::uint32_t start = 0;
+    for (Line& line : all) {
+      const auto end = start + static_cast<std::uint32_t>(line.size());
+      Line shown = text::mask_by_neighbours(source->text(), {start, end});
+      hidden = hidden || shown != line;
+      line = std::move(shown);
+      start = end;
+    }
+    return all;
   };
   const Lines old_lines = lines(before);
   const Lines new_lines = lines(after);
@@ -126,7 +138,7 @@ void write_diff(std::string_view path, const text::Source* before, const text::S
   } else if (!same_bytes) {
     sink.text("# shown as UTF-8, which the file is not: this is no patch\n");
     sink.text(diff);
-  } else if (!is_harmless(diff)) {
+  } else if (hidden || !is_harmless(diff)) {
     sink.text("# a secret is masked or a control character is shown: this is no patch\n");
     sink.text(diff);
   } else {

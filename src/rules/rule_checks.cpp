@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "rules/machine_reach.h"
 #include "rules/message_template.h"
 #include "rules/query_checks.h"
 #include "shir/products.h"
@@ -257,6 +258,8 @@ class RuleChecker {
     if (!fix.then.empty() && !edits_config(operation)) {
       errors_.add(table.at, "a fix of several steps may only change config files");
     }
+    if (const std::string why = why_out_of_reach(step); !why.empty())
+      refuse("reaches too far: " + why);
   }
 
   void check_needs(std::span<const std::string_view> needs, std::string_view key) {

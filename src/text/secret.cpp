@@ -103,7 +103,8 @@ std::vector<Span> secret_spans(std::string_view text) {
   // by.
   const auto may_be_reference = [](char c) { return c == '%' || c == '&'; };
   const bool may_be_secret = std::any_of(text.begin(), text.end(), [&](char c) {
-    return c == '@' || c == '=' || may_be_reference(c);
+    return c == '@' || c == '=' || c == '-' || c == '/' || c == '"' || c == '\'' || c == '<' ||
+           may_be_reference(c);
   });
   if (!may_be_secret) return {};
   std::vector<Span> spans = scan_secrets(text);
@@ -141,6 +142,36 @@ std::string mask(std::string_view text) {
 std::string mask_value(std::string_view value) {
   const std::string out = mask('"' + std::string(value) + '"');
   return out.size() < 2 ? out : out.substr(1, out.size() - 2);
+}
+
+std::string mask_by_neighbours(std::string_view text, Span line) {
+  constexpr std::size_t reach = 4096;
+  std::string out(text.substr(line.start, line.size()));
+  const std::size_t from = std::max<std::size_t>(line.start, reach) - reach;
+  const std::string_view before = text.substr(from, line.start - from);
+  const std::string_view behind = text.substr(line.end, reach);
+  const std::size_t bracket = before.find_last_of("<>");
+  const std::size_t last = out.find_last_of("<>");
+  const bool begun = bracket != none && before[bracket] == '<';
+  const bool goes_on = last == none ? begun : out[last] == '<';
+  if (!begun && !goes_on) return out;
+  const std::size_t start = begun ? from + bracket : line.start;
+  const std::size_t end = line.end + (goes_on ? std::min(behind.find('>'), behind.size()) : 0);
+  // .NET reads a line's end in a value as a blank.
+  std::string tag(text.substr(start, end - start));
+  std::replace_if(
+      tag.begin(), tag.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
+  const std::vector<Span> own = secret_spans(out);
+  for (const Span secret : secret_spans(tag)) {
+    for (std::size_t at = std::max<std::size_t>(start + secret.start, line.start);
+         at < std::min<std::size_t>(start + secret.end, line.end); ++at) {
+      const std::size_t here = at - line.start;
+      const bool shown = std::any_of(
+          own.begin(), own.end(), [&](Span span) { return span.start <= here && here < span.end; });
+      if (!shown && out[here] != '\r' && out[here] != '\n') out[here] = '*';
+    }
+  }
+  return out;
 }
 
 std::string mask_same_length(std::string_view text) {

@@ -9,7 +9,8 @@
 //   is a mail address, and `/system.net/@name` a path.
 // - an authentication key is `IR@<guid>@<factory>@...@<secret>`; all behind `IR@` goes.
 // - names such as `Password=`, `sig=`, `token=` lose their value; `key=` and `code=` only in a
-//   query, because `<add key="..."/>` is everywhere.
+//   query, because `<add key="..."/>` is everywhere. `-Password x`, `"password": "x"`,
+//   `<add key="Password" value="x"/>`, `<Password>x</Password>`: secret_names.h.
 // Each rule is also asked of the text with %XX and XML references decoded.
 #pragma once
 
@@ -34,6 +35,11 @@ namespace shirlint::text {
 
 /// `mask` for a text that is one whole value, not prose around values: blanks do not end it.
 [[nodiscard]] std::string mask_value(std::string_view value);
+
+/// The line `line` of `text`, at its length. Where an XML tag goes over several lines, what only
+/// its other lines show to be a secret is overwritten by `*`; what the line itself shows stays for
+/// mask.
+[[nodiscard]] std::string mask_by_neighbours(std::string_view text, Span line);
 
 /// Each byte of a secret replaced by `*`: offsets behind it stay. (In an encoding with other
 /// lengths than UTF-8 use `secret_spans` and `Source::byte_offset`.)

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "text/secret_names.h"
+
 namespace shirlint::text {
 namespace {
 
@@ -67,12 +69,17 @@ class Scanner {
 
   std::vector<Span> scan() {
     scan_keys();
-    if (text_.find('@') != none) {
+    if (text_.find('@') == none) {
+      // Without one, only an address that was cut in its password is a secret.
+      const std::size_t last = text_.rfind("://");
+      if (last != none) scan_authority(last);
+    } else {
       scan_addresses();
       scan_tokens();
       scan_quoted();
     }
     if (text_.find('=') != none) scan_assignments();
+    scan_named_values(text_, spans_);
     return std::move(spans_);
   }
 
@@ -142,6 +149,8 @@ class Scanner {
       at = last_at(text_, start, quoted ? closing_quote(text_, start, opener) : value_end);
       // A quote in the password ended the value too early.
       if (at == none) at = last_at(text_, start, line_end);
+      // Cut in the password: `proxyaddress="http://bob:s3cr`, and no more
+      if (at == none && quoted && value_end == line_end) at = line_end;
     }
     if (at != none) add(start, at);
   }
@@ -273,42 +282,16 @@ class Scanner {
       const char before = name > 0 ? text_[name - 1] : '\0';
       const bool query =
           before == '?' || before == '&' || (name >= 5 && text_.substr(name - 5, 5) == "&amp;");
-      if (!names_a_secret(text_.substr(name, name_end - name), query)) continue;
+      if (!is_secret(text_.substr(name, name_end - name), query)) continue;
       const Span value = assigned_value(i + 1, query);
       add(value.start, value.end);
       i = std::max<std::size_t>(i, value.end == 0 ? i : value.end - 1);
     }
   }
 
-  static bool names_a_secret(std::string_view text, bool query) {
-    std::string name;
-    for (const char c : text) {
-      if (c != '_' && c != '-') name += lower(c);
-    }
-    constexpr std::array<std::string_view, 17> names = {"sig",
-                                                        "token",
-                                                        "accesstoken",
-                                                        "refreshtoken",
-                                                        "sastoken",
-                                                        "pwd",
-                                                        "passwd",
-                                                        "passphrase",
-                                                        "authkey",
-                                                        "apikey",
-                                                        "accesskey",
-                                                        "accountkey",
-                                                        "sharedaccesskey",
-                                                        "sharedaccesssignature",
-                                                        "validationkey",
-                                                        "decryptionkey",
-                                                        "subscriptionkey"};
-    if (std::find(names.begin(), names.end(), name) != names.end()) return true;
-    if (query && (name == "key" || name == "code")) return true;
-    const std::string_view whole = name;
-    const auto ends_with = [&](std::string_view tail) {
-      return whole.size() >= tail.size() && whole.substr(whole.size() - tail.size()) == tail;
-    };
-    return ends_with("password") || ends_with("secret");
+  static bool is_secret(std::string_view name, bool query) {
+    if (query && (same_ignoring_case(name, "key") || same_ignoring_case(name, "code"))) return true;
+    return names_a_secret(name);
   }
 
   Span assigned_value(std::size_t start, bool query) const {

@@ -274,6 +274,26 @@ TEST_CASE("who owns a folder and who may write to it", "[io][quick]") {
   CHECK(judge(L"O:BA", administrator).writable_by_others);  // no list: everybody may
   CHECK_FALSE(judge(L"O:BAD:P", administrator).writable_by_others);
   CHECK(judge(L"O:BAD:(A;;WD;;;AU)", administrator).writable_by_others);
+  CHECK(judge(L"O:BAD:(A;;WD;;;AU)", administrator).replaceable_by_others);
+  CHECK(judge(ours, operator_account).owned_by_system);
+  CHECK_FALSE(judge(inherited, administrator).owned_by_system);
+}
+
+TEST_CASE("who may replace what is in a folder", "[io][quick]") {
+  // C:\ of Windows Server 2022, as Get-Acl shows it: others may add folders, not replace any.
+  const wchar_t* root =
+      L"O:S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464D:PAI"
+      L"(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)(A;CI;LC;;;BU)(A;CIIO;DC;;;BU)"
+      L"(A;OICIIO;GA;;;CO)";
+  CHECK(judge(root, administrator).owned_by_system);
+  CHECK_FALSE(judge(root, administrator).replaceable_by_others);
+  CHECK(judge(root, administrator).writable_by_others);
+  // A folder made in C:\ of a client Windows: whoever is logged on may change what is in it.
+  const wchar_t* made = L"O:BAD:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;0x1301bf;;;AU)";
+  CHECK(judge(made, administrator).replaceable_by_others);
+  // Delete what is in it, and nothing else.
+  CHECK(judge(L"O:BAD:P(A;;DT;;;BU)", administrator).replaceable_by_others);
+  CHECK(judge(L"O:BA", administrator).replaceable_by_others);  // no list
   CHECK(windows::private_access(administrator, true) == "O:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)");
   CHECK(windows::private_access(operator_account, false) ==
         "D:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;FA;;;S-1-5-21-1-2-3-1001)");

@@ -142,6 +142,60 @@ TEST_CASE("values of passwords and tokens are masked", "[text][quick]") {
   });
 }
 
+TEST_CASE("a value is a secret because of its name, in every notation", "[text][quick]") {
+  for (const char* const shown : {
+           "setup --proxy-password *** -x",
+           "setup /pwd:***",
+           "setup -Password \"***\" -x",
+           "& setup '-Password', '***'",
+           "curl -U bob:*** x",
+           "schtasks /RP *** /F",
+           "dmgcmd -RegisterNewNode *** node-1",
+           "dmgcmd -Key \"***\"",
+           "dmgcmd -GenerateBackupFile \"c:\\my b.bak\" ***",
+           "ConvertTo-SecureString '***' -AsPlainText -Force",
+           "ConvertTo-SecureString -AsPlainText -Force -String \"***\"",
+           R"({"password": "***", "user": "bob"})",
+           "'DB_PASSWORD' = '***'",
+           R"('HKLM\SOFTWARE\X\ProxyPassword' = '***')",
+           "<Password>***</Password>",
+           "<add key=\"ProxyPassword\" value=\"***\"/>",
+           "<add value='***' name='db_secret' />",
+       }) {
+    std::string text(shown);
+    text.replace(text.find("***"), 3, "Abcdefgh.0123456789");
+    CHECK(mask(text) == shown);
+    CHECK(mask(shown) == shown);
+  }
+  for (const char* const harmless : {
+           "dmgcmd -Key \"<AuthenticationKey>\"",
+           "dmgcmd -RegisterNewNode $key",
+           "az list-auth-key --name RUNTIME",
+           "osslsigncode -key key.pem",
+           "curl -u http://a:80/",
+           "<add key=\"Passwords\" value=\"no\"/>",
+           "<add key=\"a\" value=\"b\"/>",
+           R"({"token-count": 3, "password": null})",
+           "find / -user bob",
+           "a/password-rules/b",
+       }) {
+    CHECK(mask(harmless) == harmless);
+  }
+}
+
+TEST_CASE("a file cut in the password, a tag over several lines", "[text][quick]") {
+  CHECK(mask("<proxy proxyaddress=\"http://bob:s3cr") == "<proxy proxyaddress=\"http://***");
+  CHECK(mask("<proxy proxyaddress=\"http://proxy:8080") ==
+        "<proxy proxyaddress=\"http://proxy:8080");
+  const std::string text = "<add key=\"Password\"\n value=\"s3cret\"/>\n<a b=\"s3cret\"/>";
+  const auto line = [&](std::uint32_t start, std::uint32_t end) {
+    return shirlint::text::mask_by_neighbours(text, {start, end});
+  };
+  CHECK(line(0, 19) == "<add key=\"Password\"");
+  CHECK(line(20, 37) == " value=\"******\"/>");
+  CHECK(line(38, 53) == "<a b=\"s3cret\"/>");
+}
+
 TEST_CASE("masking at the same length keeps every offset", "[text][quick]") {
   const std::string text = "a http://user:pw@proxy b";
   CHECK(mask_same_length(text) == "a http://*******@proxy b");
@@ -151,7 +205,8 @@ TEST_CASE("masking at the same length keeps every offset", "[text][quick]") {
 
 TEST_CASE("a text that was cut in its password is masked to the cut", "[text][quick]") {
   const std::string cut = "<proxy proxyaddress=\"http://user:passw";
-  CHECK(secret_spans(cut).empty());
+  CHECK(secret_spans(cut) == std::vector<Span>{{28, 38}});
+  CHECK(secret_spans("see http://user:passw").empty());
   CHECK(secret_spans_before_cut(cut) == std::vector<Span>{{28, 38}});
   CHECK(secret_spans_before_cut("nothing here").empty());
 }

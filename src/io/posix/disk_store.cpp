@@ -82,6 +82,9 @@ Done<Status> DiskStore::do_status(const std::string& path) {
   }
   status.owned_by_us = found.st_uid == geteuid();
   status.writable_by_others = (found.st_mode & 0022U) != 0;
+  status.owned_by_system = found.st_uid == 0;
+  // In a folder like /tmp each may remove only what is his.
+  status.replaceable_by_others = status.writable_by_others && (found.st_mode & S_ISVTX) == 0;
   return status;
 }
 

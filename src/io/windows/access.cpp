@@ -11,6 +11,9 @@ constexpr SECURITY_INFORMATION kept =
 constexpr const char* system_account = "S-1-5-18";
 constexpr const char* administrators = "S-1-5-32-544";
 constexpr const char* owner_rights = "S-1-3-4";
+// NT SERVICE\TrustedInstaller, to whom Windows' own folders belong, the same on every machine
+constexpr const char* trusted_installer =
+    "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464";
 
 std::string text_of(PSID sid) {
   LocalMemory text;
@@ -43,7 +46,14 @@ bool is_administrator() {
 constexpr DWORD writing = FILE_WRITE_DATA | FILE_APPEND_DATA | FILE_WRITE_EA | FILE_DELETE_CHILD |
                           DELETE | WRITE_DAC | WRITE_OWNER | GENERIC_WRITE | GENERIC_ALL;
 
-bool lets_others_write(PACL list, const Account& account) {
+/// What lets somebody put another file or folder in the place of one that is there.
+constexpr DWORD replacing = FILE_DELETE_CHILD | DELETE | WRITE_DAC | WRITE_OWNER | GENERIC_ALL;
+
+bool is_system(const std::string& who) {
+  return who == system_account || who == administrators || who == trusted_installer;
+}
+
+bool gives_others(PACL list, const Account& account, DWORD rights) {
   for (DWORD index = 0; index < list->AceCount; ++index) {
     void* entry = nullptr;
     if (GetAce(list, index, &entry) == FALSE) return true;
@@ -51,14 +61,11 @@ bool lets_others_write(PACL list, const Account& account) {
     if ((header->AceFlags & INHERIT_ONLY_ACE) != 0) continue;
     if (header->AceType == ACCESS_DENIED_ACE_TYPE) continue;
     auto* allowed = static_cast<ACCESS_ALLOWED_ACE*>(entry);
-    if ((allowed->Mask & writing) == 0) continue;
+    if ((allowed->Mask & rights) == 0) continue;
     // Other kinds of entries have their account elsewhere; files do not have them.
     if (header->AceType != ACCESS_ALLOWED_ACE_TYPE) return true;
     const std::string who = text_of(&allowed->SidStart);
-    if (who != account.user && who != system_account && who != administrators &&
-        who != owner_rights) {
-      return true;
-    }
+    if (who != account.user && !is_system(who) && who != owner_rights) return true;
   }
   return false;
 }
@@ -172,12 +179,14 @@ AccessVerdict judge_access(PSECURITY_DESCRIPTOR descriptor, const Account& accou
     verdict.owned_by_us =
         !who.empty() && (who == account.user ||
                          (account.elevated && (who == administrators || who == system_account)));
+    verdict.owned_by_system = is_system(who);
   }
   BOOL present = FALSE;
   PACL list = nullptr;
   if (GetSecurityDescriptorDacl(descriptor, &present, &list, &by_default) != FALSE &&
       present != FALSE && list != nullptr) {
-    verdict.writable_by_others = lets_others_write(list, account);
+    verdict.writable_by_others = gives_others(list, account, writing);
+    verdict.replaceable_by_others = gives_others(list, account, replacing);
   }
   return verdict;
 }

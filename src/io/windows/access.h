@@ -18,9 +18,15 @@ struct Account {
 struct AccessVerdict {
   /// By the account; for one with an administrator's rights also by Administrators and SYSTEM.
   bool owned_by_us = false;
-  /// Somebody beside the owner's account, Administrators and SYSTEM may write, delete, or give
+  /// Somebody beside the owner's account and the system's own (Administrators, SYSTEM,
+  /// TrustedInstaller) may write, delete, or give
   /// themselves the right to. Denials are not counted in favour, a missing list lets everybody.
   bool writable_by_others = true;
+  /// SYSTEM, Administrators or TrustedInstaller: who can do anything anyway.
+  bool owned_by_system = false;
+  /// The same of what replaces things: to delete what is in a folder, the folder itself, or to give
+  /// oneself the right to. Adding to it (as users may to C:\ and ProgramData) is not counted.
+  bool replaceable_by_others = true;
 };
 [[nodiscard]] AccessVerdict judge_access(PSECURITY_DESCRIPTOR descriptor, const Account& account);
 

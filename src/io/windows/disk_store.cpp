@@ -161,9 +161,12 @@ Done<Status> DiskStore::do_status(const std::string& path) {
     const auto verdict = windows::judge_access(descriptor->data(), windows::this_account());
     status.owned_by_us = verdict.owned_by_us;
     status.writable_by_others = verdict.writable_by_others;
+    status.owned_by_system = verdict.owned_by_system;
+    status.replaceable_by_others = verdict.replaceable_by_others;
   } else {
     status.owned_by_us = false;
     status.writable_by_others = true;
+    status.replaceable_by_others = true;
   }
   return status;
 }
