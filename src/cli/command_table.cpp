@@ -184,24 +184,20 @@ constexpr std::array<std::string_view, 8> triage_options = {
 constexpr std::array<std::string_view, 1> dsc_options = {"--color"};
 constexpr std::array<std::string_view, 2> dsc_set_options = {"--what-if", "--color"};
 
-constexpr std::array commands = {CommandSpec{
-    "check",
-    "lints configs, host folders and golden repositories",
-    "PATH",
-    "a config file, a fragment, a host folder or any folder; default: this one",
-    check_options,
-    "  shirlint check hosts/node-01\n"
-    "  shirlint check --format json golden/ > report.json\n"
-    "  shirlint check --format azure --format markdown:summary.md golden/\n"
-    "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"
-    "  shirlint check --write-baseline baseline.json golden/\n"
-    "  shirlint check --baseline baseline.json --prune-baseline golden/\n"
-    "  shirlint check --live\n"
-    "  shirlint check --live --probe --site shirlint.toml\n"
-    "  shirlint check --live --fix --restart-service=when-idle
-    "
-    "  shirlint check --from-reports reports/ --format html:fleet.html
-    "},
+constexpr std::array commands = {
+    CommandSpec{"check", "lints configs, host folders and golden repositories", "PATH",
+                "a config file, a fragment, a host folder or any folder; default: this one",
+                check_options,
+                "  shirlint check hosts/node-01\n"
+                "  shirlint check --format json golden/ > report.json\n"
+                "  shirlint check --format azure --format markdown:summary.md golden/\n"
+                "  shirlint check --select PRX,BYP --fail-on error diahost.exe.config\n"
+                "  shirlint check --write-baseline baseline.json golden/\n"
+                "  shirlint check --baseline baseline.json --prune-baseline golden/\n"
+                "  shirlint check --live\n"
+                "  shirlint check --live --probe --site shirlint.toml\n"
+                "  shirlint check --live --fix --restart-service=when-idle\n"
+                "  shirlint check --from-reports reports/ --format html:fleet.html\n"},
     CommandSpec{"collect", "takes this machine's state and configs away, secrets masked", "", "",
                 collect_options,
                 "  shirlint collect -o node-01\n"

@@ -15,7 +15,7 @@ namespace shirlint::cli {
 namespace {
 
 constexpr std::size_t told_lines = 10;   // of those in a file that cannot be read
-constexpr std::size_t depth_limit = 32;  // of folders
+constexpr std::size_t folder_depth_limit = 32;  // of folders
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -40,7 +40,7 @@ void list_reports(const io::Reader& reader, const std::string& folder, std::size
   for (const io::Entry& entry : *entries) {
     const std::string path = io::join_path(folder, entry.name);
     // A link to a folder may lead back here.
-    if (entry.kind == io::Kind::folder && !entry.link && depth < depth_limit) {
+    if (entry.kind == io::Kind::folder && !entry.link && depth < folder_depth_limit) {
       list_reports(reader, path, depth + 1, out);
     } else if (entry.kind == io::Kind::file && is_report_name(entry.name)) {
       out.files.push_back(path);

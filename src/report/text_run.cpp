@@ -83,7 +83,7 @@ void write_run(const lint::RunReport& run, const RunTextOptions& options, Sink& 
   }
   if (!run.restarted.empty()) {
     pen.paragraph(
-        body, Style::dim, "done     ",
+        body_indent, Style::dim, "done     ",
         fmt::format("Restarted {}: up for a minute since.", fmt::join(run.restarted, ", ")));
   }
   if (!run.undo.empty()) {  // in one line, to be copied

@@ -13,12 +13,9 @@
 namespace shirlint::text {
 namespace {
 
-constexpr std::size_t none = std::string_view::npos;
-constexpr std::string_view masked = "***";
-
 /// A text as a reader of URLs or XML sees it, and where each of its characters stands in the
 /// original; `offsets` has one entry more than `text` has bytes.
-struct Decoded {
+struct Unescaped {
   std::string text;
   std::vector<std::uint32_t> offsets;
 };
@@ -46,7 +43,7 @@ Reference read_reference(std::string_view rest) {
   if (rest[0] == '%' && rest.size() >= 3) return ascii(parse_number(rest.substr(1, 2), 16), 3);
   if (rest[0] != '&') return {};
   const std::size_t end = rest.substr(0, 12).find(';');
-  if (end == none) return {};
+  if (end == nowhere) return {};
   const std::string_view name = rest.substr(1, end - 1);
   if (name.substr(0, 2) == "#x") return ascii(parse_number(name.substr(2), 16), end + 1);
   if (name.substr(0, 1) == "#") return ascii(parse_number(name.substr(1), 10), end + 1);
@@ -58,8 +55,8 @@ Reference read_reference(std::string_view rest) {
   return {};
 }
 
-Decoded decode_references(std::string_view text) {
-  Decoded out;
+Unescaped decode_references(std::string_view text) {
+  Unescaped out;
   for (std::size_t i = 0; i < text.size();) {
     const Reference reference = read_reference(text.substr(i));
     out.text += reference.size != 0 ? reference.character : text[i];
@@ -109,7 +106,7 @@ std::vector<Span> secret_spans(std::string_view text) {
   if (!may_be_secret) return {};
   std::vector<Span> spans = scan_secrets(text);
   if (std::any_of(text.begin(), text.end(), may_be_reference)) {
-    const Decoded decoded = decode_references(text);
+    const Unescaped decoded = decode_references(text);
     for (const Span span : scan_secrets(decoded.text)) {
       spans.push_back({decoded.offsets[span.start], decoded.offsets[span.end]});
     }
@@ -152,8 +149,8 @@ std::string mask_by_neighbours(std::string_view text, Span line) {
   const std::string_view behind = text.substr(line.end, reach);
   const std::size_t bracket = before.find_last_of("<>");
   const std::size_t last = out.find_last_of("<>");
-  const bool begun = bracket != none && before[bracket] == '<';
-  const bool goes_on = last == none ? begun : out[last] == '<';
+  const bool begun = bracket != nowhere && before[bracket] == '<';
+  const bool goes_on = last == nowhere ? begun : out[last] == '<';
   if (!begun && !goes_on) return out;
   const std::size_t start = begun ? from + bracket : line.start;
   const std::size_t end = line.end + (goes_on ? std::min(behind.find('>'), behind.size()) : 0);

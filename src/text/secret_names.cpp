@@ -6,23 +6,22 @@
 #include <cstdint>
 #include <string>
 
+#include "text/ascii.h"
+#include "text/secret_scanner.h"
+
 namespace shirlint::text {
 namespace {
 
-constexpr std::size_t none = std::string_view::npos;
-constexpr std::string_view masked = "***";
 // How far the parts of one thing stand from each other: keeps hostile input linear.
 constexpr std::size_t reach = 2048;
 // Shorter ones are words; a runtime's key has more than 60 characters.
 constexpr std::size_t least_key = 16;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_word(char c) { return is_digit(c) || is_letter(c); }
 bool is_name(char c) { return is_word(c) || c == '-' || c == '_'; }
 bool is_line_end(char c) { return c == '\n' || c == '\r' || c == '\0'; }
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 bool is_quote(char c) { return c == '"' || c == '\''; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 /// In lower case, without - and _.
 std::string plain(std::string_view name) {
@@ -98,7 +97,7 @@ class NamedScanner {
   void scan_switch(std::size_t at) {
     scan_secure_string(at);
     if (at > 0 && !is_space(text_[at - 1]) && !is_line_end(text_[at - 1]) &&
-        std::string_view("\"'`([{,;|&").find(text_[at - 1]) == none) {
+        std::string_view("\"'`([{,;|&").find(text_[at - 1]) == nowhere) {
       return;
     }
     std::size_t start = at + 1;
@@ -137,7 +136,7 @@ class NamedScanner {
       }
     } else if (is_one_of(name, users)) {
       const std::size_t colon = view(value).find(':');
-      if (colon != none && view(value).substr(colon, 3) != "://") {
+      if (colon != nowhere && view(value).substr(colon, 3) != "://") {
         add(value.start + colon + 1, value.end);
       }
     }
@@ -145,7 +144,7 @@ class NamedScanner {
 
   static bool is_like_key(std::string_view value) {
     const auto fits = [](char c) {
-      return is_word(c) || std::string_view("@=+/_-.").find(c) != none;
+      return is_word(c) || std::string_view("@=+/_-.").find(c) != nowhere;
     };
     // IR@... is the other scanner's, which leaves these letters.
     return value.size() >= least_key && plain(value.substr(0, 3)) != "ir@" &&

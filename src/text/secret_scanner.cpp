@@ -7,25 +7,21 @@
 #include <string>
 #include <utility>
 
+#include "text/ascii.h"
 #include "text/secret_names.h"
 
 namespace shirlint::text {
 namespace {
 
-constexpr std::size_t none = std::string_view::npos;
-constexpr std::string_view masked = "***";
 // How far a value's end is looked for: keeps hostile input linear. The longest real values, shared
 // access signatures and keys, stay under 1 KB.
 constexpr std::size_t reach = 4096;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_word(char c) { return is_digit(c) || is_letter(c); }
 bool is_line_end(char c) { return c == '\n' || c == '\r' || c == '\0'; }
 bool is_blank(char c) { return c == ' ' || c == '\t' || is_line_end(c); }
 bool ends_token(char c) { return is_blank(c) || c == '"' || c == '<' || c == '>' || c == '`'; }
 bool ends_authority(char c) { return c == '/' || c == '?' || c == '#'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 template <class Test>
 std::size_t find_if(std::string_view text, std::size_t from, std::size_t to, Test test) {
@@ -39,11 +35,11 @@ std::size_t limit(std::string_view text, std::size_t from) {
   return std::min(text.size(), from + reach);
 }
 
-/// The last @ in [from, to), or `none`.
+/// The last @ in [from, to), or `nowhere`.
 std::size_t last_at(std::string_view text, std::size_t from, std::size_t to) {
-  if (from >= to) return none;
+  if (from >= to) return nowhere;
   const std::size_t at = text.substr(from, to - from).rfind('@');
-  return at == none ? none : from + at;
+  return at == nowhere ? nowhere : from + at;
 }
 
 bool same_ignoring_case(std::string_view text, std::string_view lower_case) {
@@ -69,16 +65,16 @@ class Scanner {
 
   std::vector<Span> scan() {
     scan_keys();
-    if (text_.find('@') == none) {
+    if (text_.find('@') == nowhere) {
       // Without one, only an address that was cut in its password is a secret.
       const std::size_t last = text_.rfind("://");
-      if (last != none) scan_authority(last);
+      if (last != nowhere) scan_authority(last);
     } else {
       scan_addresses();
       scan_tokens();
       scan_quoted();
     }
-    if (text_.find('=') != none) scan_assignments();
+    if (text_.find('=') != nowhere) scan_assignments();
     scan_named_values(text_, spans_);
     return std::move(spans_);
   }
@@ -91,7 +87,7 @@ class Scanner {
 
   // IR@<guid>@<factory>@...@<secret>
   void scan_keys() {
-    for (std::size_t at = text_.find('@'); at != none; at = text_.find('@', at + 1)) {
+    for (std::size_t at = text_.find('@'); at != nowhere; at = text_.find('@', at + 1)) {
       if (at < 2 || !same_ignoring_case(text_.substr(at - 2, 2), "ir")) continue;
       if (at > 2 && is_word(text_[at - 3])) continue;
       const std::size_t end = find_if(text_, at + 1, limit(text_, at), [](char c) {
@@ -99,7 +95,7 @@ class Scanner {
       });
       const std::string_view rest = text_.substr(at + 1, end - at - 1);
       // ir@contoso.com is a mail address
-      const bool key = rest.find('@') != none || begins_like_guid(rest) || rest == masked;
+      const bool key = rest.find('@') != nowhere || begins_like_guid(rest) || rest == masked;
       if (!key) continue;
       add(at + 1, end);
       keys_.push_back(at);
@@ -115,7 +111,8 @@ class Scanner {
 
   // scheme://userinfo@host; the scheme may be a token, the slashes backslashes (.NET takes both)
   void scan_addresses() {
-    for (std::size_t colon = text_.find(':'); colon != none; colon = text_.find(':', colon + 1)) {
+    for (std::size_t colon = text_.find(':'); colon != nowhere;
+         colon = text_.find(':', colon + 1)) {
       const std::string_view slashes = text_.substr(colon + 1, 2);
       if (slashes == "//" || (slashes == "\\\\" && colon >= 2 && is_word(text_[colon - 2]))) {
         scan_authority(colon);
@@ -142,17 +139,17 @@ class Scanner {
     const std::size_t token_end =
         quoted ? strict_end : find_if(text_, start, strict_end, ends_token);
     std::size_t at = last_at(text_, start, token_end);
-    if (at != none) {
+    if (at != nowhere) {
       if (text_.substr(start, at - start) == masked) return;
       at = last_at(text_, start, strict_end);  // a blank in a password, outside of quotes
     } else if (!is_host_and_port(text_.substr(start, token_end - start))) {
       at = last_at(text_, start, quoted ? closing_quote(text_, start, opener) : value_end);
       // A quote in the password ended the value too early.
-      if (at == none) at = last_at(text_, start, line_end);
+      if (at == nowhere) at = last_at(text_, start, line_end);
       // Cut in the password: `proxyaddress="http://bob:s3cr`, and no more
-      if (at == none && quoted && value_end == line_end) at = line_end;
+      if (at == nowhere && quoted && value_end == line_end) at = line_end;
     }
-    if (at != none) add(start, at);
+    if (at != nowhere) add(start, at);
   }
 
   /// `host`, `host:8080`, `[::1]:80`, with the punctuation that may follow an address in a text.
@@ -160,13 +157,13 @@ class Scanner {
     std::size_t i = 0;
     if (!text.empty() && text[0] == '[') i = std::min(text.find(']'), text.size());
     const std::size_t colon = text.find(':', i);
-    if (colon == none) return true;
+    if (colon == nowhere) return true;
     const std::size_t end =
         find_if(text, colon + 1, text.size(), [](char c) { return !is_digit(c); });
     const std::string_view punctuation = ").,;:!'*]}";
     return end > colon + 1 &&
            std::all_of(text.begin() + static_cast<std::ptrdiff_t>(end), text.end(),
-                       [&](char c) { return punctuation.find(c) != none; });
+                       [&](char c) { return punctuation.find(c) != nowhere; });
   }
 
   // user:password@host and token@host:port without a scheme
@@ -185,8 +182,8 @@ class Scanner {
   void scan_token(std::size_t start, std::size_t end) {
     end = before_key(start, end);
     const std::size_t at = last_at(text_, start, end);
-    if (at == none) return;
-    while (start < at && std::string_view("'([{,;").find(text_[start]) != none) ++start;
+    if (at == nowhere) return;
+    while (start < at && std::string_view("'([{,;").find(text_[start]) != nowhere) ++start;
     start = skip_name(start, at);
     if (text_.substr(start, 2) == "//") start += 2;
     if (start >= at) return;
@@ -196,7 +193,7 @@ class Scanner {
     if (slashes == "://" || slashes == ":\\\\") return;  // scan_authority's
     if (is_path(user)) return;
     const std::size_t colon = user.find(':');
-    if (colon == none ? !port_follows(at + 1, end) : colon + 1 == user.size()) return;
+    if (colon == nowhere ? !port_follows(at + 1, end) : colon + 1 == user.size()) return;
     if (same_ignoring_case(user.substr(0, colon), "mailto") ||
         same_ignoring_case(user.substr(0, colon), "sip")) {
       return;
@@ -230,7 +227,7 @@ class Scanner {
         "preceding", "descendant",       "attribute", "following-sibling", "descendant-or-self",
         "following", "preceding-sibling"};
     const std::size_t colons = user.find("::");
-    return colons != none &&
+    return colons != nowhere &&
            std::find(axes.begin(), axes.end(), user.substr(0, colons)) != axes.end();
   }
 
@@ -260,9 +257,9 @@ class Scanner {
   void scan_quoted_value(std::string_view value, std::size_t offset) {
     const std::size_t at = value.rfind('@');
     const std::size_t blank = find_if(value, 0, value.size(), is_blank);
-    if (at == none || blank > at) return;  // without a blank it is a token
+    if (at == nowhere || blank > at) return;  // without a blank it is a token
     const std::size_t colon = value.find(':');
-    if (colon == none || colon == 0 || colon > blank || colon + 1 >= at) return;
+    if (colon == nowhere || colon == 0 || colon > blank || colon + 1 >= at) return;
     if (is_blank(value[colon + 1]) || is_path(value.substr(0, at))) return;
     if (value.substr(colon, 3) == "://") return;
     if (find_if(value, at, value.size(), is_blank) != value.size()) return;
@@ -271,7 +268,7 @@ class Scanner {
 
   // Password=...; sig=...& password="..."
   void scan_assignments() {
-    for (std::size_t i = text_.find('='); i != none; i = text_.find('=', i + 1)) {
+    for (std::size_t i = text_.find('='); i != nowhere; i = text_.find('=', i + 1)) {
       std::size_t name_end = i;
       while (name_end > 0 && i - name_end < 4 && text_[name_end - 1] == ' ') --name_end;
       std::size_t name = name_end;
@@ -317,7 +314,7 @@ class Scanner {
     if (end < text_.size() && text_[end] == ';') return span(start, end);
     std::size_t token_end = find_if(text_, start, end, is_blank);
     const std::string_view closers = "'.,)";
-    while (token_end > start && closers.find(text_[token_end - 1]) != none) --token_end;
+    while (token_end > start && closers.find(text_[token_end - 1]) != nowhere) --token_end;
     return span(start, token_end);
   }
 
