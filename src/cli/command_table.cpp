@@ -108,7 +108,7 @@ constexpr std::array options = {
     OptionSpec{"--storage", Arity::one, "NAME", "--endpoints: Purview's managed storage account"},
 };
 
-constexpr std::array<std::string_view, 32> check_options = {"--format",
+constexpr std::array<std::string_view, 33> check_options = {"--format",
                                                             "--select",
                                                             "--ignore",
                                                             "--rules",

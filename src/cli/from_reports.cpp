@@ -14,7 +14,7 @@
 namespace shirlint::cli {
 namespace {
 
-constexpr std::size_t told_lines = 10;   // of those in a file that cannot be read
+constexpr std::size_t told_lines = 10;          // of those in a file that cannot be read
 constexpr std::size_t folder_depth_limit = 32;  // of folders
 
 std::string lower(std::string_view text) {

@@ -30,13 +30,10 @@ constexpr std::array<std::string_view, 10> keys = {
 
 constexpr std::array<std::string_view, 2> stores = {"LocalMachine/Root", "LocalMachine/CA"};
 
-bool same(std::string_view left, std::string_view right) {
-  return state::lower_case(left) == state::lower_case(right);
-}
-
 template <std::size_t Size>
 bool is_one_of(std::string_view name, const std::array<std::string_view, Size>& all) {
-  return std::any_of(all.begin(), all.end(), [&](std::string_view one) { return same(name, one); });
+  return std::any_of(all.begin(), all.end(),
+                     [&](std::string_view one) { return state::same_name(name, one); });
 }
 
 /// Below one of the keys, by a path as the registry itself writes it.
@@ -46,7 +43,7 @@ bool is_known_place(std::string_view path) {
   });
   if (!plain || path.find("\\\\") != std::string_view::npos) return false;
   return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) {
-    return path.size() > key.size() && same(path.substr(0, key.size()), key);
+    return path.size() > key.size() && state::same_name(path.substr(0, key.size()), key);
   });
 }
 
@@ -55,7 +52,7 @@ bool is_config(std::string name) {
   std::replace(name.begin(), name.end(), '\\', '/');
   for (const shir::Product& product : shir::products()) {
     for (const shir::ConfigFile& file : product.files) {
-      if (same(file.path, name)) return true;
+      if (state::same_name(file.path, name)) return true;
     }
   }
   return false;
@@ -64,7 +61,7 @@ bool is_config(std::string name) {
 bool is_service(std::string_view name) {
   const auto all = shir::products();
   return std::any_of(all.begin(), all.end(), [&](const shir::Product& product) {
-    return !product.service.empty() && same(product.service, name);
+    return !product.service.empty() && state::same_name(product.service, name);
   });
 }
 
