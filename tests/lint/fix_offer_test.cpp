@@ -131,13 +131,13 @@ TEST_CASE("insert-element with a name brings all that its targets give in one el
 TEST_CASE("create-file shows a text with the block of another file, secrets masked",
           "[lint][quick]") {
   const std::string fix =
-      "operation = 'create-file'\nname = 'a.config'\nvalue = '''\n<configuration>\n"
+      "operation = 'create-file'\nname = 'Shared/diawp.exe.config'\nvalue = '''\n<configuration>\n"
       "\t<system.net>\n\t\t<defaultProxy />\n\t</system.net>\n</configuration>\n'''";
   const Offered offered = offer(config("<proxy proxyaddress='http://me:pw@p:1'/>"), proxy, fix);
   REQUIRE(offered.offers.size() == 1);
   CHECK(offered.offers[0].edits.empty());
   REQUIRE(offered.offers[0].actions.size() == 1);
-  CHECK(offered.offers[0].actions[0].target == "a.config");
+  CHECK(offered.offers[0].actions[0].target == "Shared/diawp.exe.config");
   CHECK(offered.offers[0].actions[0].value ==
         "<configuration>\n\t<system.net>\n\t\t<defaultProxy>\n\t\t\t<proxy "
         "proxyaddress=\"http://***@p:1\" />\n\t\t</defaultProxy>\n\t</system.net>\n"
@@ -276,13 +276,13 @@ TEST_CASE("no fix changes a value that holds a token", "[lint][quick]") {
 }
 
 TEST_CASE("what is no edit of a config is an action", "[lint][quick]") {
-  const Offered offered =
-      offer(config("<proxy/>"), proxy, "operation = 'set-environment'\nname = 'X'\nvalue = 'y'");
+  const Offered offered = offer(config("<proxy/>"), proxy,
+                                "operation = 'set-environment'\nname = 'JAVA_HOME'\nvalue = 'y'");
   REQUIRE(offered.offers.size() == 1);
   CHECK(offered.offers[0].edits.empty());
   REQUIRE(offered.offers[0].actions.size() == 1);
   CHECK(offered.offers[0].actions[0].kind == "set-environment");
-  CHECK(offered.offers[0].actions[0].target == "X");
+  CHECK(offered.offers[0].actions[0].target == "JAVA_HOME");
 }
 
 namespace {
