@@ -5,9 +5,10 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 program=$(readlink -f "$1")
-# Not below /tmp: Wine tells that everybody may replace what is there, and such rules are refused.
-work=$(mktemp -d -p "${HOME:-$here/build}" .shirlint-machine.XXXXXX)
+work=$(mktemp -d)
 export WINEPREFIX=${WINEPREFIX:-$here/build/wine}
+# Rules and site: of folders outside Wine tells that others may replace what is in them.
+own_drive=$WINEPREFIX/drive_c/shirlint-machine
 manager='HKLM\SOFTWARE\Microsoft\DataTransfer\DataManagementGateway\ConfigurationManager'
 environment='HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
 jre='HKLM\SOFTWARE\JavaSoft\Java Runtime Environment'
@@ -22,7 +23,7 @@ clean() {
   reg delete 'HKLM\SOFTWARE\Policies\shirlint' /f || true
   reg delete "HKLM\\SOFTWARE\\Microsoft\\SystemCertificates\\Root\\Certificates\\$thumbprint" /f || true
   [ ! -f "$work/hosts" ] || cp "$work/hosts" "$hosts"
-  rm -rf "$work"
+  rm -rf "$work" "$own_drive"
 }
 trap clean EXIT
 fail() {
@@ -94,24 +95,25 @@ reg delete "$jre" /f
 run 0 undo
 
 # A certificate of the site, a line of the hosts file, a service: by rules of the test's own.
-printf '[[root]]\nthumbprint = "%s"\nfile = "root.pem"\n' "$thumbprint" >"$work/shirlint.toml"
+mkdir -p "$own_drive"
+printf '[[root]]\nthumbprint = "%s"\nfile = "root.pem"\n' "$thumbprint" >"$own_drive/shirlint.toml"
 hosts=$WINEPREFIX/drive_c/windows/system32/drivers/etc/hosts
 [ -f "$hosts" ] || { mkdir -p "${hosts%/*}"; printf '127.0.0.1 localhost\r\n' >"$hosts"; }
 cp "$hosts" "$work/hosts"
-cp -r "$here/tests/integrations/machine" "$work/rules"
-own=(check --live --rules "$work/rules" --site "$work/shirlint.toml" --unsafe-fixes --select XCA001,XHO001)
-cp "$here/tests/integrations/drift.sh" "$work/root.pem"
+cp -r "$here/tests/integrations/machine" "$own_drive/rules"
+own=(check --live --rules 'C:/shirlint-machine/rules' --site 'C:/shirlint-machine/shirlint.toml' --unsafe-fixes --select XCA001,XHO001)
+cp "$here/tests/integrations/drift.sh" "$own_drive/root.pem"
 run 1 "${own[@]}"
 says 'left alone XCA001'  # the file holds no certificate
 run 0 undo  # of the hosts line alone
-cp "$here/tests/integrations/machine/root.pem" "$work/root.pem"
+cp "$here/tests/integrations/machine/root.pem" "$own_drive/root.pem"
 run 0 "${own[@]}"
 says 'applied XCA001, XHO001'
 grep -q '10.9.8.7 proxy.contoso.com' "$hosts" || fail "no line in the hosts file"
-run 0 check --live --rules "$work/rules" --select XCA001,XHO001
+run 0 check --live --rules 'C:/shirlint-machine/rules' --select XCA001,XHO001
 run 0 undo
 cmp -s "$hosts" "$work/hosts" || fail "the hosts file did not come back"
-run 1 check --live --rules "$work/rules" --select XCA001
+run 1 check --live --rules 'C:/shirlint-machine/rules' --select XCA001
 run 2 check --live --unsafe-fixes --select SVC002  # its program is not there
 says 'cannot be changed'
 
