@@ -54,26 +54,19 @@ struct Fleet {
   }
 
   Ran run(std::vector<std::string> words) {
-    std::vector<const char*> arguments = {"shirlint", "check"};
     words.push_back(hosts);
     // One rule is enough to see what is known and what is not.
     if (std::find(words.begin(), words.end(), "--select") == words.end()) {
       words.insert(words.end(), {"--select", "PRX009"});
     }
-    for (const std::string& word : words) arguments.push_back(word.c_str());
-    report::Sink out;
-    report::Sink errors;
-    cli::Session session{reader, out, errors, "2026-11-22"};
-    session.width = 400;
-    session.store = &store;
-    session.state.home = folder.path();
-    session.now = "2026-11-22T03:00:00Z";
-    session.user = "oncall";
-    Ran ran;
-    ran.code = cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
-    ran.out = out.take();
-    ran.errors = errors.take();
-    return ran;
+    words.insert(words.begin(), "check");
+    return run_with(reader, words, [&](cli::Session& session) {
+      session.width = 400;
+      session.store = &store;
+      session.state.home = folder.path();
+      session.now = "2026-11-22T03:00:00Z";
+      session.user = "oncall";
+    });
   }
 
   Ran against(std::vector<std::string> words = {}) {

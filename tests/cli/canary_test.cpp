@@ -125,18 +125,11 @@ struct Memory {
   Canaries canaries;
 
   Ran run(const std::vector<std::string>& words, const std::string& input = {}) {
-    std::vector<const char*> arguments = {"shirlint"};
-    for (const std::string& word : words) arguments.push_back(word.c_str());
-    report::Sink out;
-    report::Sink errors;
-    cli::Session session{files, out, errors, "2026-11-22"};
-    session.store = &store;
-    session.now = "2026-11-22T03:00:00Z";
-    session.input = [&](std::size_t) { return text::Result<std::string>(input); };
-    Ran ran;
-    ran.code = cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
-    ran.out = out.take();
-    ran.errors = errors.take();
+    Ran ran = run_with(files, words, [&](cli::Session& session) {
+      session.store = &store;
+      session.now = "2026-11-22T03:00:00Z";
+      session.input = [&](std::size_t) { return text::Result<std::string>(input); };
+    });
     const std::string what = fmt::format("{}", fmt::join(words, " "));
     canaries.look(what, ran.out);
     canaries.look(what + " (standard error)", ran.errors);

@@ -135,19 +135,11 @@ TEST_CASE("this machine against what was collected from it", "[cli][quick]") {
   const auto machine = make_node();
   machine->set(machine_environment, "DB_PASSWORD", sz("CANARY"));
   const auto run_live = [&](const std::vector<std::string>& words, const io::Reader& reader) {
-    std::vector<const char*> arguments = {"shirlint"};
-    for (const std::string& word : words) arguments.push_back(word.c_str());
-    report::Sink out;
-    report::Sink errors;
-    cli::Session session{reader, out, errors, "2026-11-22"};
-    session.store = &store;
-    session.now = "2026-11-22T03:00:00Z";
-    session.machine = machine;
-    Ran ran;
-    ran.code = cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
-    ran.out = out.take();
-    ran.errors = errors.take();
-    return ran;
+    return run_with(reader, words, [&](cli::Session& session) {
+      session.store = &store;
+      session.now = "2026-11-22T03:00:00Z";
+      session.machine = machine;
+    });
   };
   REQUIRE(run_live({"collect", "-o", "/evidence"}, files).code == 0);
   for (const std::string& file : store.files()) files.add(file, *store.bytes(file));

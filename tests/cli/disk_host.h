@@ -42,19 +42,11 @@ struct Host {
   }
 
   Ran run(const std::vector<std::string>& words) {
-    std::vector<const char*> arguments = {"shirlint"};
-    for (const std::string& word : words) arguments.push_back(word.c_str());
-    shirlint::report::Sink out;
-    shirlint::report::Sink errors;
-    shirlint::cli::Session session{reader, out, errors, "2026-11-22"};
-    session.store = &store;
-    session.state.home = folder.path();
-    session.now = "2026-11-22T03:00:00Z";
-    session.user = "oncall";
-    Ran ran;
-    ran.code = shirlint::cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
-    ran.out = out.take();
-    ran.errors = errors.take();
-    return ran;
+    return run_with(reader, words, [&](shirlint::cli::Session& session) {
+      session.store = &store;
+      session.state.home = folder.path();
+      session.now = "2026-11-22T03:00:00Z";
+      session.user = "oncall";
+    });
   }
 };

@@ -43,22 +43,14 @@ struct Person {
   double seconds_a_host = 1;
 
   [[nodiscard]] Ran run(const shirlint::io::Reader& files, std::vector<std::string> words) const {
-    words.insert(words.begin(), {"shirlint", "check", "fleet"});
-    std::vector<const char*> arguments;
-    for (const std::string& word : words) arguments.push_back(word.c_str());
-    shirlint::report::Sink out;
-    shirlint::report::Sink errors;
-    shirlint::cli::Session session{files, out, errors, "2026-11-22"};
+    words.insert(words.begin(), {"check", "fleet"});
     int asked = 0;
     LookedAtClock clock(seconds_a_host);
-    session.interrupted = [&] { return asked++ >= stop_at; };
-    session.watched = watches;
-    session.clock = &clock;
-    Ran ran;
-    ran.code = shirlint::cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
-    ran.out = out.take();
-    ran.errors = errors.take();
-    return ran;
+    return run_with(files, words, [&](shirlint::cli::Session& session) {
+      session.interrupted = [&] { return asked++ >= stop_at; };
+      session.watched = watches;
+      session.clock = &clock;
+    });
   }
 };
 

@@ -35,20 +35,12 @@ std::string site_refused(const std::string& toml) {
 
 Ran run_with_input(const MemoryReader& files, const std::string& input,
                    const std::vector<std::string>& words) {
-  std::vector<const char*> arguments = {"shirlint"};
-  for (const std::string& word : words) arguments.push_back(word.c_str());
-  shirlint::report::Sink out;
-  shirlint::report::Sink errors;
-  shirlint::cli::Session session{files, out, errors, "2026-11-22"};
-  session.input = [&](std::size_t limit) -> shirlint::text::Result<std::string> {
-    if (input.size() > limit) return shirlint::text::fail("standard input is too large");
-    return input;
-  };
-  Ran ran;
-  ran.code = shirlint::cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
-  ran.out = out.take();
-  ran.errors = errors.take();
-  return ran;
+  return run_with(files, words, [&](shirlint::cli::Session& session) {
+    session.input = [&](std::size_t limit) -> shirlint::text::Result<std::string> {
+      if (input.size() > limit) return shirlint::text::fail("standard input is too large");
+      return input;
+    };
+  });
 }
 
 bool has(const std::string& text, const std::string& part) {

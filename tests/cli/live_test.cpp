@@ -36,22 +36,14 @@ struct LiveNode {
 
   Ran run(const std::vector<std::string>& words) { return run(words, files); }
   Ran run(const std::vector<std::string>& words, const io::Reader& reader) {
-    std::vector<const char*> arguments = {"shirlint"};
-    for (const std::string& word : words) arguments.push_back(word.c_str());
-    report::Sink out;
-    report::Sink errors;
-    cli::Session session{reader, out, errors, "2026-11-22"};
-    session.store = &store;
-    session.now = "2026-11-22T03:00:00Z";
-    session.machine = machine;
-    session.elevated = true;
-    session.network = network;
-    session.user = "CONTOSO\\alice";
-    Ran ran;
-    ran.code = cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
-    ran.out = out.take();
-    ran.errors = errors.take();
-    return ran;
+    return run_with(reader, words, [&](cli::Session& session) {
+      session.store = &store;
+      session.now = "2026-11-22T03:00:00Z";
+      session.machine = machine;
+      session.elevated = true;
+      session.network = network;
+      session.user = "CONTOSO\\alice";
+    });
   }
 
   /// What was collected, as another machine's reader sees it.

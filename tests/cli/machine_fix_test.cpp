@@ -32,22 +32,14 @@ struct Node {
   }
   Ran run(std::vector<std::string> words) {
     if (words.front() != "plan") words.insert(words.end(), {"--backup-dir", "/state"});
-    std::vector<const char*> arguments = {"shirlint"};
-    for (const std::string& word : words) arguments.push_back(word.c_str());
-    report::Sink out;
-    report::Sink errors;
-    cli::Session session{files, out, errors, "2026-11-22"};
-    session.store = &store;
-    session.now = "2026-11-22T03:00:00Z";
-    session.user = "CORP\\operator";
-    session.machine = machine;
-    session.elevated = elevated;
-    session.log = [this](const std::string& text) { log += text; };
-    Ran ran;
-    ran.code = cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
-    ran.out = out.take();
-    ran.errors = errors.take();
-    return ran;
+    return run_with(files, words, [&](cli::Session& session) {
+      session.store = &store;
+      session.now = "2026-11-22T03:00:00Z";
+      session.user = "CORP\\operator";
+      session.machine = machine;
+      session.elevated = elevated;
+      session.log = [this](const std::string& text) { log += text; };
+    });
   }
   std::string state() { return store.setting(java_home).value().value_or("none"); }
 };

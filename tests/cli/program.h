@@ -22,17 +22,25 @@ struct Ran {
   }
 };
 
-inline Ran run(const shirlint::io::Reader& files, const std::vector<std::string>& words) {
+/// `prepare`: what else the session has, such as a store or a live machine.
+template <class Prepare>
+Ran run_with(const shirlint::io::Reader& files, const std::vector<std::string>& words,
+             Prepare prepare) {
   std::vector<const char*> arguments = {"shirlint"};
   for (const std::string& word : words) arguments.push_back(word.c_str());
   shirlint::report::Sink out;
   shirlint::report::Sink errors;
   shirlint::cli::Session session{files, out, errors, "2026-11-22"};
+  prepare(session);
   Ran ran;
   ran.code = shirlint::cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
   ran.out = out.take();
   ran.errors = errors.take();
   return ran;
+}
+
+inline Ran run(const shirlint::io::Reader& files, const std::vector<std::string>& words) {
+  return run_with(files, words, [](shirlint::cli::Session&) {});
 }
 
 inline std::string config_with(const std::string& proxy) {

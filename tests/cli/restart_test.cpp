@@ -43,21 +43,13 @@ struct Node {
   }
   Ran run(std::vector<std::string> words) {
     if (words.front() != "plan") words.insert(words.end(), {"--backup-dir", "/state"});
-    std::vector<const char*> arguments = {"shirlint"};
-    for (const std::string& word : words) arguments.push_back(word.c_str());
-    report::Sink out;
-    report::Sink errors;
-    cli::Session session{files, out, errors, "2026-11-22"};
-    session.store = &store;
-    session.now = "2026-11-22T02:00:00Z";
-    session.clock = &clock;
-    if (windows) session.machine = machine;
-    session.elevated = elevated;
-    Ran ran;
-    ran.code = cli::run(static_cast<int>(arguments.size()), arguments.data(), session);
-    ran.out = out.take();
-    ran.errors = errors.take();
-    return ran;
+    return run_with(files, words, [&](cli::Session& session) {
+      session.store = &store;
+      session.now = "2026-11-22T02:00:00Z";
+      session.clock = &clock;
+      if (windows) session.machine = machine;
+      session.elevated = elevated;
+    });
   }
   Ran mend(const std::string& restart = "--restart-service", const std::string& more = "--live") {
     return run({"check", "--live", "--unsafe-fixes", "--select", "JAV008", restart, more});
