@@ -192,10 +192,9 @@ class Loader {
   text::DeploymentTokenFinder tokens_;
 };
 
-}  // namespace
-
-std::unique_ptr<LoadedHost> load_host(const HostSource& source, const io::Reader& reader,
-                                      const CheckContext& context) {
+/// `for_rules`: with the trees and routes that rules ask about.
+std::unique_ptr<LoadedHost> load(const HostSource& source, const io::Reader& reader,
+                                 const CheckContext& context, bool for_rules) {
   auto host = std::make_unique<LoadedHost>();
   host->source = source;
   host->site_source = &context.site.source;
@@ -206,24 +205,21 @@ std::unique_ptr<LoadedHost> load_host(const HostSource& source, const io::Reader
     return host;
   }
   Loader loader(*host, reader, context);
-  loader.read(true);
-  loader.build_trees();
+  loader.read(for_rules);
+  if (for_rules) loader.build_trees();
   return host;
+}
+
+}  // namespace
+
+std::unique_ptr<LoadedHost> load_host(const HostSource& source, const io::Reader& reader,
+                                      const CheckContext& context) {
+  return load(source, reader, context, true);
 }
 
 std::unique_ptr<LoadedHost> read_host(const HostSource& source, const io::Reader& reader,
                                       const CheckContext& context) {
-  auto host = std::make_unique<LoadedHost>();
-  host->source = source;
-  host->site_source = &context.site.source;
-  host->site_file = context.site_file;
-  host->backups = context.backups;
-  if (source.kind == facts::InputKind::script) {
-    load_script(*host, reader, context);
-  } else {
-    Loader(*host, reader, context).read(false);
-  }
-  return host;
+  return load(source, reader, context, false);
 }
 
 rules::Gap gap_of(const LoadedHost& host, std::string_view fact) {
