@@ -10,22 +10,13 @@ namespace {
 
 constexpr std::array<std::string_view, node_set_count> node_set_names = {
     "net", "host", "site", "peers", "data", "group", "self", "target"};
+constexpr std::size_t host_index = 1;
 constexpr std::size_t data_index = 4;
 constexpr std::size_t self_index = 6;
 constexpr std::size_t target_index = 7;
 constexpr std::array<std::string_view, 2> string_names = {"lower", "upper"};
 constexpr std::array<const char*, 2> string_values = {"abcdefghijklmnopqrstuvwxyz",
                                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ"};
-
-bool in_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_';
-}
-
-std::string_view name_at_start(std::string_view text) {
-  return text.substr(0, static_cast<std::size_t>(
-                            std::find_if_not(text.begin(), text.end(), in_name) - text.begin()));
-}
 
 /// Calls `visit` with the name of every variable that `text` mentions, and with what follows it.
 template <class Visit>
@@ -113,7 +104,7 @@ const pugi::xpath_query& CompiledRule::query(std::string_view text) {
   const auto known = queries_.find(text);
   if (known != queries_.end()) return known->second;
   declare_variables_of(text);
-  return queries_.emplace(text, pugi::xpath_query(std::string(text).c_str(), &variables_))
+  return queries_.emplace(text, pugi::xpath_query(with_host_children(text).c_str(), &variables_))
       .first->second;
 }
 
@@ -126,11 +117,29 @@ void CompiledRule::declare_variables_of(std::string_view text) {
     const auto* const found = std::find(node_set_names.begin(), node_set_names.end(), name);
     if (found == node_set_names.end()) return;
     const auto at = static_cast<std::size_t>(found - node_set_names.begin());
+    if (at == host_index && !host_child(after).empty()) return declare_child(host_child(after));
     if (at == data_index) show_tables(after);
     if (node_sets_[at] != nullptr) return;
     node_sets_[at] = variables_.add(found->data(), pugi::xpath_type_node_set);
     node_sets_[at]->set(value_of(at));
   });
+}
+
+void CompiledRule::declare_child(std::string_view name) {
+  const auto known = std::find_if(children_.begin(), children_.end(),
+                                  [&](const Child& child) { return child.name == name; });
+  if (known != children_.end()) return;
+  std::string variable = "host.";
+  variable += name;
+  Child& child = children_.emplace_back();
+  child.name = name;
+  child.variable = variables_.add(variable.c_str(), pugi::xpath_type_node_set);
+  set_child(child);
+}
+
+void CompiledRule::set_child(const Child& child) const {
+  const HostChildren* const all = globals_->host_children;
+  child.variable->set(all == nullptr ? pugi::xpath_node_set() : all->named(child.name));
 }
 
 /// Those that "/root[...]" behind $data asks for.
@@ -165,6 +174,7 @@ void CompiledRule::bind(const Globals& globals) {
   for (std::size_t at = 0; at < node_sets_.size(); ++at) {
     if (node_sets_[at] != nullptr) node_sets_[at]->set(value_of(at));
   }
+  for (const Child& child : children_) set_child(child);
   for (LetQuery& let : lets_) let.known = false;
 }
 

@@ -13,6 +13,7 @@
 
 #include "facts/data_tree.h"
 #include "rules/evaluator.h"
+#include "rules/host_children.h"
 #include "rules/message_template.h"
 #include "rules/rule.h"
 
@@ -22,6 +23,7 @@ namespace shirlint::rules {
 struct Globals {
   pugi::xpath_node_set net, host, site, peers, data, group;
   facts::DataTree* tables = nullptr;  // whose root `data` holds; null: no rule asks for it
+  const HostChildren* host_children = nullptr;  // of the node in `host`; null: it has none
 };
 
 /// An item of `Rule::each` of which something is not known.
@@ -66,6 +68,11 @@ class CompiledRule {
     bool asked_early = false;  // `select` or an `each` reads it, or a let that they read
     bool known = false;        // its value, since `bind`; one of $self changes all the same
   };
+  /// The children of <host> of one name, as queries read them: see with_host_children().
+  struct Child {
+    std::string name;
+    pugi::xpath_variable* variable = nullptr;
+  };
   /// Which lets to evaluate: those that `select` and `each` read, all that have no value yet, or
   /// those whose value depends on the selected node.
   enum class Lets : std::uint8_t { early, missing, of_self };
@@ -74,6 +81,8 @@ class CompiledRule {
   /// Throws pugi::xpath_exception for text that is no XPath (the loader has refused such rules).
   const pugi::xpath_query& query(std::string_view text);
   void declare_variables_of(std::string_view text);
+  void declare_child(std::string_view name);
+  void set_child(const Child& child) const;
   void show_tables(std::string_view after_data);
   [[nodiscard]] pugi::xpath_node_set value_of(std::size_t node_set) const;
   void set_node(std::size_t node_set, const pugi::xpath_node& node);
@@ -93,6 +102,7 @@ class CompiledRule {
   pugi::xpath_variable_set variables_;
   /// The predefined node sets that a compiled query mentions.
   std::array<pugi::xpath_variable*, node_set_count> node_sets_{};
+  std::vector<Child> children_;  // that a compiled query mentions
   std::vector<LetQuery> lets_;
   std::map<std::string_view, pugi::xpath_query> queries_;  // by their texts
   std::map<std::string_view, std::vector<TemplatePart>> templates_;

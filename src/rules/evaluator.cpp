@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "rules/compiled_rule.h"
+#include "rules/host_children.h"
 
 namespace shirlint::rules {
 namespace {
@@ -45,7 +46,7 @@ pugi::xpath_node_set set_of(const std::vector<pugi::xpath_node>& nodes) {
 }
 
 /// What the variables hold for the config at `index`: its own net, and the others as its peers.
-Globals globals_of(const Subject& subject, std::size_t index) {
+Globals globals_of(const Subject& subject, std::size_t index, const HostChildren& children) {
   std::vector<pugi::xpath_node> peers;
   for (std::size_t other = 0; other < subject.configs.size(); ++other) {
     if (other != index) peers.emplace_back(subject.configs[other].net);
@@ -56,15 +57,16 @@ Globals globals_of(const Subject& subject, std::size_t index) {
           set_of(peers),
           one_root(subject.data),
           {},
-          subject.data};
+          subject.data,
+          &children};
 }
 
 /// And for the host as a whole: the nets of all configs.
-Globals globals_of_host(const Subject& subject) {
+Globals globals_of_host(const Subject& subject, const HostChildren& children) {
   std::vector<pugi::xpath_node> nets;
   for (const ConfigSubject& config : subject.configs) nets.emplace_back(config.net);
   return {set_of(nets), one(subject.host), one(subject.site), {}, one_root(subject.data),
-          {},           subject.data};
+          {},           subject.data,      &children};
 }
 
 struct Entry {
@@ -225,10 +227,11 @@ Verdicts Evaluator::judge(const Subject& subject) {
   Verdicts verdicts;
   parts_->known.clear();
   parts_->shared.clear();
-  const Globals of_host = globals_of_host(subject);
+  const HostChildren children(subject.host);
+  const Globals of_host = globals_of_host(subject, children);
   std::vector<Globals> of_configs;
   for (std::size_t index = 0; index < subject.configs.size(); ++index) {
-    of_configs.push_back(globals_of(subject, index));
+    of_configs.push_back(globals_of(subject, index, children));
   }
   for (Entry& entry : parts_->entries) {
     const Rule& rule = *entry.rule;
@@ -261,7 +264,8 @@ Verdicts Evaluator::judge(const Subject& subject) {
 Verdicts Evaluator::judge_group(const GroupSubject& subject) {
   Verdicts verdicts;
   parts_->shared.clear();
-  const Globals globals{{}, {}, {}, {}, one_root(subject.data), one(subject.group), subject.data};
+  const Globals globals{{},           {},     {}, {}, one_root(subject.data), one(subject.group),
+                        subject.data, nullptr};
   Subject no_host;  // a rule about a group has no `needs` to ask it for
   no_host.inventory = subject.inventory;
   for (Entry& entry : parts_->entries) {
