@@ -248,7 +248,8 @@ TEST_CASE("hosts are checked, mended and restored again and again", "[cli][soak]
       if (number >= warm_up && !warm) warm = now;
       std::cout << fmt::format("soak: {:>7} cycles, {:>6} fixed; resident {}, heap {}, {} open\n",
                                number + 1, soak.tally().fixed, bytes_text(now.resident),
-                               bytes_text(now.heap), now.descriptors.value_or(0));
+                               bytes_text(now.heap), now.descriptors.value_or(0))
+                << std::flush;
       CHECK_FALSE(grew(warm->resident, now.resident, 4 * megabyte));
       CHECK_FALSE(grew(warm->heap, now.heap, megabyte / 4));
       CHECK_FALSE(grew(warm->descriptors, now.descriptors, 0));
