@@ -1,12 +1,16 @@
 // The least that any checker must do: read the same files and parse them with the same libraries.
-// Usage: floor FOLDER...   each with diahost.exe.config, diawp.exe.config and host.toml
-//        floor CONFIG...   the configs alone
+// Usage: floor [--threads N] FOLDER...   each with diahost.exe.config, diawp.exe.config, host.toml
+//        floor [--threads N] CONFIG...   the configs alone
 #define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
+#include <atomic>
 #include <cstdio>
+#include <cstdlib>
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <vector>
 
 namespace {
 
@@ -35,23 +39,31 @@ bool is_config(std::string_view path) {
   return path.size() > ending.size() && path.substr(path.size() - ending.size()) == ending;
 }
 
+bool parse(const std::string& path) {
+  if (is_config(path)) return parse_config(path);
+  if (!parse_config(path + "/diahost.exe.config")) return false;
+  if (!parse_config(path + "/diawp.exe.config")) return false;
+  const std::string bytes = read(path + "/host.toml");
+  return !toml::parse(std::string_view(bytes)).empty();
+}
+
 }  // namespace
 
-int main(int count, char** paths) {
-  std::size_t parsed = 0;
-  std::size_t files = 0;
-  for (int at = 1; at < count; ++at) {
-    const std::string folder = paths[at];
-    files += is_config(folder) ? 1U : 3U;
-    if (is_config(folder)) {
-      parsed += parse_config(folder) ? 1U : 0U;
-      continue;
-    }
-    parsed += parse_config(folder + "/diahost.exe.config") ? 1U : 0U;
-    parsed += parse_config(folder + "/diawp.exe.config") ? 1U : 0U;
-    const std::string bytes = read(folder + "/host.toml");
-    parsed += toml::parse(std::string_view(bytes)).empty() ? 0U : 1U;
-  }
-  std::printf("%zu\n", parsed);
-  return parsed == files ? 0 : 1;
+int main(int count, char** words) {
+  const bool given = count > 2 && std::string_view(words[1]) == "--threads";
+  const std::size_t threads = given ? std::strtoul(words[2], nullptr, 10) : 1;
+  const std::vector<std::string> paths(words + (given ? 3 : 1), words + count);
+  std::atomic<std::size_t> next = 0;
+  std::atomic<std::size_t> parsed = 0;
+  const auto work = [&] {
+    std::size_t good = 0;
+    for (std::size_t at = 0; (at = next++) < paths.size();) good += parse(paths[at]) ? 1U : 0U;
+    parsed += good;
+  };
+  std::vector<std::thread> others;
+  for (std::size_t at = 1; at < threads; ++at) others.emplace_back(work);
+  work();
+  for (std::thread& thread : others) thread.join();
+  std::printf("%zu\n", parsed.load());
+  return parsed == paths.size() ? 0 : 1;
 }

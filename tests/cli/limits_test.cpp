@@ -1,9 +1,11 @@
 // Limits at their edge, and one past it: docs/limits.md has them all.
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "cli/program.h"
 #include "triage/folded.h"
+#include "triage/recognise.h"
 
 using shirlint::io::MemoryReader;
 
@@ -159,4 +161,77 @@ TEST_CASE("limits: a rule's query", "[cli][limits][quick]") {
   const std::string past_depth = "the query is nested more than 100 levels deep";
   CHECK_FALSE(has(said(times(90, "(") + "1" + times(90, ")")), past_depth));
   CHECK(has(said(times(101, "(") + "1" + times(101, ")")), past_depth));
+}
+
+TEST_CASE("limits: lines of one error in a log", "[cli][limits][quick]") {
+  const auto error_of = [](int lines) {
+    MemoryReader files;
+    files.add("a.log", times(lines, "parsing \"*.x\" - Quantifier {x,y} following nothing.\n"));
+    const Ran ran = run(files, {"triage", "a.log", "--format", "json"});
+    return nlohmann::json::parse(ran.out)["known"][0];
+  };
+  const auto most = static_cast<int>(shirlint::triage::most_lines);
+  CHECK(error_of(most)["places"].size() == 1000);
+  const auto past = error_of(most + 1);
+  CHECK(past["places"].size() == 1000);
+  CHECK(past["count"] == 1001);
+}
+
+TEST_CASE("limits: folders within each other", "[cli][limits][quick]") {
+  SECTION("below a searched folder") {
+    MemoryReader files;
+    add_pair(files, "a/" + times(63, "d/") + "d", "http://proxy:80");
+    add_pair(files, "b/" + times(64, "d/") + "d", "http://proxy:80");
+    CHECK(run(files, {"check", "a", "--format", "concise"}).code == 0);
+    const Ran past = run(files, {"check", "b", "--format", "concise"});
+    CHECK(past.code == 2);
+    CHECK((past.says("no host") || past.complains("no host")));
+  }
+  SECTION("below a rule folder") {
+    MemoryReader files;
+    add_pair(files, "h", "http://proxy:80");
+    files.add("a/" + times(8, "d/") + "rule.toml", "code = 1");
+    files.add("b/" + times(9, "d/") + "rule.toml", "code = 1");
+    CHECK(run(files, {"check", "h", "--rules", "a"}).code == 2);
+    CHECK(run(files, {"check", "h", "--rules", "b"}).code == 0);
+  }
+  SECTION("below that of reports") {
+    MemoryReader files;
+    files.add("a/" + times(32, "d/") + "a.jsonl", "no report\n");
+    files.add("b/" + times(33, "d/") + "a.jsonl", "no report\n");
+    CHECK(run(files, {"check", "--from-reports", "a"}).says("d/a.jsonl"));
+    CHECK_FALSE(run(files, {"check", "--from-reports", "b"}).says("d/a.jsonl"));
+  }
+}
+
+TEST_CASE("limits: the line that is shown with a finding", "[cli][limits][quick]") {
+  const auto shown = [](std::size_t bytes) {
+    const std::string proxy = "<proxy proxyaddress='proxy.contoso.com:8080'/>";
+    MemoryReader files;
+    files.add("h/diahost.exe.config", "<configuration><system.net><defaultProxy>\n" + proxy +
+                                          std::string(bytes - proxy.size(), ' ') +
+                                          "\n</defaultProxy></system.net></configuration>");
+    const Ran ran = run(files, {"check", "h/diahost.exe.config", "--select", "PRX009"});
+    CHECK(ran.says("PRX009"));
+    return ran.says(" | ... proxyaddress='proxy");
+  };
+  CHECK(shown(2000));
+  CHECK_FALSE(shown(2001));
+}
+
+TEST_CASE("limits: findings of one kind in a baseline", "[cli][limits][quick]") {
+  const auto ran = [](const std::string& count) {
+    MemoryReader files;
+    add_pair(files, "h", "http://proxy:80");
+    files.add("b.json",
+              R"({"schema": "shirlint.baseline/1", "findings": [{"host": "h", "file": "f",)"
+              R"( "code": "PRX009", "fingerprint": "v1:0a", "count": )" +
+                  count + "}]}");
+    return run(files, {"check", "h", "--baseline", "b.json"});
+  };
+  CHECK(ran("1000000000").code == 0);
+  const Ran past = ran("1000000001");
+  CHECK(past.code == 2);
+  INFO(past.out << past.errors);
+  CHECK((past.says("entry 1 of its findings") || past.complains("entry 1 of its findings")));
 }

@@ -49,6 +49,10 @@ std::string link_target(const std::string& path) {
   return size < 0 ? std::string() : std::string(text.data(), static_cast<std::size_t>(size));
 }
 
+tl::unexpected<StoreError> larger_than(std::size_t limit) {
+  return undone(Cause::too_large, "it is larger than " + std::to_string(limit) + " bytes");
+}
+
 struct CloseFolder {
   void operator()(DIR* folder) const { static_cast<void>(closedir(folder)); }
 };
@@ -94,6 +98,7 @@ Done<std::string> DiskStore::do_read(const std::string& path, std::size_t limit)
   struct stat found {};
   if (fstat(file.get(), &found) != 0) return failed(errno);
   if (!S_ISREG(found.st_mode)) return undone(Cause::other, "it is no regular file");
+  if (static_cast<std::uintmax_t>(found.st_size) > limit) return larger_than(limit);
   std::string bytes;
   std::array<char, 65536> block{};
   for (;;) {
@@ -101,9 +106,7 @@ Done<std::string> DiskStore::do_read(const std::string& path, std::size_t limit)
     if (got < 0) return failed(errno);
     if (got == 0) return bytes;
     bytes.append(block.data(), static_cast<std::size_t>(got));
-    if (bytes.size() > limit) {
-      return undone(Cause::too_large, "it is larger than " + std::to_string(limit) + " bytes");
-    }
+    if (bytes.size() > limit) return larger_than(limit);  // it grows
   }
 }
 

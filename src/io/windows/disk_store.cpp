@@ -19,6 +19,10 @@ tl::unexpected<StoreError> again(StoreError error) {
   return tl::unexpected<StoreError>(std::move(error));
 }
 
+tl::unexpected<StoreError> larger_than(std::size_t limit) {
+  return undone(Cause::too_large, "it is larger than " + std::to_string(limit) + " bytes");
+}
+
 class DiskFile final : public StoreFile {
  public:
   DiskFile(Handle file, std::wstring path) : file_(std::move(file)), path_(std::move(path)) {}
@@ -185,6 +189,9 @@ Done<std::string> DiskStore::do_read(const std::string& path, std::size_t limit)
   if (GetFileType(file.get()) != FILE_TYPE_DISK) {
     return undone(Cause::other, "it is no regular file");
   }
+  LARGE_INTEGER size{};
+  if (GetFileSizeEx(file.get(), &size) == FALSE) return failed(GetLastError());
+  if (static_cast<std::uintmax_t>(size.QuadPart) > limit) return larger_than(limit);
   std::string bytes;
   std::array<char, 65536> block{};
   for (;;) {
@@ -195,9 +202,7 @@ Done<std::string> DiskStore::do_read(const std::string& path, std::size_t limit)
     }
     if (got == 0) return bytes;
     bytes.append(block.data(), got);
-    if (bytes.size() > limit) {
-      return undone(Cause::too_large, "it is larger than " + std::to_string(limit) + " bytes");
-    }
+    if (bytes.size() > limit) return larger_than(limit);  // it grows
   }
 }
 
