@@ -30,7 +30,13 @@ class Trial {
   explicit Trial(Tally& tally) : tally_(tally), checker_(context()) {}
 
   void run(std::uint64_t seed) {
-    host_ = generator_.make(seed);
+    run(generator_.make(seed));
+    if (!failures_.empty()) report(seed);
+  }
+
+  /// What does not hold is in failures().
+  void run(GeneratedHost host) {
+    host_ = std::move(host);
     failures_.clear();
     prepare();
     plan_ = plan_host(checker_, context_, source_, reader(before_), {host_.least});
@@ -54,8 +60,9 @@ class Trial {
       check_undo();
     }
     count();
-    if (!failures_.empty()) report(seed);
   }
+
+  [[nodiscard]] const std::vector<std::string>& failures() const { return failures_; }
 
  private:
   const lint::CheckContext& context() {

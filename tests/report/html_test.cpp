@@ -1,6 +1,4 @@
 // The HTML report, read by a parser. How a browser takes it: html_chromium.sh.
-#include <algorithm>
-#include <array>
 #include <catch2/catch.hpp>
 #include <pugixml.hpp>
 #include <random>
@@ -8,6 +6,7 @@
 #include <string_view>
 
 #include "report/hostile_text.h"
+#include "report/html_page_reader.h"
 #include "report/html_parts.h"
 #include "report/sample.h"
 #include "report/whole_report.h"
@@ -25,45 +24,8 @@ pugi::xml_document parse(const testing::Sample& sample) {
   return document;
 }
 
-template <std::size_t Size>
-bool is_one_of(std::string_view name, const std::array<std::string_view, Size>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-constexpr std::array<std::string_view, 42> elements = {
-    "html",    "head",    "meta",   "title",   "style", "body",  "a",     "header", "h1",
-    "h2",      "h3",      "p",      "main",    "form",  "label", "input", "output", "div",
-    "table",   "thead",   "tbody",  "tr",      "th",    "td",    "br",    "span",   "section",
-    "details", "summary", "strong", "article", "code",  "pre",   "mark",  "dl",     "dt",
-    "dd",      "ins",     "del",    "ul",      "li",    "script"};
-constexpr std::array<std::string_view, 21> attributes = {
-    "lang",       "charset",  "http-equiv", "content",     "name",       "class",   "href",
-    "role",       "hidden",   "type",       "placeholder", "value",      "checked", "aria-live",
-    "aria-label", "tabindex", "scope",      "title",       "data-words", "id",      "rel"};
-
 void check_only_ours(const pugi::xml_document& document) {
-  for (const pugi::xpath_node& found : document.select_nodes("//*")) {
-    INFO(found.node().name());
-    CHECK(is_one_of(found.node().name(), elements));
-    for (const pugi::xml_attribute& attribute : found.node().attributes()) {
-      INFO(attribute.name());
-      const bool open = std::string_view(attribute.name()) == "open";
-      CHECK((open || is_one_of(attribute.name(), attributes)));
-    }
-  }
-  CHECK(document.select_nodes("//script").size() == 1);
-  for (const pugi::xpath_node& link : document.select_nodes("//@href")) {
-    const std::string_view target = link.attribute().value();
-    CHECK((target.substr(0, 1) == "#" || target.substr(0, 8) == "https://"));
-  }
-}
-
-std::string text_of(const pugi::xml_node& node) {
-  std::string text;
-  for (const pugi::xml_node& child : node.children()) {
-    text += child.type() == pugi::node_pcdata ? child.value() : text_of(child);
-  }
-  return text;
+  CHECK(testing::not_ours(document).empty());
 }
 
 }  // namespace
@@ -88,11 +50,11 @@ TEST_CASE("a host's page says what, where, why and how to mend it", "[report][qu
   CHECK(document.select_node("//section/details[@open]"));
   CHECK(document.select_nodes("//form").empty());  // one host needs no filter
   const pugi::xml_node article = document.select_node("//article").node();
-  CHECK(text_of(article.child("h3")) == "error PRX009 The proxy address has no scheme");
-  CHECK(text_of(article.select_node(".//mark").node()) == "proxy.corp.com:8080");
-  CHECK(text_of(article.select_node(".//del").node()) ==
+  CHECK(testing::text_of(article.child("h3")) == "error PRX009 The proxy address has no scheme");
+  CHECK(testing::text_of(article.select_node(".//mark").node()) == "proxy.corp.com:8080");
+  CHECK(testing::text_of(article.select_node(".//del").node()) ==
         "-       <proxy proxyaddress=\"proxy.corp.com:8080\" bypassonlocal=\"True\"/>");
-  CHECK(text_of(article.select_node(".//ins").node()) ==
+  CHECK(testing::text_of(article.select_node(".//ins").node()) ==
         "+       <proxy proxyaddress=\"http://proxy.corp.com:8080\" bypassonlocal=\"True\"/>");
 }
 
@@ -102,8 +64,8 @@ TEST_CASE("a fleet's page has a table, worst first, and goes to each host", "[re
   findings.push_back(findings.front());
   const auto document = parse(sample);
   CHECK(document.select_nodes("//tbody/tr").size() == 14);
-  CHECK(text_of(document.select_node("//tbody/tr/th").node()) == "node-0009");
-  CHECK(text_of(document.select_node("//tbody/tr/td").node()) == "3 errors");
+  CHECK(testing::text_of(document.select_node("//tbody/tr/th").node()) == "node-0009");
+  CHECK(testing::text_of(document.select_node("//tbody/tr/td").node()) == "3 errors");
   for (const pugi::xpath_node& link : document.select_nodes("//tbody//@href")) {
     const std::string id = std::string(link.attribute().value()).substr(1);
     CHECK(document.select_node(("//section[@id='" + id + "']").c_str()));
@@ -134,8 +96,9 @@ TEST_CASE("whatever a value holds, a browser shows it and nothing else", "[repor
     sample.report.hosts.at(0).name = finding.host = "n" + testing::hostile_text(random);
     const auto document = parse(sample);
     check_only_ours(document);
-    CHECK(text_of(document.select_node("//article[1]/p[2]").node()) ==
+    CHECK(testing::text_of(document.select_node("//article[1]/p[2]").node()) ==
           report::harmless(finding.message));
-    CHECK(text_of(document.select_node("//section//h2").node()) == report::harmless(finding.host));
+    CHECK(testing::text_of(document.select_node("//section//h2").node()) ==
+          report::harmless(finding.host));
   }
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "report/display.h"
+#include "report/harmless_text.h"
 #include "report/pipeline_agents.h"
 #include "text/secret.h"
 
@@ -20,6 +21,7 @@ using shirlint::report::Style;
 using shirlint::testing::azure_command;
 using shirlint::testing::commands_in;
 using shirlint::testing::github_command;
+using shirlint::testing::is_harmless;
 
 namespace {
 
@@ -32,17 +34,6 @@ std::string shown(std::string_view text) {
   Sink sink;
   sink.text(text);
   return sink.take();
-}
-
-/// Valid UTF-8 and nothing in it that steers a terminal.
-bool is_harmless(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto c = shirlint::report::next_character(text.substr(i));
-    const bool passes = c.code == '\n' || c.code == '\t';
-    if (!c.valid || (shirlint::report::is_hostile(c.code) && !passes)) return false;
-    i += c.size;
-  }
-  return true;
 }
 
 std::string random_text(std::mt19937& random) {

@@ -15,80 +15,17 @@
 #include "rules/xpath_syntax.h"
 #include "rules/xpath_types.h"
 #include "xpath_generator.h"
+#include "xpath_judges.h"
 
 namespace xpath = shirlint::rules::xpath;
 using shirlint::rules::xpath_test::Generator;
+using shirlint::rules::xpath_test::our_verdict;
+using shirlint::rules::xpath_test::Pugixml;
+using shirlint::rules::xpath_test::Verdict;
 using xpath::NodeKind;
 using xpath::ValueType;
 
 namespace {
-
-constexpr std::string_view document_text =
-    "<a><b id='1' k='x'><c>t</c><b><c k='x'/></b></b><c k='y'><!--n--><a><b/></a></c>"
-    "<and k='1'>5</and></a>";
-
-/// A query's type as each side sees it; nothing when it is refused.
-using Verdict = std::optional<ValueType>;
-
-class Pugixml {
- public:
-  Pugixml() {
-    document_.load_buffer(document_text.data(), document_text.size());
-    variables_.set("n", document_.select_nodes("/a/b"));
-    variables_.set("s", "text");
-    variables_.set("d", 3.0);
-    variables_.set("t", true);
-  }
-
-  Verdict verdict(const std::string& query) {
-    try {
-      const pugi::xpath_query compiled(query.c_str(), &variables_);
-      switch (compiled.return_type()) {
-        case pugi::xpath_type_node_set:
-          return ValueType::node_set;
-        case pugi::xpath_type_number:
-          return ValueType::number;
-        case pugi::xpath_type_string:
-          return ValueType::string;
-        default:
-          return ValueType::boolean;
-      }
-    } catch (const pugi::xpath_exception&) {
-      return std::nullopt;
-    }
-  }
-
-  /// The value as a string, from a context node in the middle of the document.
-  std::string value(const std::string& query) {
-    const pugi::xpath_query compiled(query.c_str(), &variables_);
-    return compiled.evaluate_string(document_.child("a").first_child());
-  }
-
-  std::set<pugi::xpath_node> nodes(const std::string& query) {
-    const pugi::xpath_query compiled(query.c_str(), &variables_);
-    const pugi::xpath_node_set found =
-        compiled.evaluate_node_set(document_.child("a").first_child());
-    return {found.begin(), found.end()};
-  }
-
- private:
-  pugi::xml_document document_;
-  pugi::xpath_variable_set variables_;
-};
-
-std::optional<ValueType> variable_type(std::string_view name) {
-  if (name == "n") return ValueType::node_set;
-  if (name == "s") return ValueType::string;
-  if (name == "d") return ValueType::number;
-  if (name == "t") return ValueType::boolean;
-  return std::nullopt;
-}
-
-Verdict our_verdict(const std::string& query) {
-  const auto ast = xpath::parse(query);
-  if (!ast || xpath::check(*ast, variable_type)) return std::nullopt;
-  return xpath::result_type(*ast, variable_type);
-}
 
 std::string repeated(std::size_t times, const std::string& text) {
   std::string all;

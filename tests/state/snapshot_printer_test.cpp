@@ -5,10 +5,12 @@
 #include <random>
 
 #include "io/disk_reader.h"
+#include "state/plain_snapshot.h"
 #include "state/schema.h"
 
 using namespace shirlint;
 using namespace shirlint::state;
+using shirlint::state::test::plain;
 
 namespace {
 
@@ -18,25 +20,6 @@ Snapshot read(const std::string& text) {
   INFO(text);
   REQUIRE(loaded.errors.empty());
   return std::move(loaded.snapshot);
-}
-
-using Plain = std::vector<std::pair<std::string, Datum>>;
-
-/// Everything but places; keys in one order.
-Plain plain(const Snapshot& snapshot) {
-  Plain out = {{"tool", snapshot.tool},           {"name", snapshot.name},
-               {"collected", snapshot.collected}, {"product", snapshot.product},
-               {"group", snapshot.group},         {"schema", snapshot.schema}};
-  for (const auto& [key, said] : snapshot.coverage) out.emplace_back(key, said);
-  for (const Record& record : snapshot.records) {
-    const std::string name = std::string(record.table) + "/" + record.name;
-    out.emplace_back(name, record.present);
-    std::vector<Value> values = record.values;
-    std::sort(values.begin(), values.end(),
-              [](const Value& left, const Value& right) { return left.key < right.key; });
-    for (const Value& value : values) out.emplace_back(std::string(value.key), value.data);
-  }
-  return out;
 }
 
 /// Letters that TOML is particular about, among others.

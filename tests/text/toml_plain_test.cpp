@@ -8,22 +8,11 @@
 
 #include "seed.h"
 #include "text/toml_generator.h"
+#include "text/toml_written.h"
 
 using namespace shirlint::text;
 
 namespace {
-
-/// A tree as text, places included: what two readers say of the same file can be compared.
-std::string written(const TomlValue& value) {
-  std::string out = std::string(toml_kind_name(value.kind)) + "@" + std::to_string(value.at.start) +
-                    "-" + std::to_string(value.at.end) + " '" + value.text + "' " +
-                    std::to_string(value.integer) + (value.boolean ? " yes" : " no") + " (";
-  for (const TomlEntry& entry : value.entries) {
-    out += "\n" + entry.key + "@" + std::to_string(entry.key_at.start) + "-" +
-           std::to_string(entry.key_at.end) + " = " + written(entry.value);
-  }
-  return out + ")";
-}
 
 bool is_plain(std::string_view text) { return read_plain_toml(text).has_value(); }
 
@@ -76,7 +65,7 @@ TEST_CASE("the fast reader and toml++ read the same", "[text][quick]") {
     ++plain;
     CAPTURE(seed, text);
     REQUIRE(all);
-    REQUIRE(written(*fast) == written(*all));
+    REQUIRE(test::written(*fast) == test::written(*all));
   }
   std::cout << "toml: seed " << seed << ", " << count << " texts, " << valid << " valid, " << plain
             << " of them plain\n";

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <string>
 
+#include "xml/agreement.h"
 #include "xml/document_generator.h"
 
 using namespace shirlint;
@@ -31,64 +32,6 @@ std::string slice(const Document& document, text::Span span) {
 
 pugi::xml_node at(const Document& document, const char* path) {
   return document.tree().select_node(path).node();
-}
-
-/// What pugixml must show for a raw value, where that is the value itself.
-bool agrees(std::string_view raw, const char* value) {
-  return raw.find('&') != std::string_view::npos || raw == value;
-}
-
-struct Agreement {
-  std::size_t nodes = 0;
-  std::size_t attributes = 0;
-};
-
-void check_agreement(const Document& document, Agreement& counted) {
-  struct Walker : pugi::xml_tree_walker {
-    const Document* document = nullptr;
-    Agreement* counted = nullptr;
-    bool for_each(pugi::xml_node& node) override {
-      const Place place = document->place(node);
-      const auto text = [this](text::Span span) { return slice(*document, span); };
-      ++counted->nodes;
-      REQUIRE(!place.whole.empty());
-      REQUIRE(place.whole.contains(place.value));
-      if (node.parent().type() == pugi::node_element) {
-        REQUIRE(document->place(node.parent()).whole.contains(place.whole));
-      }
-      switch (node.type()) {
-        case pugi::node_element:
-          REQUIRE(text(place.name) == node.name());
-          REQUIRE(text(place.whole).rfind("<" + std::string(node.name()), 0) == 0);
-          REQUIRE(text(place.whole).back() == '>');
-          break;
-        case pugi::node_pcdata:
-        case pugi::node_cdata:
-        case pugi::node_comment:
-          REQUIRE(agrees(text(place.value), node.value()));
-          break;
-        case pugi::node_pi:
-          REQUIRE(text(place.value).rfind(node.name(), 0) == 0);
-          break;
-        default:
-          break;
-      }
-      for (const pugi::xml_attribute attribute : node.attributes()) {
-        const Place found = document->place(attribute);
-        ++counted->attributes;
-        REQUIRE(text(found.name) == attribute.name());
-        REQUIRE(agrees(text(found.value), attribute.value()));
-        const std::string whole = text(found.whole);
-        REQUIRE(whole.rfind(attribute.name(), 0) == 0);
-        REQUIRE((whole.back() == '"' || whole.back() == '\''));
-      }
-      return true;
-    }
-  };
-  Walker walker;
-  walker.document = &document;
-  walker.counted = &counted;
-  document.tree().traverse(walker);
 }
 
 }  // namespace
@@ -208,7 +151,7 @@ TEST_CASE("a document can be moved", "[xml][quick]") {
 TEST_CASE("pugixml's pointers and the tokens agree on every node", "[xml][quick]") {
   const unsigned seed = 20260103;
   test::DocumentGenerator documents(seed);
-  Agreement counted;
+  test::Agreement counted;
   std::size_t readable = 0;
   for (int i = 0; i < 4000; ++i) {
     const std::string bytes = documents.next();
@@ -216,7 +159,7 @@ TEST_CASE("pugixml's pointers and the tokens agree on every node", "[xml][quick]
     const Document document = Document::parse(bytes);
     if (!document.readable()) continue;
     ++readable;
-    check_agreement(document, counted);
+    REQUIRE(counted.fault(document).empty());
   }
   std::cout << "xml places: seed " << seed << ", " << readable << " of 4000 documents readable, "
             << counted.nodes << " nodes and " << counted.attributes << " attributes agree\n";

@@ -5,6 +5,7 @@
 #include <random>
 #include <string>
 
+#include "xml/agreement.h"
 #include "xml/document_generator.h"
 
 using namespace shirlint::xml;
@@ -58,12 +59,7 @@ std::string shown(std::string_view text) {
 }
 
 bool joined_is_the_text(std::string_view text) {
-  std::uint32_t at = 0;
-  for (const Token& token : tokenize(text)) {
-    if (token.span.start != at || token.span.end <= at) return false;
-    at = token.span.end;
-  }
-  return at == text.size();
+  return test::joined_is_the_text(text, tokenize(text));
 }
 
 }  // namespace

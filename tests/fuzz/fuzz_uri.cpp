@@ -1,0 +1,67 @@
+// .NET's Uri: what it makes of an address, and of its own spelling of it.
+#include <string>
+#include <string_view>
+
+#include "dotnet/uri.h"
+#include "fuzz.h"
+#include "text/encoding.h"
+
+using namespace shirlint;
+using dotnet::Uri;
+using dotnet::UriRules;
+using fuzz::expect;
+
+namespace {
+
+void check_parts(const Uri& uri) {
+  expect(!uri.scheme.empty(), "there is a scheme");
+  expect(uri.scheme.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos,
+         "the scheme is in lower case", uri.scheme);
+  expect(uri.text.rfind(uri.scheme + ":", 0) == 0, "the text begins with the scheme", uri.text);
+  expect(uri.port >= -1 && uri.port <= 0xFFFF, "a port is a port");
+  expect(uri.query.empty() || uri.query.front() == '?', "a query has its mark", uri.query);
+  expect(uri.fragment.empty() || uri.fragment.front() == '#', "a fragment has its mark",
+         uri.fragment);
+  expect(uri.text.size() >= uri.path.size() + uri.query.size() + uri.fragment.size(),
+         "the text holds its parts", uri.text);
+  expect(!text::check_utf8(uri.text).fault, "the text is UTF-8");
+}
+
+/// No escapes, some of which .NET rewrites at a second look only, and no direction marks (U+200E,
+/// U+200F, U+202A to U+202E), without which a host may be read anew.
+bool is_plain(std::string_view address) {
+  return address.find('%') == address.npos && address.find("\xE2\x80") == address.npos;
+}
+
+/// The spelling of a web address is one that .NET 4.7.2 takes and leaves alone, if no blanks stand
+/// behind its port or colon. Other schemes and the older rules have slips, which Mono has, too.
+bool has_stable_spelling(const Uri& uri) {
+  const std::size_t start = std::min(uri.text.find("//"), uri.text.size());
+  const std::string_view behind = std::string_view(uri.text).substr(start);
+  const std::string_view authority = behind.substr(0, behind.find('/', 2));
+  return (uri.scheme == "http" || uri.scheme == "https") && !authority.empty() &&
+         authority.find_first_of(" \t\r\n") == std::string_view::npos && authority.back() != ':';
+}
+
+void check_spelling(std::string_view address, const Uri& uri) {
+  if (!is_plain(address) || !has_stable_spelling(uri)) return;
+  const auto again = dotnet::parse_absolute_uri(uri.text);
+  expect(again.has_value(), "its own spelling is taken", uri.text);
+  fuzz::expect_same(uri.text, again->text, "its own spelling stays");
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string address(data, data + size);
+  for (const UriRules rules : {UriRules::net_472, UriRules::net_45}) {
+    const auto uri = dotnet::parse_absolute_uri(address, rules);
+    if (!uri) {
+      expect(!uri.error().empty(), "a refusal has a text");
+      continue;
+    }
+    check_parts(*uri);
+    if (rules == UriRules::net_472) check_spelling(address, *uri);
+  }
+  return 0;
+}
