@@ -6,8 +6,10 @@
 #include "cli/check_fix.h"
 #include "cli/check_setup.h"
 #include "cli/commands.h"
+#include "cli/machine_fix.h"
 #include "cli/restart_service.h"
 #include "cli/runs.h"
+#include "report/display.h"
 #include "report/json.h"
 #include "report/text_run.h"
 
@@ -48,11 +50,29 @@ text::Result<std::vector<std::string>> paths_of(const Arguments& arguments,
 int write_diffs(const std::vector<AppliedHost>& hosts, const Arguments& arguments,
                 Session& session) {
   for (const AppliedHost& host : hosts) {
+    for (const fix::Change& change : host.machine.changes) {
+      session.out.text(fmt::format("# {}\n", report::visible(fix::describe(change))));
+    }
     for (const fix::FileChange& file : host.files) {
       write_change(file, arguments, session);
     }
   }
   return exit_findings;
+}
+
+bool changes_machine(const fix::PlanFile& plan) {
+  return std::any_of(plan.hosts.begin(), plan.hosts.end(),
+                     [](const fix::PlannedHost& host) { return !host.settings.empty(); });
+}
+
+/// Why settings may not be changed here; empty: they may, or are not to be.
+std::string why_no_settings(const Arguments& arguments, const Session& session,
+                            const fix::PlanFile& plan) {
+  if (!changes_machine(plan)) return {};
+  if (session.machine == nullptr || session.store == nullptr) {
+    return "the plan changes settings of a Windows machine, and this is none; nothing was changed";
+  }
+  return arguments.has("--diff") ? std::string() : why_no_state_fix(session);
 }
 
 /// `place`: where it goes; the only one where services are restarted.
@@ -61,10 +81,14 @@ void carry(const Arguments& arguments, const Session& session, const fix::PlanFi
            lint::Report& report) {
   std::vector<fix::Change> changes;
   std::vector<std::string> restart;
+  bool enabling = false;
   for (const AppliedHost& host : hosts) {
     for (const fix::FileChange& file : host.files) {
       changes.push_back(run_change(session.reader, file));
     }
+    const auto& settings = host.machine.changes;
+    changes.insert(changes.end(), settings.begin(), settings.end());
+    enabling = enabling || enables(host.machine);
     for (const std::string& service : host.restart) {
       if (std::find(restart.begin(), restart.end(), service) == restart.end()) {
         restart.push_back(service);
@@ -72,10 +96,11 @@ void carry(const Arguments& arguments, const Session& session, const fix::PlanFi
     }
   }
   RestartAfterRun restarting(arguments, session, place);
-  if (!restarting.prepare(false, report.errors)) return;
+  if (!restarting.prepare(enabling, report.errors)) return;
   auto run = make_run(arguments, session, std::move(changes), std::move(restart), report.errors);
   if (!run) return;
   run->proof = fix::proof_of(plan.kind);
+  if (changes_machine(plan)) run->proof.push_back(machine_proof());
   report.runs.push_back(*std::move(run));
   static_cast<void>(restarting.carry_out(report));  // what it did not do is among the errors
 }
@@ -106,6 +131,9 @@ int apply(const Arguments& arguments, Session& session, lint::Report& report) {
     if (arguments.has("--diff")) return exit_ok;
     if (!arguments.has("--format")) session.out.text("the plan changes nothing\n");
     return arguments.has("--format") ? tell(arguments, session, report) : exit_ok;
+  }
+  if (std::string why = why_no_settings(arguments, session, *plan); !why.empty()) {
+    return refuse({std::move(why), {}, {}});
   }
   auto paths = paths_of(arguments, *plan, file);
   if (!paths) return refuse(paths.error());

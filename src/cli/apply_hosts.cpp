@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "cli/machine_fix.h"
+#include "cli/restart_service.h"
 #include "fix/host_state.h"
 #include "io/steady_reader.h"
 #include "lint/backup_source.h"
@@ -23,12 +25,20 @@ class HostApplier {
       : plan_(plan),
         kind_(kind),
         source_(source),
+        session_(session),
+        setup_(setup),
         reader_(session.reader),
         version_(lint::runtime_version(*lint::read_host(source, reader_, setup.context))),
         view_(checker, setup.context, source, reader_) {}
 
   text::Result<AppliedHost> apply() {
     AppliedHost applied;
+    if (auto here = is_this_machine(); !here) return tl::unexpected<text::Error>(here.error());
+    if (!plan_.settings.empty()) {
+      auto machine = machine_of_plan(plan_, session_, setup_);
+      if (!machine) return tl::unexpected<text::Error>(machine.error());
+      applied.machine = *std::move(machine);
+    }
     applied.restart = plan_.restart;
     for (const fix::PlannedFile& file : plan_.files) {
       auto change = change_of(file);
@@ -44,6 +54,7 @@ class HostApplier {
 
   /// Why the new bytes must not be written; empty when they may.
   std::string doubt(const AppliedHost& applied) const {
+    if (applied.files.empty()) return {};  // what is not in files is proved where it is made
     const bool masked =
         std::any_of(plan_.files.begin(), plan_.files.end(),
                     [](const fix::PlannedFile& file) { return !file.redactions.empty(); });
@@ -88,6 +99,13 @@ class HostApplier {
       if (config->path == io::join_path(source_.path, path)) return config;
     }
     return text::fail(fmt::format("has several {}, and none at {}", role, path), source_.path);
+  }
+
+  text::Result<void> is_this_machine() const {
+    if (plan_.settings.empty() || is_this_machines(source_, session_)) return {};
+    return text::fail(
+        "is not the runtime's folder of this machine, whose settings the plan would change",
+        source_.path);
   }
 
   text::Result<void> is_as_planned(const fix::BesideFile& file) const {
@@ -141,6 +159,8 @@ class HostApplier {
   const fix::PlannedHost& plan_;
   fix::PlanKind kind_;
   const lint::HostSource& source_;
+  const Session& session_;
+  const CheckSetup& setup_;
   io::SteadyReader reader_;
   std::string version_;  // of the runtime
   fix::HostView view_;

@@ -11,7 +11,6 @@
 #include "fix/plan.h"
 #include "fix/plan_carry.h"
 #include "report/display.h"
-#include "shir/products.h"
 
 namespace shirlint::cli {
 namespace {
@@ -46,24 +45,6 @@ bool changes_files(const fix::HostPlan& plan) {
   return plan.refusal.empty() && !plan.files.empty();
 }
 
-/// A service reads the machine's state when it starts; one that the run starts has done so.
-std::set<std::string> services_to_restart(const fix::MachinePlan& machine,
-                                          const fix::HostPlan& host) {
-  std::set<std::string> services;
-  const auto starts = [](const fix::Change& change) {
-    return change.kind == io::to_text(io::SettingKind::service_run);
-  };
-  if (machine.changes.empty() ||
-      std::any_of(machine.changes.begin(), machine.changes.end(), starts)) {
-    return services;
-  }
-  for (const lint::FileReport& file : host.before.files) {
-    services.emplace(shir::service_of_role(file.role));
-  }
-  services.erase("");
-  return services;
-}
-
 /// Writes the plans that stood their proof, in one run. False: nothing was written, and
 /// `report.errors` says why.
 bool apply(const Arguments& arguments, const Session& session, const Plans& plans,
@@ -82,7 +63,7 @@ bool apply(const Arguments& arguments, const Session& session, const Plans& plan
     }
   }
   changes.insert(changes.end(), machine.changes.begin(), machine.changes.end());
-  for (const std::string& service : services_to_restart(machine, plans.front())) {
+  for (const std::string& service : services_to_restart(machine, plans.front().before)) {
     if (std::find(restart.begin(), restart.end(), service) == restart.end()) {
       restart.push_back(service);
     }
@@ -92,7 +73,7 @@ bool apply(const Arguments& arguments, const Session& session, const Plans& plan
   const bool unsafe = policy_of(arguments).least == rules::Applicability::unsafe;
   run->proof = fix::proof_of(unsafe ? fix::PlanKind::unsafe : fix::PlanKind::safe);
   if (!machine.changes.empty()) {
-    run->proof.emplace_back("with the changed state none of these is found, and nothing new");
+    run->proof.push_back(machine_proof());
   }
   report.runs.push_back(*std::move(run));
   return true;
@@ -104,20 +85,14 @@ std::optional<fix::MachinePlan> plan_machine_of(const Arguments& arguments, cons
                                                 const CheckSetup& setup, const Plans& plans,
                                                 lint::Report& report) {
   if (plans.size() != 1) return fix::MachinePlan{};
-  auto plan = plan_live_machine(arguments, session, setup, plans.front().before);
+  auto plan =
+      plan_live_machine(arguments, session, setup, plans.front().before, is_preview(arguments));
   if (!plan) {
     report.errors.push_back(std::move(plan.error()));
     return std::nullopt;
   }
   report.unapplied.insert(report.unapplied.end(), plan->left.begin(), plan->left.end());
   return *std::move(plan);
-}
-
-/// Does the run change how a service starts?
-bool enables(const fix::MachinePlan& machine) {
-  return std::any_of(machine.changes.begin(), machine.changes.end(), [](const fix::Change& change) {
-    return change.kind == io::to_text(io::SettingKind::service_start);
-  });
 }
 
 /// The run, and the restart that was asked for with it.

@@ -206,6 +206,7 @@ constexpr std::array commands = {
                 "as for check", plan_options,
                 "  shirlint plan collected/node-01 -o node-01.toml\n"
                 "  shirlint plan --unsafe-fixes --select PRX hosts/ -o plan.toml\n"
+                "  shirlint plan --live --unsafe-fixes --select JAV008 -o node-01.toml\n"
                 "  shirlint plan --fragment golden/system.net.xml node-01 -o plan.toml\n"},
     CommandSpec{"apply", "does what a plan says, exactly, or nothing", "FILE",
                 "the plan; PATH: the host, default: where the plan was made", apply_options,

@@ -5,6 +5,10 @@
 #include <algorithm>
 
 #include "cli/live_host.h"
+#include "fix/plan_settings.h"
+#include "fix/setting_change.h"
+#include "shir/products.h"
+#include "state/fact_key.h"
 #include "state/live/planned_machine.h"
 #include "state/live/recorded.h"
 
@@ -28,6 +32,22 @@ lint::HostReport check(const CheckSetup& setup, const Session& session,
 text::Result<state::live::Collection> look(const Session& session,
                                            const std::shared_ptr<const state::live::Machine>& at) {
   return state::live::collect(at, fmt::format("shirlint {}", SHIRLINT_VERSION), session.now);
+}
+
+fix::MachineSources sources(const Session& session, const CheckSetup& setup) {
+  io::Store& store = *session.store;
+  return {[&store](const io::Setting& setting) { return fix::look_at_setting(store, setting); },
+          session.reader, setup.context.site, hosts_file(session)};
+}
+
+/// The collectors and the rules look at the machine as it would be.
+text::Result<void> prove(const fix::MachinePlan& plan, const Session& session,
+                         const CheckSetup& setup, const lint::HostReport& before) {
+  const auto then = look(session, planned_machine(session.machine, planned_state(plan)));
+  if (!then) return tl::unexpected<text::Error>(then.error());
+  const std::string why = why_not_proved(plan, before, check(setup, session, *then));
+  if (why.empty()) return {};
+  return text::fail(fmt::format("the machine is not changed: {}", why));
 }
 
 }  // namespace
@@ -61,22 +81,62 @@ std::string why_no_state_fix(const Session& session) {
 
 text::Result<fix::MachinePlan> plan_live_machine(const Arguments& arguments, const Session& session,
                                                  const CheckSetup& setup,
-                                                 const lint::HostReport& before) {
+                                                 const lint::HostReport& before, bool shown) {
   const bool asked = arguments.has("--live") && arguments.has("--unsafe-fixes");
   if (!asked || session.store == nullptr || session.machine == nullptr) return fix::MachinePlan{};
-  fix::MachinePlan plan = fix::plan_machine(
-      before, {*session.store, session.reader, setup.context.site, hosts_file(session)});
+  fix::MachinePlan plan = fix::plan_machine(before, sources(session, setup));
   if (plan.changes.empty()) return plan;
-  if (std::string why = why_no_state_fix(session); !why.empty() && !arguments.has("--diff")) {
+  if (std::string why = why_no_state_fix(session); !why.empty() && !shown) {
     return text::fail(std::move(why));
   }
-  const auto then = look(session, planned_machine(session.machine, planned_state(plan)));
-  if (!then) return tl::unexpected<text::Error>(then.error());
-  if (const std::string why = why_not_proved(plan, before, check(setup, session, *then));
-      !why.empty()) {
-    return text::fail(fmt::format("the machine is not changed: {}", why));
+  if (auto proved = prove(plan, session, setup, before); !proved) {
+    return tl::unexpected<text::Error>(proved.error());
   }
   return plan;
+}
+
+text::Result<fix::MachinePlan> machine_of_plan(const fix::PlannedHost& planned,
+                                               const Session& session, const CheckSetup& setup) {
+  const auto now = look(session, session.machine);
+  if (!now) return tl::unexpected<text::Error>(now.error());
+  if (!state::same_name(now->snapshot.name, planned.name)) {
+    return text::fail(fmt::format("the plan changes settings of the machine {}, and this is {}",
+                                  planned.name, now->snapshot.name));
+  }
+  const lint::HostReport before = check(setup, session, *now);
+  auto plan = fix::machine_of(planned.settings, sources(session, setup), before);
+  if (!plan) return plan;
+  if (auto proved = prove(*plan, session, setup, before); !proved) {
+    return tl::unexpected<text::Error>(proved.error());
+  }
+  return plan;
+}
+
+std::string machine_proof() {
+  return "with the changed state none of these is found, and nothing new";
+}
+
+std::set<std::string> services_to_restart(const fix::MachinePlan& machine,
+                                          const lint::HostReport& host) {
+  std::set<std::string> services;
+  const auto starts = [](const fix::Change& change) {
+    return change.kind == io::to_text(io::SettingKind::service_run);
+  };
+  if (machine.changes.empty() ||
+      std::any_of(machine.changes.begin(), machine.changes.end(), starts)) {
+    return services;
+  }
+  for (const lint::FileReport& file : host.files) {
+    services.emplace(shir::service_of_role(file.role));
+  }
+  services.erase("");
+  return services;
+}
+
+bool enables(const fix::MachinePlan& machine) {
+  return std::any_of(machine.changes.begin(), machine.changes.end(), [](const fix::Change& change) {
+    return change.kind == io::to_text(io::SettingKind::service_start);
+  });
 }
 
 text::Result<lint::HostReport> check_again(const Session& session, const CheckSetup& setup) {

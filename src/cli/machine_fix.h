@@ -1,11 +1,13 @@
 // check --live --unsafe-fixes: what fixes do to the machine itself, and whether they may.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "cli/check_setup.h"
 #include "fix/machine_plan.h"
 #include "fix/plan.h"
+#include "fix/plan_file.h"
 
 namespace shirlint::cli {
 
@@ -24,11 +26,25 @@ enum class AllowFix : std::uint8_t { nothing, config_files, state };
 
 /// The actions of the live host's findings as changes, proved: the collectors and the rules have
 /// looked at the machine as it would be. Nothing where the options do not ask for them. What cannot
-/// be translated is in `left`.
+/// be translated is in `left`. `shown`: nothing will be changed, so that nobody's rights are asked.
 [[nodiscard]] text::Result<fix::MachinePlan> plan_live_machine(const Arguments& arguments,
                                                                const Session& session,
                                                                const CheckSetup& setup,
-                                                               const lint::HostReport& before);
+                                                               const lint::HostReport& before,
+                                                               bool shown);
+/// The changes of this machine that a plan asks for, proved likewise. Error: it is another machine,
+/// or not as it was planned for, or one of the plan's findings would still be there, or a new one.
+[[nodiscard]] text::Result<fix::MachinePlan> machine_of_plan(const fix::PlannedHost& planned,
+                                                             const Session& session,
+                                                             const CheckSetup& setup);
+/// What is said to have been shown of either.
+[[nodiscard]] std::string machine_proof();
+
+/// The services that read the changed state when they start again; none where the run starts one.
+[[nodiscard]] std::set<std::string> services_to_restart(const fix::MachinePlan& machine,
+                                                        const lint::HostReport& host);
+/// Does the plan change how a service starts?
+[[nodiscard]] bool enables(const fix::MachinePlan& machine);
 
 /// What a check finds on the machine now, after its run.
 [[nodiscard]] text::Result<lint::HostReport> check_again(const Session& session,

@@ -1,13 +1,17 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/check_fix.h"
 #include "cli/check_setup.h"
 #include "cli/commands.h"
+#include "cli/machine_fix.h"
 #include "cli/runs.h"
 #include "fix/fragment.h"
-#include "fix/machine_plan.h"
 #include "fix/plan_carry.h"
+#include "fix/plan_settings.h"
 #include "io/replace_file.h"
+#include "lint/host_loader.h"
 #include "text/secret.h"
 
 namespace shirlint::cli {
@@ -39,9 +43,11 @@ class PlanMaker {
       if (!host.script.empty()) continue;  // on no host: it is mended where it is kept
       if (fragment) {
         keep_role(host);
-        add(plan_fragment(checker_, setup_.context, host, session_.reader, *fragment));
+        add(plan_fragment(checker_, setup_.context, host, session_.reader, *fragment), {});
       } else {
-        add(plan_host(checker_, setup_.context, host, session_.reader, policy));
+        const fix::HostPlan plan =
+            plan_host(checker_, setup_.context, host, session_.reader, policy);
+        add(plan, plan_machine_of(host, plan));
       }
     }
     return !trouble_;
@@ -76,21 +82,19 @@ class PlanMaker {
     }
   }
 
-  void add(const fix::HostPlan& plan) {
-    for (const lint::UnappliedFix& left : plan.left) {
-      complain(session_, {fmt::format("{} is left alone: {}", left.code, left.reason),
-                          left.location.file, left.location.start});
-      trouble_ = trouble_ || left.secret || !left.refuted.empty();
-    }
-    tell_actions(plan.before);
+  void add(const fix::HostPlan& plan, fix::MachinePlan machine) {
+    const std::vector<fix::PlannedSetting> settings = fix::planned_settings(machine);
+    tell(plan.left);
+    tell(machine.left);
     for (const text::Error& error : plan.before.errors) {
       complain(session_, error);
       trouble_ = true;
     }
     std::string why = plan.refusal;
-    if (why.empty() && !plan.files.empty()) {
+    if (why.empty() && (!plan.files.empty() || !settings.empty())) {
       auto host = planned_host(plan, plan_.kind);
       if (host) {
+        if (!settings.empty()) add_settings(settings, machine, plan.before, *host);
         plan_.hosts.push_back(*std::move(host));
       } else {
         why = host.error().message;
@@ -101,17 +105,61 @@ class PlanMaker {
     refused_ = trouble_ = true;
   }
 
-  /// A plan holds edits of files: what would change the machine is done where it is.
+  void tell(const std::vector<lint::UnappliedFix>& left) {
+    for (const lint::UnappliedFix& one : left) {
+      complain(session_, {fmt::format("{} is left alone: {}", one.code, one.reason),
+                          one.location.file, one.location.start});
+      trouble_ = trouble_ || one.secret || !one.refuted.empty();
+    }
+  }
+
+  /// What is done to the machine itself: by its own states, or by those that a snapshot tells.
+  fix::MachinePlan plan_machine_of(const lint::HostSource& host, const fix::HostPlan& plan) {
+    const bool any =
+        std::any_of(plan.before.findings.begin(), plan.before.findings.end(), fix::acts_on_machine);
+    if (!any || plan_.kind != fix::PlanKind::unsafe) return {};
+    if (arguments_.has("--live")) {
+      auto machine = plan_live_machine(arguments_, session_, setup_, plan.before, true);
+      if (machine) return *std::move(machine);
+      complain(session_, machine.error());
+      trouble_ = true;
+      return {};
+    }
+    if (!arguments_.has("--select")) {
+      tell_actions(plan.before);
+      return {};
+    }
+    const auto loaded = lint::read_host(host, session_.reader, setup_.context);
+    if (!loaded->snapshot) return {};
+    return fix::plan_snapshot_machine(plan.before, *loaded->snapshot, session_.reader,
+                                      setup_.context.site);
+  }
+
   void tell_actions(const lint::HostReport& host) const {
-    if (!arguments_.has("--live") || !arguments_.has("--unsafe-fixes")) return;
     for (const lint::Finding& finding : host.findings) {
       if (!fix::acts_on_machine(finding)) continue;
-      complain(session_,
-               {fmt::format("{} changes the machine itself and is in no plan: check --live "
-                            "--unsafe-fixes --select {}",
-                            finding.rule->code, finding.rule->code),
-                {},
-                {}});
+      complain(session_, {fmt::format("{} changes the machine itself: it is in a plan only where "
+                                      "its code is named, --select {}",
+                                      finding.rule->code, finding.rule->code),
+                          {},
+                          {}});
+    }
+  }
+
+  void add_settings(const std::vector<fix::PlannedSetting>& settings,
+                    const fix::MachinePlan& machine, const lint::HostReport& before,
+                    fix::PlannedHost& host) const {
+    host.settings = settings;
+    if (arguments_.has("--live")) {
+      host.proof.push_back(machine_proof());
+    } else {
+      host.notes.emplace_back(
+          "made of a snapshot: apply proves the settings on the machine itself");
+    }
+    for (const std::string& service : services_to_restart(machine, before)) {
+      if (std::find(host.restart.begin(), host.restart.end(), service) == host.restart.end()) {
+        host.restart.push_back(service);
+      }
     }
   }
 

@@ -3,9 +3,9 @@
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <optional>
 
 #include "io/setting.h"
+#include "text/base64.h"
 
 namespace shirlint::fix {
 namespace {
@@ -45,27 +45,6 @@ void add_block(std::string_view block, Digest& digest) {
   digest = {digest[0] + a, digest[1] + b, digest[2] + c, digest[3] + d, digest[4] + e};
 }
 
-/// RFC 4648, section 4; white space is skipped.
-std::optional<std::string> from_base64(std::string_view text) {
-  constexpr std::string_view letters =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  std::uint32_t bits = 0;
-  unsigned count = 0;
-  for (const char letter : text) {
-    if (letter == '\r' || letter == '\n' || letter == ' ' || letter == '\t') continue;
-    if (letter == '=') break;
-    const std::size_t value = letters.find(letter);
-    if (value == std::string_view::npos) return std::nullopt;
-    bits = bits << 6U | static_cast<std::uint32_t>(value);
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    out += static_cast<char>(bits >> count & 0xFFU);
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string sha1(std::string_view bytes) {
@@ -99,7 +78,7 @@ text::Result<std::string> read_certificate(std::string_view bytes, std::string_v
     if (end == std::string_view::npos || rest.find(pem_begin) != std::string_view::npos) {
       return text::fail("holds not exactly one certificate", file);
     }
-    der = from_base64(rest.substr(0, end)).value_or("");
+    der = text::from_base64(rest.substr(0, end)).value_or("");
   }
   if (der.empty() || der.front() != '\x30') return text::fail("holds no certificate", file);
   if (const std::string found = sha1(der); found != thumbprint) {
@@ -107,6 +86,16 @@ text::Result<std::string> read_certificate(std::string_view bytes, std::string_v
         "holds the certificate " + found + ", and " + std::string(thumbprint) + " is meant", file);
   }
   return der;
+}
+
+std::string to_pem(std::string_view der) {
+  constexpr std::size_t width = 64;  // RFC 7468, section 2
+  const std::string digits = text::to_base64(der);
+  std::string out = std::string(pem_begin) + '\n';
+  for (std::size_t at = 0; at < digits.size(); at += width) {
+    out.append(digits, at, width).append("\n");
+  }
+  return out.append(pem_end).append("\n");
 }
 
 }  // namespace shirlint::fix

@@ -14,6 +14,9 @@ namespace shirlint::fix {
                                                          std::string_view thumbprint,
                                                          const std::string& file);
 
+/// The other way round: lines of 64 digits between the two marks.
+[[nodiscard]] std::string to_pem(std::string_view der);
+
 /// FIPS 180-4, section 6.1; 40 upper-case digits. Windows names certificates by it; nothing is
 /// trusted for having it.
 [[nodiscard]] std::string sha1(std::string_view bytes);

@@ -10,10 +10,9 @@
 #include "fix/certificate_file.h"
 #include "fix/proof.h"
 #include "fix/setting_change.h"
+#include "fix/setting_form.h"
 #include "fix/state_folder.h"
 #include "rules/rule.h"
-#include "text/encoding.h"
-#include "text/secret.h"
 
 namespace shirlint::fix {
 namespace {
@@ -35,6 +34,20 @@ bool is(const lint::Action& action, Operation operation) {
   return action.kind == rules::to_text(operation);
 }
 
+/// What an action is about; of all but a line of the hosts file.
+Setting setting_of(const lint::Action& action) {
+  if (is(action, Operation::set_environment)) return {SettingKind::environment, action.target};
+  if (is(action, Operation::set_registry)) return {SettingKind::registry_value, action.target};
+  if (is(action, Operation::set_service_start)) return {SettingKind::service_start, action.target};
+  if (is(action, Operation::start_service)) return {SettingKind::service_run, action.target};
+  if (is(action, Operation::delete_registry)) {
+    const bool key = !action.target.empty() && action.target.back() == '\\';
+    if (!key) return {SettingKind::registry_value, action.target};
+    return {SettingKind::registry_key, action.target.substr(0, action.target.size() - 1)};
+  }
+  return {SettingKind::certificate, fmt::format("{}/{}", action.target, action.value)};
+}
+
 Change change_of(const Setting& setting, std::optional<std::string> before,
                  std::optional<std::string> after) {
   return {setting.name,
@@ -51,23 +64,19 @@ class Translator {
   explicit Translator(const MachineSources& sources) : sources_(sources) {}
 
   text::Result<Change> translate(const lint::Action& action) const {
-    if (is(action, Operation::set_environment)) {
-      return set_value({SettingKind::environment, action.target}, action);
-    }
-    if (is(action, Operation::set_registry)) {
-      return set_value({SettingKind::registry_value, action.target}, action);
-    }
-    if (is(action, Operation::delete_registry)) return delete_registry(action.target);
-    if (is(action, Operation::import_certificate)) return import_certificate(action);
-    if (is(action, Operation::copy_certificate)) return copy_certificate(action);
-    if (is(action, Operation::set_hosts_line)) return add_hosts_line(action.value);
-    if (is(action, Operation::set_service_start)) return set_start(action);
-    return start_service(action.target);
+    if (is(action, Operation::set_hosts_line)) return add_hosts_line(sources_, action.value);
+    const Setting setting = setting_of(action);
+    if (is(action, Operation::delete_registry)) return remove(setting);
+    if (is(action, Operation::import_certificate)) return import_certificate(setting, action);
+    if (is(action, Operation::copy_certificate)) return copy_certificate(setting, action);
+    if (is(action, Operation::set_service_start)) return set_start(setting, action);
+    if (is(action, Operation::start_service)) return start_service(setting);
+    return set_value(setting, action);
   }
 
  private:
   [[nodiscard]] text::Result<std::optional<std::string>> look(const Setting& setting) const {
-    return look_at_setting(sources_.store, setting);
+    return sources_.look(setting);
   }
 
   [[nodiscard]] text::Result<Change> set_value(const Setting& setting,
@@ -75,6 +84,10 @@ class Translator {
     const auto before = look(setting);
     if (!before) return pass_on(before.error());
     const auto old = *before ? io::registry_data(**before) : std::nullopt;
+    if (action.value.find('*') != std::string::npos && holds_secret(setting, *before)) {
+      return text::fail("holds a secret, of which rules see asterisks only: change it by hand",
+                        to_text(setting));
+    }
     std::uint32_t type = old ? old->type : reg_sz;
     if (action.type == "REG_SZ") type = reg_sz;
     if (action.type == "REG_EXPAND_SZ") type = reg_expand_sz;
@@ -98,16 +111,14 @@ class Translator {
     return change_of(setting, *before, io::to_state(io::registry_text(type, action.value)));
   }
 
-  [[nodiscard]] text::Result<Change> delete_registry(const std::string& target) const {
-    const bool key = !target.empty() && target.back() == '\\';
-    const Setting setting{key ? SettingKind::registry_key : SettingKind::registry_value,
-                          key ? target.substr(0, target.size() - 1) : target};
+  [[nodiscard]] text::Result<Change> remove(const Setting& setting) const {
     auto before = look(setting);
     if (!before) return pass_on(before.error());
     return change_of(setting, *std::move(before), std::nullopt);
   }
 
-  [[nodiscard]] text::Result<Change> import_certificate(const lint::Action& action) const {
+  [[nodiscard]] text::Result<Change> import_certificate(const Setting& setting,
+                                                        const lint::Action& action) const {
     const auto& roots = sources_.site.roots;
     const auto root = std::find_if(roots.begin(), roots.end(), [&](const lint::SiteRoot& one) {
       return one.thumbprint == action.value && !one.file.empty();
@@ -122,48 +133,30 @@ class Translator {
     if (!bytes) return pass_on(bytes.error());
     const auto der = read_certificate(*bytes, action.value, file);
     if (!der) return pass_on(der.error());
-    return put_certificate(action, io::to_hex(*der));
+    return put_certificate(setting, io::to_hex(*der));
   }
 
-  [[nodiscard]] text::Result<Change> copy_certificate(const lint::Action& action) const {
+  [[nodiscard]] text::Result<Change> copy_certificate(const Setting& setting,
+                                                      const lint::Action& action) const {
     for (const char* const store :
          {"CurrentUser/Root", "LocalMachine/CA", "CurrentUser/CA", "LocalMachine/My"}) {
       const auto found =
           look({SettingKind::certificate, fmt::format("{}/{}", store, action.value)});
       if (!found) return pass_on(found.error());
-      if (*found) return put_certificate(action, **found);
+      if (*found) return put_certificate(setting, **found);
     }
     return text::fail("no store has the certificate " + action.value);
   }
 
-  [[nodiscard]] text::Result<Change> put_certificate(const lint::Action& action,
+  [[nodiscard]] text::Result<Change> put_certificate(const Setting& setting,
                                                      const std::string& state) const {
-    const Setting setting{SettingKind::certificate,
-                          fmt::format("{}/{}", action.target, action.value)};
     auto before = look(setting);
     if (!before) return pass_on(before.error());
     return change_of(setting, *std::move(before), state);
   }
 
-  [[nodiscard]] text::Result<Change> add_hosts_line(const std::string& line) const {
-    if (sources_.hosts_file.empty()) return text::fail("the hosts file is not known");
-    auto bytes = sources_.reader.read(sources_.hosts_file, io::file_limit);
-    if (!bytes) return pass_on(bytes.error());
-    const bool plain =
-        line.find('#') == std::string::npos && !line.empty() &&
-        std::none_of(line.begin(), line.end(),
-                     [](char byte) { return byte >= 0 && byte < ' ' && byte != '\t'; }) &&
-        std::all_of(bytes->begin(), bytes->end(), [](char byte) { return byte != '\0'; });
-    if (!plain) return text::fail("is changed by hand", sources_.hosts_file);
-    Change change{sources_.hosts_file, *bytes, *std::move(bytes), {}};
-    std::string& text = *change.after;
-    if (!text.empty() && text.back() != '\n') text += "\r\n";
-    text += line + "\r\n";
-    return change;
-  }
-
-  [[nodiscard]] text::Result<Change> set_start(const lint::Action& action) const {
-    const Setting setting{SettingKind::service_start, action.target};
+  [[nodiscard]] text::Result<Change> set_start(const Setting& setting,
+                                               const lint::Action& action) const {
     const auto before = look(setting);
     if (!before) return pass_on(before.error());
     if (!*before) return text::fail("is not there", to_text(setting));
@@ -177,8 +170,7 @@ class Translator {
     return change_of(setting, *before, std::move(after));
   }
 
-  [[nodiscard]] text::Result<Change> start_service(const std::string& name) const {
-    const Setting setting{SettingKind::service_run, name};
+  [[nodiscard]] text::Result<Change> start_service(const Setting& setting) const {
     auto before = look(setting);
     if (!before) return pass_on(before.error());
     if (!*before) return text::fail("is not there", to_text(setting));
@@ -190,26 +182,24 @@ class Translator {
 
 bool is_hosts_file(const Change& change) { return change.kind.empty(); }
 
-std::string state_text(const Change& change, const std::optional<std::string>& state) {
-  if (!state) return "not there";
-  const auto kind = io::setting_kind(change.kind);
-  if (kind == SettingKind::registry_key) {
-    return fmt::format("a key with {} lines", std::count(state->begin(), state->end(), '\n'));
-  }
-  if (kind == SettingKind::certificate) return "in the store";
-  if (kind == SettingKind::service_run) return *state;
-  if (kind == SettingKind::service_start) {
-    return state->substr(state->find("start=") + 6, state->rfind('\n') - state->find("start=") - 6);
-  }
-  const auto data = io::registry_data(*state);
-  if (!data) return {};
-  if (data->type != reg_sz && data->type != reg_expand_sz) return io::to_hex(data->bytes);
-  std::string text = text::decode(data->bytes, {text::EncodingKind::utf16_le, 0}).text;
-  text.resize(std::min(text.find('\0'), text.size()));
-  return '\'' + text::mask_value(text) + (data->type == reg_sz ? "'" : "' (REG_EXPAND_SZ)");
-}
-
 }  // namespace
+
+text::Result<Change> add_hosts_line(const MachineSources& sources, const std::string& line) {
+  if (sources.hosts_file.empty()) return text::fail("the hosts file is not known");
+  auto bytes = sources.reader.read(sources.hosts_file, io::file_limit);
+  if (!bytes) return pass_on(bytes.error());
+  const bool plain =
+      line.find('#') == std::string::npos && !line.empty() &&
+      std::none_of(line.begin(), line.end(),
+                   [](char byte) { return byte >= 0 && byte < ' ' && byte != '\t'; }) &&
+      std::all_of(bytes->begin(), bytes->end(), [](char byte) { return byte != '\0'; });
+  if (!plain) return text::fail("is changed by hand", sources.hosts_file);
+  Change change{sources.hosts_file, *bytes, *std::move(bytes), {}};
+  std::string& text = *change.after;
+  if (!text.empty() && text.back() != '\n') text += "\r\n";
+  text += line + "\r\n";
+  return change;
+}
 
 bool acts_on_machine(const lint::Finding& finding) {
   return finding.fix && !finding.fix->actions.empty() &&
@@ -250,6 +240,11 @@ MachinePlan plan_machine(const lint::HostReport& host, const MachineSources& sou
   return plan;
 }
 
+std::string target_text(const lint::Action& action) {
+  if (is(action, Operation::set_hosts_line)) return fmt::format("{} {}", hosts_line, action.value);
+  return to_text(setting_of(action));
+}
+
 state::live::PlannedState planned_state(const MachinePlan& plan) {
   state::live::PlannedState planned;
   for (const Change& change : plan.changes) {
@@ -266,12 +261,19 @@ state::live::PlannedState planned_state(const MachinePlan& plan) {
 
 std::string why_not_proved(const MachinePlan& plan, const lint::HostReport& before,
                            const lint::HostReport& after) {
+  // By their number: with another value a finding has another fingerprint.
+  const auto count = [](const std::vector<lint::Finding>& findings, std::string_view code) {
+    return std::count_if(findings.begin(), findings.end(),
+                         [&](const lint::Finding& one) { return one.rule->code == code; });
+  };
   for (const lint::Finding& wanted : plan.mended) {
-    for (const lint::Finding& finding : after.findings) {
-      if (finding.rule->code != wanted.rule->code) continue;
-      if (finding.fingerprint != wanted.fingerprint) continue;
-      return fmt::format("{} would still be found: {}", finding.rule->code, finding.message);
-    }
+    const std::string_view code = wanted.rule->code;
+    const auto left = count(before.findings, code) - count(plan.mended, code);
+    if (count(after.findings, code) <= left) continue;
+    const auto still =
+        std::find_if(after.findings.begin(), after.findings.end(),
+                     [&](const lint::Finding& one) { return one.rule->code == code; });
+    return fmt::format("{} would still be found: {}", code, still->message);
   }
   for (const lint::Finding* finding : new_findings({}, {before, {}}, {after, {}})) {
     if (finding->severity < rules::Severity::warning) continue;
@@ -282,8 +284,9 @@ std::string why_not_proved(const MachinePlan& plan, const lint::HostReport& befo
 
 std::string describe(const Change& change) {
   if (is_hosts_file(change)) return change.path + ": a line is added";
-  return fmt::format("{} {}: {} -> {}", change.kind, change.path, state_text(change, change.before),
-                     state_text(change, change.after));
+  const Setting setting = *setting_of(change);
+  return fmt::format("{}: {} -> {}", to_text(setting), shown_state(setting, change.before),
+                     shown_state(setting, change.after));
 }
 
 }  // namespace shirlint::fix

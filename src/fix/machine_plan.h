@@ -3,21 +3,28 @@
 // with named codes, which is for the caller to see to.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "fix/run.h"
 #include "io/reader.h"
-#include "io/store.h"
+#include "io/setting.h"
 #include "lint/report.h"
 #include "lint/site.h"
 #include "state/live/planned_machine.h"
 
 namespace shirlint::fix {
 
+/// Beside the kinds of io::Setting: a line that the hosts file gets.
+inline constexpr std::string_view hosts_line = "hosts-line";
+
 /// What actions are translated with; all must outlive the call.
 struct MachineSources {
-  io::Store& store;          // tells the states as they are
+  /// Tells the state of a setting; nothing: it is not there.
+  std::function<text::Result<std::optional<std::string>>(const io::Setting&)> look;
   const io::Reader& reader;  // of certificates' files, and of the hosts file
   const lint::Site& site;    // whose [[root]] names them
   std::string hosts_file;    // full name; empty: not known
@@ -31,6 +38,13 @@ struct MachinePlan {
 
 /// The fixes of `host`'s findings that act on the machine and are no commands for people.
 [[nodiscard]] MachinePlan plan_machine(const lint::HostReport& host, const MachineSources& sources);
+
+/// What an action is about: "environment JAVA_HOME", "hosts-line 10.0.0.4 sql01".
+[[nodiscard]] std::string target_text(const lint::Action& action);
+
+/// The hosts file with one more line; an error when it cannot hold it.
+[[nodiscard]] text::Result<Change> add_hosts_line(const MachineSources& sources,
+                                                  const std::string& line);
 
 /// Does this fix act on the machine, so that plan_machine() would take it?
 [[nodiscard]] bool acts_on_machine(const lint::Finding& finding);

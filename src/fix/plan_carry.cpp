@@ -202,7 +202,7 @@ text::Result<PlannedHost> planned_host(const HostPlan& plan, PlanKind kind) {
   host.name = text::mask(plan.before.name);
   if (plan.before.path == "." || is_plain_path(plan.before.path)) host.path = plan.before.path;
   host.restart = plan.restart;
-  host.proof = proof_of(kind);
+  if (!plan.files.empty()) host.proof = proof_of(kind);
   for (const lint::UnappliedFix& fix : plan.left) {
     host.notes.push_back(text::mask(
         fmt::format("left alone: {} at {}: {}", fix.code, fix.location.file, fix.reason)));
@@ -213,7 +213,7 @@ text::Result<PlannedHost> planned_host(const HostPlan& plan, PlanKind kind) {
     if (!file) return tl::unexpected<text::Error>(file.error());
     host.files.push_back(*std::move(file));
   }
-  host.beside = files_beside(plan);
+  if (!plan.files.empty()) host.beside = files_beside(plan);
   return host;
 }
 

@@ -3,6 +3,7 @@
 // It names a file by its role and its place below the host's folder, says which bytes it must have
 // by their SHA-256, and each edit by offsets in these bytes. So a plan can be made of a copy in
 // which secrets are masked (original.h), and carried out on the original alone. No secret is in it.
+// A setting of the machine stands there with the state that it must have and the one that it gets.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "fix/setting_form.h"
 #include "text/edit.h"
 #include "text/encoding.h"
 #include "text/error.h"
@@ -61,14 +63,27 @@ struct BesideFile {
   friend bool operator==(const BesideFile&, const BesideFile&) = default;
 };
 
+/// A setting of the machine (io/setting.h), or a line that its hosts file gets.
+struct PlannedSetting {
+  std::string kind;  // a SettingKind's, or "hosts-line"
+  std::string name;  // as there; of a hosts-line the line itself
+  std::vector<std::string> codes;
+  SettingForm old;    // that it must have; of a hosts-line the lines of the file
+  SettingForm fresh;  // that it gets; not of a hosts-line
+  std::vector<std::string> notes;
+
+  friend bool operator==(const PlannedSetting&, const PlannedSetting&) = default;
+};
+
 struct PlannedHost {
   std::string name;
   std::string path;  // as `plan` was given it; empty when that was no plain relative path
   std::vector<std::string> restart;  // services
   std::vector<std::string> proof;    // what was shown when it was made
-  std::vector<PlannedFile> files;    // at least one
+  std::vector<PlannedFile> files;
   std::vector<std::string> notes;
-  std::vector<BesideFile> beside = {};
+  std::vector<BesideFile> beside = {};        // none where no file is changed
+  std::vector<PlannedSetting> settings = {};  // with the files at least one
 
   friend bool operator==(const PlannedHost&, const PlannedHost&) = default;
 };
@@ -89,11 +104,14 @@ struct PlanFile {
 /// the hash of the result: with a file whose secrets were masked when it was made.
 [[nodiscard]] std::string edits_sha256(const std::vector<PlannedEdit>& edits);
 
+/// The same over all that the settings are to be.
+[[nodiscard]] std::string settings_sha256(const std::vector<PlannedSetting>& settings);
+
 [[nodiscard]] std::string to_toml(const PlanFile& plan);
 
 /// Nothing in it is taken on trust: unknown keys, offsets out of order or past the end, paths that
-/// lead out of the host's folder, roles that do not exist, another schema. The first error by
-/// place.
+/// lead out of the host's folder, roles that do not exist, settings that no rule may change,
+/// another schema. The first error by place.
 [[nodiscard]] text::Result<PlanFile> parse_plan(std::string_view bytes, const std::string& file);
 
 /// A path that stays below the folder that it begins in: parts with "/" between them, no "..", no

@@ -6,10 +6,12 @@
 #include <set>
 
 #include "fix/plan_file.h"
+#include "fix/plan_parse_setting.h"
 #include "fix/plan_text.h"
 #include "io/reader.h"
 #include "rules/toml_fields.h"
 #include "shir/products.h"
+#include "state/fact_key.h"
 
 namespace shirlint::fix {
 namespace {
@@ -21,15 +23,6 @@ using text::TomlValue;
 
 constexpr std::array<std::string_view, 1> schemas = {"shirlint.plan/1"};
 constexpr std::array<std::string_view, 3> kinds = {"safe", "unsafe", "fragment"};
-
-bool is_hash(std::string_view text) {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-bool is_code(std::string_view text) {
-  return !text.empty() && text.size() <= 16 &&
-         text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string_view::npos;
-}
 
 std::vector<std::string> copies(const std::vector<std::string_view>& items) {
   return {items.begin(), items.end()};
@@ -46,6 +39,7 @@ class PlanParser {
     plan.tool = fields.text("tool");
     plan.date = fields.text("date");
     plan.kind = static_cast<PlanKind>(fields.choice("kind", kinds, 0, true));
+    kind_ = plan.kind;
     for (const TomlValue* host : fields.tables("host")) plan.hosts.push_back(read_host(*host));
     fields.finish();
     return plan;
@@ -111,9 +105,37 @@ class PlanParser {
       inner.finish();
       host.beside.push_back(std::move(beside));
     }
-    if (host.files.empty()) errors_.add(table.at, "a host without a [[host.file]] changes nothing");
+    read_settings(fields, table, host);
+    if (host.files.empty() && host.settings.empty()) {
+      errors_.add(table.at, "a host without a [[host.file]] or [[host.setting]] changes nothing");
+    }
     fields.finish();
     return host;
+  }
+
+  void read_settings(TomlFields& fields, const TomlValue& table, PlannedHost& host) {
+    for (const TomlValue* setting : fields.tables("setting")) {
+      host.settings.push_back(read_setting(*setting, errors_));
+      const PlannedSetting& last = host.settings.back();
+      const auto is_same = [&](const PlannedSetting& other) {
+        return other.kind == last.kind && state::same_name(other.name, last.name);
+      };
+      if (std::count_if(host.settings.begin(), host.settings.end(), is_same) > 1) {
+        complain(*setting, "name", "this setting is planned twice for this host");
+      }
+      if (kind_ != PlanKind::unsafe) {
+        errors_.add(setting->at,
+                    "what changes the machine itself is never safe: it can be in a plan of the "
+                    "kind \"unsafe\" only");
+      }
+    }
+    if (host.settings.empty()) return;
+    const std::string seal = hash(fields, table, "settings_sha256");
+    // What is wrong with one of them says more.
+    if (errors_.errors.empty() && seal != settings_sha256(host.settings)) {
+      complain(table, "settings_sha256",
+               "these are not the settings that the plan was made with, so the plan was changed");
+    }
   }
 
   std::string read_role(TomlFields& fields, const TomlValue& table) {
@@ -267,6 +289,7 @@ class PlanParser {
       "is no place below the host's folder: no '..', no drive or root, no backslash";
 
   FileErrors& errors_;
+  PlanKind kind_ = PlanKind::safe;
 };
 
 }  // namespace

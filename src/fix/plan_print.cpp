@@ -1,8 +1,11 @@
 // A plan as text.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
+#include "fix/certificate_file.h"
+#include "fix/machine_plan.h"
 #include "fix/plan_file.h"
 #include "fix/plan_text.h"
 #include "text/sha256.h"
@@ -18,6 +21,13 @@ constexpr std::string_view head =
     "# count from 0 in the file as it is now, whose SHA-256 is `sha256`. Where `old` is left out\n"
     "# it holds a secret. `apply` refuses the whole plan if a file is another one by then.\n"
     "# Comments are for who reviews it; to change something, make another plan.\n";
+
+constexpr std::string_view setting_head =
+    "# A setting of the machine must be what `old` says, and becomes `new`: a text (REG_SZ), a "
+    "number\n"
+    "# (REG_DWORD), false (not there); of what has no such words, or holds a secret, `sha256` is "
+    "the\n"
+    "# hash. A hosts-line is put behind the lines of the hosts file, which are `old`.\n";
 
 /// Latin letters stay; whatever else is not ASCII could be mistaken for something, or steer a
 /// terminal.
@@ -62,6 +72,15 @@ std::string escaped(std::string_view text, bool quoted) {
 }
 
 std::string quoted(std::string_view text) { return '"' + escaped(text, true) + '"'; }
+
+/// Backslashes as they are, where that can be.
+std::string literal(std::string_view text) {
+  const bool plain =
+      text.find('\'') == std::string_view::npos && text.find("##") == std::string_view::npos &&
+      std::all_of(text.begin(), text.end(), [](char byte) { return byte >= ' ' && byte < '\x7f'; });
+  const bool needed = text.find_first_of("\\\"") != std::string_view::npos;
+  return plain && needed ? fmt::format("'{}'", text) : quoted(text);
+}
 
 std::string quoted(const std::vector<std::string>& items) {
   std::string out = "[";
@@ -134,6 +153,47 @@ void print(std::string& out, const PlannedFile& file) {
   for (const PlannedEdit& edit : file.edits) print(out, edit, file.encoding);
 }
 
+std::string lines(std::string_view text) {
+  std::string out = "[";
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1);
+    out += "\n  " + literal(text.substr(0, end)) + ',';
+    text.remove_prefix(end + 1);
+  }
+  return out.size() > 1 ? out + "\n]" : out + ']';
+}
+
+std::string written(const SettingForm& form) {
+  switch (form.kind) {
+    case FormKind::absent:
+      return "false";
+    case FormKind::text:
+    case FormKind::word:
+      return literal(form.value);
+    case FormKind::expandable:
+      return fmt::format("{{ type = \"REG_EXPAND_SZ\", value = {} }}", literal(form.value));
+    case FormKind::number:
+      return form.value;
+    case FormKind::certificate:
+      return "'''\n" + to_pem(form.value) + "'''";
+    case FormKind::lines:
+      return lines(form.value);
+    case FormKind::hash:
+      break;
+  }
+  return fmt::format("{{ sha256 = {} }}", quoted(form.value));
+}
+
+void print(std::string& out, const PlannedSetting& setting) {
+  out += "\n[[host.setting]]\n";
+  line(out, "kind", quoted(setting.kind));
+  line(out, "name", literal(setting.name));
+  line(out, "codes", quoted(setting.codes));
+  comments(out, setting.notes);
+  line(out, "old", written(setting.old));
+  if (setting.kind != hosts_line) line(out, "new", written(setting.fresh));
+}
+
 void print(std::string& out, const PlannedHost& host) {
   out += "\n[[host]]\n";
   line(out, "name", quoted(host.name));
@@ -142,6 +202,7 @@ void print(std::string& out, const PlannedHost& host) {
   std::string proof;
   for (const std::string& item : host.proof) proof += "  " + quoted(item) + ",\n";
   line(out, "proof", proof.empty() ? "[]" : "[\n" + proof + "]");
+  if (!host.settings.empty()) line(out, "settings_sha256", quoted(settings_sha256(host.settings)));
   comments(out, host.notes);
   for (const PlannedFile& file : host.files) print(out, file);
   for (const BesideFile& file : host.beside) {
@@ -150,6 +211,7 @@ void print(std::string& out, const PlannedHost& host) {
     line(out, "path", quoted(file.path));
     line(out, "sha256", quoted(file.sha256));
   }
+  for (const PlannedSetting& setting : host.settings) print(out, setting);
 }
 
 }  // namespace
@@ -165,8 +227,21 @@ std::string edits_sha256(const std::vector<PlannedEdit>& edits) {
   return text::sha256(all);
 }
 
+std::string settings_sha256(const std::vector<PlannedSetting>& settings) {
+  std::string all;
+  for (const PlannedSetting& one : settings) {
+    all += fmt::format("{} {} {} {} {} {}\n", one.kind, to_hex(one.name),
+                       static_cast<int>(one.old.kind), to_hex(one.old.value),
+                       static_cast<int>(one.fresh.kind), to_hex(one.fresh.value));
+  }
+  return text::sha256(all);
+}
+
 std::string to_toml(const PlanFile& plan) {
   std::string out(head);
+  const bool settings = std::any_of(plan.hosts.begin(), plan.hosts.end(),
+                                    [](const PlannedHost& host) { return !host.settings.empty(); });
+  if (settings) out += setting_head;
   line(out, "schema", quoted("shirlint.plan/1"));
   line(out, "tool", quoted(plan.tool));
   line(out, "date", quoted(plan.date));

@@ -76,10 +76,6 @@ text::Result<void> prepare(const Journal& journal, const RunManifest& manifest,
   return journal.put(manifest);
 }
 
-std::optional<io::Setting> setting_of(const Change& change) {
-  return fix::setting_of(RunFile{change.path, {}, {}, {}, {}, {}, {}, change.kind});
-}
-
 text::Result<void> check_setting(io::Store& store, const io::Setting& setting,
                                  const Change& change) {
   const auto now = look_at_setting(store, setting);
@@ -230,7 +226,7 @@ text::Result<Change> reverse_setting(const Journal& journal, const std::string& 
 
 /// The change that puts a file back, or why it must not be.
 text::Result<Change> reverse(const Journal& journal, const RunManifest& run, const RunFile& file) {
-  if (const auto setting = fix::setting_of(file)) {
+  if (const auto setting = setting_of(file)) {
     return reverse_setting(journal, run.id, file, *setting);
   }
   Change change{file.path, {}, {}, file.codes, file.like, file.version};

@@ -12,6 +12,10 @@ std::optional<io::Setting> setting_of(const RunFile& file) {
   return io::Setting{*kind, file.path};
 }
 
+std::optional<io::Setting> setting_of(const Change& change) {
+  return setting_of(RunFile{change.path, {}, {}, {}, {}, {}, {}, change.kind});
+}
+
 std::string name_of(const RunFile& file) {
   const auto setting = setting_of(file);
   return setting ? to_text(*setting) : file.path;

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "fix/journal.h"
+#include "fix/run.h"
 #include "io/setting.h"
 #include "io/store.h"
 #include "text/error.h"
@@ -14,6 +14,7 @@ namespace shirlint::fix {
 
 /// The setting that an entry of a record is about; nothing: it is about a file.
 [[nodiscard]] std::optional<io::Setting> setting_of(const RunFile& file);
+[[nodiscard]] std::optional<io::Setting> setting_of(const Change& change);
 
 /// What people call it: a file by its path, a setting with its kind in front.
 [[nodiscard]] std::string name_of(const RunFile& file);

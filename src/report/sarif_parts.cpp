@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
 
+#include "text/base64.h"
 #include "text/secret.h"
 
 namespace shirlint::report {
@@ -66,23 +66,6 @@ void write_rule(const rules::Rule& rule, JsonWriter& json) {
   json.end_object();
 }
 
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view digits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    const std::size_t size = std::min<std::size_t>(3, bytes.size() - i);
-    for (std::size_t k = 0; k < 3; ++k) {
-      group = group << 8U | (k < size ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    }
-    for (std::size_t k = 0; k < 4; ++k) {
-      out += k <= size ? digits[group >> (18U - 6U * static_cast<unsigned>(k)) & 63U] : '=';
-    }
-  }
-  return out;
-}
-
 void write_region(text::Position start, text::Position end, JsonWriter& json) {
   json.begin_object();
   json.key("startLine").number(std::max(start.line, 1U));
@@ -110,7 +93,7 @@ void write_replacement(const lint::Edit& edit, JsonWriter& json) {
   if (as_text) {
     json.member("text", edit.text);
   } else {
-    json.member("binary", base64(edit.bytes));
+    json.member("binary", text::to_base64(edit.bytes));
   }
   json.end_object();
   json.end_object();

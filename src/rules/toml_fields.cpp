@@ -56,6 +56,12 @@ std::vector<std::string_view> TomlFields::texts(std::string_view key) {
   return items;
 }
 
+const text::TomlValue* TomlFields::value(std::string_view key) {
+  asked_.push_back(key);
+  const text::TomlEntry* entry = table_.find(key);
+  return entry == nullptr ? nullptr : &entry->value;
+}
+
 const text::TomlValue* TomlFields::table(std::string_view key) {
   return find(key, text::TomlKind::table);
 }

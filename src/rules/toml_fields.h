@@ -32,6 +32,7 @@ class TomlFields {
   std::int64_t integer(std::string_view key, std::int64_t otherwise);
   std::vector<std::string_view> texts(std::string_view key);
   const text::TomlValue* table(std::string_view key);
+  const text::TomlValue* value(std::string_view key);                // of whatever kind
   std::vector<const text::TomlValue*> tables(std::string_view key);  // [[key]]
   /// Index into `choices` of a string key, `otherwise` when absent.
   std::size_t choice(std::string_view key, std::span<const std::string_view> choices,

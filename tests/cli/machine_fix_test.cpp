@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "cli/program.h"
+#include "fix/plan_file.h"
 #include "io/memory_store.h"
 #include "state/live/scripted_machine.h"
 
@@ -15,11 +16,38 @@ const io::Setting java_home{io::SettingKind::environment, "JAVA_HOME"};
 const std::string quoted = io::to_state(io::registry_text(1, "\"C:\\jdk\""));
 const std::string bare = io::to_state(io::registry_text(1, "C:\\jdk"));
 
+/// A node whose JAVA_HOME is as the store has it.
+class NodeOfStore final : public ScriptedMachine {
+ public:
+  explicit NodeOfStore(io::MemoryStore& store) : store_(store) { furnish_node(*this); }
+
+  [[nodiscard]] Answer<RegistryValue> value(const std::string& path,
+                                            const std::string& name) const override {
+    const auto now = store_.setting(java_home).value();
+    if (path != machine_environment || name != "JAVA_HOME" || !now) {
+      return ScriptedMachine::value(path, name);
+    }
+    const auto data = io::registry_data(*now);
+    return RegistryValue{data->type, data->bytes};
+  }
+  [[nodiscard]] Answer<RegistryKey> key(const std::string& path) const override {
+    auto found = ScriptedMachine::key(path);
+    const auto now = store_.setting(java_home).value();
+    if (path != machine_environment || !found || !*found || !now) return found;
+    const auto data = io::registry_data(*now);
+    (*found)->values.emplace_back("JAVA_HOME", RegistryValue{data->type, data->bytes});
+    return found;
+  }
+
+ private:
+  io::MemoryStore& store_;
+};
+
 /// JAVA_HOME with quotes around it (JAV008).
 struct Node {
-  std::shared_ptr<ScriptedMachine> machine = make_node();
   io::MemoryReader files;
   io::MemoryStore store;
+  std::shared_ptr<ScriptedMachine> machine = std::make_shared<NodeOfStore>(store);
   bool elevated = true;
   std::string log;
 
@@ -27,7 +55,6 @@ struct Node {
     for (const char* const name : {"diahost.exe.config", "diawp.exe.config"}) {
       files.add(shared + name, config_with(""));
     }
-    machine->set(machine_environment, "JAVA_HOME", sz("\"C:\\jdk\""));
     store.set(java_home, quoted);
   }
   Ran run(std::vector<std::string> words) {
@@ -80,10 +107,6 @@ TEST_CASE("nothing is done on the machine", "[cli][live][quick]") {
   SECTION("without named codes") {
     CHECK(node.run({"check", "--live", "--unsafe-fixes"}).complains("needs the codes"));
   }
-  SECTION("by a plan, which holds edits of files only") {
-    const Ran ran = node.run({"plan", "--live", "--unsafe-fixes", "--select", "JAV008"});
-    CHECK(ran.complains("JAV008 changes the machine itself and is in no plan"));
-  }
   SECTION("by --fix, since no such fix is safe") {
     CHECK(node.run({"check", "--live", "--fix", "--select", "JAV008"}).code == 1);
   }
@@ -97,6 +120,8 @@ TEST_CASE("nothing is done on the machine", "[cli][live][quick]") {
     CHECK(node.run({"undo"}).complains("allows no fixes"));
   }
   SECTION("when the state is another than the one that was judged") {
+    node.machine = make_node();
+    node.machine->set(machine_environment, "JAVA_HOME", sz("\"C:\\jdk\""));
     node.store.set(java_home, bare);
     CHECK(node.run(mend).says("it would change nothing"));
     node.store.set(java_home, quoted);
@@ -116,5 +141,104 @@ TEST_CASE("an undo needs the rights and the leave that the run needed", "[cli][l
     node.machine->set("HKLM\\SOFTWARE\\Policies\\shirlint", "AllowFix", dword(1));
     CHECK(node.run({"undo"}).complains("allows no changes of its state"));
   }
+  CHECK(node.state() == bare);
+}
+
+namespace {
+
+/// A node and the plan of what mends it.
+struct PlannedNode : Node {
+  const std::string folder = "C:/Program Files/Microsoft Integration Runtime/5.0";
+
+  Ran make(std::vector<std::string> words) {
+    Ran ran = run(std::move(words));
+    files.add("/plan.toml", ran.out);
+    return ran;
+  }
+  Ran make() { return make({"plan", "--live", "--unsafe-fixes", "--select", "JAV008"}); }
+  Ran apply() { return run({"apply", "/plan.toml", folder}); }
+};
+
+}  // namespace
+
+TEST_CASE("a plan changes the machine that it was made of, and undo takes it back",
+          "[cli][live][quick]") {
+  PlannedNode node;
+  node.elevated = false;  // to look takes no rights
+  const Ran made = node.make();
+  CHECK(made.code == 1);
+  CHECK(made.says("name = \"JAVA_HOME\"\ncodes = [\"JAV008\"]\n# mends JAV008: "));
+  CHECK(made.says("old = '\"C:\\jdk\"'\nnew = 'C:\\jdk'\n"));
+  CHECK(made.says("restart = [\"DIAHostService\"]"));
+  CHECK(node.state() == quoted);
+  node.elevated = true;
+
+  const Ran shown = node.run({"apply", "/plan.toml", node.folder, "--diff"});
+  CHECK(shown.code == 1);
+  CHECK(shown.says("# environment JAVA_HOME: '\"C:\\jdk\"' -> 'C:\\jdk'"));
+  CHECK(node.state() == quoted);
+
+  const Ran ran = node.apply();
+  CHECK(ran.code == 0);
+  CHECK(ran.says("applied JAV008"));
+  CHECK(ran.says("Restart DIAHostService"));
+  CHECK(node.state() == bare);
+  CHECK(node.log.find("environment JAVA_HOME: JAV008") != std::string::npos);
+  CHECK(node.apply().complains("has already the state that the plan gives it"));
+  CHECK(node.run({"undo"}).code == 0);
+  CHECK(node.state() == quoted);
+}
+
+TEST_CASE("a plan of the machine is carried out as it is, or not at all", "[cli][live][quick]") {
+  PlannedNode node;
+  node.make();
+  std::string left = quoted;
+  SECTION("without an administrator's rights") {
+    node.elevated = false;
+    CHECK(node.apply().complains("needs administrator rights"));
+  }
+  SECTION("where a policy allows config files only") {
+    node.machine->set("HKLM\\SOFTWARE\\Policies\\shirlint", "AllowFix", dword(1));
+    CHECK(node.apply().complains("allows no changes of its state"));
+  }
+  SECTION("where somebody changed the state since") {
+    left = io::to_state(io::registry_text(1, "\"D:\\jdk\""));
+    node.store.set(java_home, left);
+    CHECK(node.apply().complains("JAVA_HOME: is not as it was planned for"));
+  }
+  SECTION("on another machine") {
+    node.machine->look->name = "NODE-03";
+    CHECK(node.apply().complains("settings of the machine NODE-02, and this is NODE-03"));
+  }
+  SECTION("with another folder than the machine's runtime") {
+    add_pair(node.files, "copy", "http://proxy:8080");
+    CHECK(node.run({"apply", "/plan.toml", "copy"}).complains("is not the runtime's folder"));
+  }
+  SECTION("where the fault would still be there: a forged plan with its hash") {
+    fix::PlanFile plan = fix::parse_plan(*node.files.read("/plan.toml", 10000), "p").value();
+    plan.hosts.at(0).settings.at(0).fresh.value = "C:\\jdk;";
+    node.files.add("/plan.toml", fix::to_toml(plan));
+    CHECK(node.apply().complains("the machine is not changed: JAV008 would still be found"));
+  }
+  SECTION("on no Windows machine") {
+    const Ran ran = run(node.files, {"apply", "/plan.toml", node.folder});
+    CHECK(ran.code == 2);
+  }
+  CHECK(node.state() == left);
+  CHECK(node.log.empty());
+}
+
+TEST_CASE("what a collected folder tells is planned here and done there", "[cli][live][quick]") {
+  PlannedNode node;
+  add_pair(node.files, "collected", "http://proxy:8080");
+  node.files.add("collected/host.toml",
+                 "schema = \"shirlint.host/1\"\nname = \"node-02\"\n[environment.machine]\n"
+                 "JAVA_HOME = '\"C:\\jdk\"'\n[registry]\n"
+                 "'HKLM\\SOFTWARE\\JavaSoft\\Java Runtime Environment\\' = false\n");
+  CHECK(node.run({"plan", "collected", "--unsafe-fixes"}).complains("--select JAV008"));
+  const Ran made = node.make({"plan", "collected", "--unsafe-fixes", "--select", "JAV008"});
+  CHECK(made.code == 1);
+  CHECK(made.says("# made of a snapshot: apply proves the settings on the machine itself"));
+  CHECK(node.apply().says("applied JAV008"));
   CHECK(node.state() == bare);
 }

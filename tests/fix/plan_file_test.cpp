@@ -22,6 +22,7 @@ class PlanGenerator {
     plan.tool = word();
     plan.date = "2026-11-22";
     plan.kind = static_cast<fix::PlanKind>(below(3));
+    kind_ = plan.kind;
     for (std::uint32_t hosts = below(3); hosts > 0; --hosts) plan.hosts.push_back(host());
     return plan;
   }
@@ -61,7 +62,43 @@ class PlanGenerator {
     for (std::uint32_t count = 1 + below(2); count > 0; --count) {
       host.files.push_back(file(std::to_string(count)));
     }
+    if (kind_ == fix::PlanKind::unsafe && below(2) == 0) {
+      if (below(2) == 0) host.files.clear();
+      for (std::uint32_t count = 1 + below(3); count > 0; --count) {
+        host.settings.push_back(setting(std::to_string(count)));
+      }
+    }
     return host;
+  }
+
+  /// A variable, a value or a line, with states of any words.
+  fix::PlannedSetting setting(const std::string& name) {
+    fix::PlannedSetting setting{
+        "registry-value", "HKLM\\SOFTWARE\\JavaSoft\\" + name, {"JAV008"}, form(), {}, {}};
+    if (below(3) == 0) {
+      setting.kind = "hosts-line";
+      setting.name = word() + name;
+      setting.old = {fix::FormKind::lines, below(2) == 0 ? "" : "a\n\n" + name + "\n"};
+      return setting;
+    }
+    do setting.fresh = form();
+    while (setting.fresh == setting.old || setting.fresh.kind == fix::FormKind::hash);
+    return setting;
+  }
+
+  fix::SettingForm form() {
+    switch (below(5)) {
+      case 0:
+        return {};
+      case 1:
+        return {fix::FormKind::number, std::to_string(below(100000))};
+      case 2:
+        return {fix::FormKind::expandable, below(4) == 0 ? "" : word()};
+      case 3:
+        return {fix::FormKind::hash, text::sha256(word())};
+      default:
+        return {fix::FormKind::text, below(4) == 0 ? "" : word()};
+    }
   }
 
   fix::PlannedFile file(const std::string& name) {
@@ -100,6 +137,7 @@ class PlanGenerator {
   }
 
   std::mt19937_64 random_;
+  fix::PlanKind kind_ = fix::PlanKind::safe;
 };
 
 /// The error of `text`, with its place.
@@ -133,6 +171,7 @@ TEST_CASE("a plan that is written and read is the same plan", "[fix][quick]") {
   PlanGenerator random(seed);
   int edits = 0;
   int hex = 0;
+  std::size_t settings = 0;
   for (int turn = 0; turn < 2000; ++turn) {
     const fix::PlanFile plan = random.next();
     const std::string text = fix::to_toml(plan);
@@ -144,6 +183,7 @@ TEST_CASE("a plan that is written and read is the same plan", "[fix][quick]") {
     REQUIRE(text.find("##vso[") == std::string::npos);
     REQUIRE(text.find('\r') == std::string::npos);
     for (const fix::PlannedHost& host : plan.hosts) {
+      settings += host.settings.size();
       for (const fix::PlannedFile& file : host.files) {
         for (const fix::PlannedEdit& edit : file.edits) {
           ++edits;
@@ -154,6 +194,7 @@ TEST_CASE("a plan that is written and read is the same plan", "[fix][quick]") {
   }
   WARN("seed " << seed << ": " << edits << " edits, " << hex << " that are no text");
   CHECK(hex > 100);
+  CHECK(settings > 100);
 }
 
 TEST_CASE("a plan reads like what it does", "[fix][quick]") {
