@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/live_host.h"
+#include "fix/hosts_file.h"
 #include "state/live/planned_machine.h"
 #include "state/live/recorded.h"
 
@@ -28,6 +29,16 @@ lint::HostReport check(const CheckSetup& setup, const Session& session,
 text::Result<state::live::Collection> look(const Session& session,
                                            const std::shared_ptr<const state::live::Machine>& at) {
   return state::live::collect(at, fmt::format("shirlint {}", SHIRLINT_VERSION), session.now);
+}
+
+/// What a probe would find on the machine as it is planned. Which roots are trusted the rules ask
+/// the stores; who may be reached nothing here changes.
+Probed planned_probe(Probed probed, const fix::MachinePlan& plan) {
+  for (const fix::Change& change : plan.changes) {
+    const bool hosts = change.kind.empty() && change.after;
+    if (hosts && fix::gives_loopback(*change.after, "localhost")) probed.localhost = true;
+  }
+  return probed;
 }
 
 }  // namespace
@@ -70,8 +81,9 @@ text::Result<fix::MachinePlan> plan_live_machine(const Arguments& arguments, con
   if (std::string why = why_no_state_fix(session); !why.empty() && !arguments.has("--diff")) {
     return text::fail(std::move(why));
   }
-  const auto then = look(session, planned_machine(session.machine, planned_state(plan)));
+  auto then = look(session, planned_machine(session.machine, planned_state(plan)));
   if (!then) return tl::unexpected<text::Error>(then.error());
+  if (setup.probed) add_probed(planned_probe(*setup.probed, plan), then->snapshot);
   if (const std::string why = why_not_proved(plan, before, check(setup, session, *then));
       !why.empty()) {
     return text::fail(fmt::format("the machine is not changed: {}", why));
@@ -80,8 +92,9 @@ text::Result<fix::MachinePlan> plan_live_machine(const Arguments& arguments, con
 }
 
 text::Result<lint::HostReport> check_again(const Session& session, const CheckSetup& setup) {
-  const auto now = look(session, session.machine);
+  auto now = look(session, session.machine);
   if (!now) return tl::unexpected<text::Error>(now.error());
+  if (setup.probed) add_probed(probe_network(session, setup.context, *now), now->snapshot);
   return check(setup, session, *now);
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "fix/certificate_file.h"
+#include "fix/hosts_file.h"
 #include "fix/proof.h"
 #include "fix/setting_change.h"
 #include "fix/state_folder.h"
@@ -46,11 +47,16 @@ Change change_of(const Setting& setting, std::optional<std::string> before,
           std::string(to_text(setting.kind))};
 }
 
+/// The one file among the settings.
+bool is_hosts_file(const Change& change) { return change.kind.empty(); }
+
 class Translator {
  public:
   explicit Translator(const MachineSources& sources) : sources_(sources) {}
 
-  text::Result<Change> translate(const lint::Action& action) const {
+  /// `planned`: what this run changes already.
+  text::Result<Change> translate(const lint::Action& action,
+                                 const std::vector<Change>& planned) const {
     if (is(action, Operation::set_environment)) {
       return set_value({SettingKind::environment, action.target}, action);
     }
@@ -60,7 +66,9 @@ class Translator {
     if (is(action, Operation::delete_registry)) return delete_registry(action.target);
     if (is(action, Operation::import_certificate)) return import_certificate(action);
     if (is(action, Operation::copy_certificate)) return copy_certificate(action);
-    if (is(action, Operation::set_hosts_line)) return add_hosts_line(action.value);
+    if (is(action, Operation::set_hosts_line) || is(action, Operation::comment_hosts_line)) {
+      return change_hosts(action, planned);
+    }
     if (is(action, Operation::set_service_start)) return set_start(action);
     return start_service(action.target);
   }
@@ -145,21 +153,26 @@ class Translator {
     return change_of(setting, *std::move(before), state);
   }
 
-  [[nodiscard]] text::Result<Change> add_hosts_line(const std::string& line) const {
+  /// Each action sees what those before it have made of the file.
+  [[nodiscard]] text::Result<Change> change_hosts(const lint::Action& action,
+                                                  const std::vector<Change>& planned) const {
     if (sources_.hosts_file.empty()) return text::fail("the hosts file is not known");
-    auto bytes = sources_.reader.read(sources_.hosts_file, io::file_limit);
-    if (!bytes) return pass_on(bytes.error());
-    const bool plain =
-        line.find('#') == std::string::npos && !line.empty() &&
-        std::none_of(line.begin(), line.end(),
-                     [](char byte) { return byte >= 0 && byte < ' ' && byte != '\t'; }) &&
-        std::all_of(bytes->begin(), bytes->end(), [](char byte) { return byte != '\0'; });
-    if (!plain) return text::fail("is changed by hand", sources_.hosts_file);
-    Change change{sources_.hosts_file, *bytes, *std::move(bytes), {}};
-    std::string& text = *change.after;
-    if (!text.empty() && text.back() != '\n') text += "\r\n";
-    text += line + "\r\n";
-    return change;
+    const auto same = std::find_if(planned.begin(), planned.end(), is_hosts_file);
+    std::string before;
+    if (same != planned.end()) {
+      before = same->before.value_or("");
+    } else {
+      auto bytes = sources_.reader.read(sources_.hosts_file, io::file_limit);
+      if (!bytes) return pass_on(bytes.error());
+      before = *std::move(bytes);
+    }
+    const std::string& now = same != planned.end() ? *same->after : before;
+    const bool adds = is(action, Operation::set_hosts_line);
+    auto after = adds ? with_hosts_line(now, action.value) : without_hosts_line(now, action.value);
+    // A finding for the same line has taken it out of use already.
+    if (!after && !adds && without_hosts_line(before, action.value)) after = now;
+    if (!after) return text::fail(after.error().message, sources_.hosts_file);
+    return Change{sources_.hosts_file, std::move(before), *std::move(after), {}};
   }
 
   [[nodiscard]] text::Result<Change> set_start(const lint::Action& action) const {
@@ -188,7 +201,23 @@ class Translator {
   const MachineSources& sources_;
 };
 
-bool is_hosts_file(const Change& change) { return change.kind.empty(); }
+/// Why `change` cannot be made with those that are planned; empty: it is one of them now.
+std::string add_change(Change change, const std::string& code, std::vector<Change>& planned) {
+  if (change.before == change.after) return "it would change nothing";
+  const auto same = std::find_if(planned.begin(), planned.end(), [&](const Change& other) {
+    return other.kind == change.kind && other.path == change.path;
+  });
+  if (same == planned.end()) {
+    change.codes.push_back(code);
+    planned.push_back(std::move(change));
+    return {};
+  }
+  // It was made of what is planned.
+  if (!is_hosts_file(change)) return "another fix of this run changes the same thing";
+  same->after = std::move(change.after);
+  if (same->codes.back() != code) same->codes.push_back(code);
+  return {};
+}
 
 std::string state_text(const Change& change, const std::optional<std::string>& state) {
   if (!state) return "not there";
@@ -222,29 +251,23 @@ MachinePlan plan_machine(const lint::HostReport& host, const MachineSources& sou
   for (const lint::Finding& finding : host.findings) {
     if (!acts_on_machine(finding)) continue;
     const std::string code(finding.rule->code);
-    std::vector<Change> changes;
+    std::vector<Change> then = plan.changes;
     std::string why;
     for (const lint::Action& action : finding.fix->actions) {
-      auto change = translator.translate(action);
+      auto change = translator.translate(action, then);
       if (!change) {
         const text::Error& error = change.error();
         why = error.file.empty() ? error.message : error.file + ' ' + error.message;
         break;
       }
-      const auto same =
-          std::find_if(plan.changes.begin(), plan.changes.end(), [&](const Change& other) {
-            return other.kind == change->kind && other.path == change->path;
-          });
-      if (same != plan.changes.end()) why = "another fix of this run changes the same thing";
-      if (change->before == change->after) why = "it would change nothing";
-      change->codes.push_back(code);
-      changes.push_back(*std::move(change));
+      why = add_change(*std::move(change), code, then);
+      if (!why.empty()) break;
     }
     if (!why.empty()) {
       plan.left.push_back({code, finding.location, why});
       continue;
     }
-    std::move(changes.begin(), changes.end(), std::back_inserter(plan.changes));
+    plan.changes = std::move(then);
     plan.mended.push_back(finding);
   }
   return plan;
@@ -281,7 +304,10 @@ std::string why_not_proved(const MachinePlan& plan, const lint::HostReport& befo
 }
 
 std::string describe(const Change& change) {
-  if (is_hosts_file(change)) return change.path + ": a line is added";
+  if (is_hosts_file(change)) {
+    return fmt::format("{}: now has {}", change.path,
+                       new_hosts_lines(change.before.value_or(""), change.after.value_or("")));
+  }
   return fmt::format("{} {}: {} -> {}", change.kind, change.path, state_text(change, change.before),
                      state_text(change, change.after));
 }
