@@ -100,6 +100,14 @@ void tell_of_age(const FleetReports& reports, text::Day today, const Session& se
               {},
               {}});
   }
+  if (reports.same_day != 0) {
+    complain(session,
+             {fmt::format("warning: {} reports were left out for others of the same host and day; "
+                          "the last in the order of files and lines counts (such as {})",
+                          reports.same_day, reports.same_day_example),
+              {},
+              {}});
+  }
   const auto is_old = [&](const ReportPlace& host) {
     return text::days_between(host.day, today) > fresh_days;
   };

@@ -6,7 +6,6 @@
 
 #include "cli/check_baseline.h"
 #include "cli/live_host.h"
-#include "cli/probe.h"
 #include "cli/runs.h"
 #include "lint/selection.h"
 
@@ -158,7 +157,9 @@ bool set_live_host(const Arguments& arguments, const Session& session, CheckSetu
   }
   setup.title = live_title(session, *collection);
   if (arguments.has("--probe")) {
-    setup.title += "\n" + probe_network(session, setup.context, *collection);
+    setup.probed = probe_network(session, setup.context, *collection);
+    add_probed(*setup.probed, collection->snapshot);
+    setup.title += "\n" + setup.probed->text;
   }
   setup.discovery.hosts.push_back(live_source(*collection));
   return true;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/probe.h"
 #include "cli/session.h"
 #include "lint/backup_source.h"
 #include "lint/baseline.h"
@@ -21,8 +22,9 @@ struct CheckSetup {
   lint::Discovery discovery;
   std::vector<text::Error> errors;  // in rule, site, values and baseline files
   std::optional<lint::Baseline> baseline;
-  std::string baseline_bytes;  // of its file
-  std::string title;           // of the live machine: what is checked
+  std::string baseline_bytes;    // of its file
+  std::string title;             // of the live machine: what is checked
+  std::optional<Probed> probed;  // of the live machine, with --probe
 };
 
 /// Reads the site file (--site, else the nearest shirlint.toml upwards from `paths`) and --values

@@ -96,7 +96,9 @@ text::Result<std::string> probe_for(const Arguments& arguments, const Session& s
   std::vector<text::Error> errors;
   read_context_files(arguments, session, {}, nullptr, context, errors);
   if (!errors.empty()) return tl::unexpected<text::Error>(std::move(errors.front()));
-  return probe_network(session, context, collection) + "\n";
+  const Probed probed = probe_network(session, context, collection);
+  add_probed(probed, collection.snapshot);
+  return probed.text + "\n";
 }
 
 void tell(const state::live::Collection& collection, const std::string& probed,

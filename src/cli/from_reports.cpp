@@ -160,12 +160,10 @@ void keep_newest(FleetReports& reports) {
     const std::size_t before = known->second;
     if (hosts[before].file == hosts[at].file && hosts[before].run == hosts[at].run) continue;
     if (hosts[before].day == hosts[at].day) {
-      reports.errors.push_back(
-          {fmt::format("was left out: {} is of the same host and day, and nothing says which is "
-                       "newer ('{}', {})",
-                       place_of(reports, hosts[at]), hosts[at].name, text::to_text(hosts[at].day)),
-           reports.files[hosts[before].file],
-           {hosts[before].line, 1}});
+      if (reports.same_day++ == 0) {
+        reports.same_day_example = fmt::format("{} instead of {}", place_of(reports, hosts[at]),
+                                               place_of(reports, hosts[before]));
+      }
     } else {
       ++reports.older;
     }

@@ -4,8 +4,9 @@
 // twice: first all of them, to know which report of a host counts and whether they are whole, then
 // one host at a time, so that the fleet is never held. A file may hold several reports, one behind
 // the other. Two reports are of one host when its name (in any letter case) and its path are the
-// same; within one report they are two hosts. The later day counts. Of one day the one that comes
-// last counts, and that is an error: nothing says which is newer.
+// same; within one report they are two hosts. The later day counts. A report has no time of day,
+// and a file's own says when it was copied: of one day the one that comes last counts, and that is
+// told.
 #pragma once
 
 #include <cstdint>
@@ -43,8 +44,10 @@ struct FleetReports {
   std::vector<ReportPlace> hosts;   // in the order of files and lines
   std::vector<ReportPlace> groups;  // what is said of several hosts
   std::vector<text::Error> errors;
-  bool whole = true;      // false: somebody interrupted it
-  std::size_t older = 0;  // reports that a newer one of the same host stands for
+  bool whole = true;             // false: somebody interrupted it
+  std::size_t older = 0;         // reports that one of a later day stands for
+  std::size_t same_day = 0;      // reports that one of the same day, but further behind, stands for
+  std::string same_day_example;  // one of these: which counts, and which does not
   std::unique_ptr<report::NamedRules> rules;
 };
 

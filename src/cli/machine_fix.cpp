@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/live_host.h"
+#include "fix/hosts_file.h"
 #include "fix/plan_settings.h"
 #include "fix/setting_change.h"
 #include "shir/products.h"
@@ -34,6 +35,16 @@ text::Result<state::live::Collection> look(const Session& session,
   return state::live::collect(at, fmt::format("shirlint {}", SHIRLINT_VERSION), session.now);
 }
 
+/// What a probe would find on the machine as it is planned. Which roots are trusted the rules ask
+/// the stores; who may be reached nothing here changes.
+Probed planned_probe(Probed probed, const fix::MachinePlan& plan) {
+  for (const fix::Change& change : plan.changes) {
+    const bool hosts = change.kind.empty() && change.after;
+    if (hosts && fix::gives_loopback(*change.after, "localhost")) probed.localhost = true;
+  }
+  return probed;
+}
+
 fix::MachineSources sources(const Session& session, const CheckSetup& setup) {
   io::Store& store = *session.store;
   return {[&store](const io::Setting& setting) { return fix::look_at_setting(store, setting); },
@@ -43,8 +54,9 @@ fix::MachineSources sources(const Session& session, const CheckSetup& setup) {
 /// The collectors and the rules look at the machine as it would be.
 text::Result<void> prove(const fix::MachinePlan& plan, const Session& session,
                          const CheckSetup& setup, const lint::HostReport& before) {
-  const auto then = look(session, planned_machine(session.machine, planned_state(plan)));
+  auto then = look(session, planned_machine(session.machine, planned_state(plan)));
   if (!then) return tl::unexpected<text::Error>(then.error());
+  if (setup.probed) add_probed(planned_probe(*setup.probed, plan), then->snapshot);
   const std::string why = why_not_proved(plan, before, check(setup, session, *then));
   if (why.empty()) return {};
   return text::fail(fmt::format("the machine is not changed: {}", why));
@@ -140,8 +152,9 @@ bool enables(const fix::MachinePlan& machine) {
 }
 
 text::Result<lint::HostReport> check_again(const Session& session, const CheckSetup& setup) {
-  const auto now = look(session, session.machine);
+  auto now = look(session, session.machine);
   if (!now) return tl::unexpected<text::Error>(now.error());
+  if (setup.probed) add_probed(probe_network(session, setup.context, *now), now->snapshot);
   return check(setup, session, *now);
 }
 

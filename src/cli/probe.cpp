@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/live_host.h"
 #include "lint/host_loader.h"
 #include "lint/probe_targets.h"
@@ -52,27 +54,52 @@ std::string headline(const Session& session, const state::live::Subject& subject
                    account);
 }
 
+/// The processes of the runtime talk to each other by this name.
+std::optional<bool> localhost_resolves(const Session& session) {
+  state::live::Contact contact;
+  contact.host = "localhost";
+  contact.port = 0;
+  const auto facts =
+      state::live::probe(session.network, {contact}, session.user, session.probe_limits);
+  if (facts.records.empty()) return std::nullopt;
+  const state::Value* resolves = facts.records.front().find("resolves");
+  if (resolves == nullptr) return std::nullopt;
+  return std::get<bool>(resolves->data);
+}
+
 }  // namespace
 
-std::string probe_network(const Session& session, const lint::CheckContext& context,
-                          state::live::Collection& collection) {
+Probed probe_network(const Session& session, const lint::CheckContext& context,
+                     const state::live::Collection& collection) {
   const auto host = lint::read_host(live_source(collection), session.reader, context);
   const lint::ProbeTargets targets = lint::probe_targets(*host, context);
-  state::live::Facts facts =
+  Probed probed;
+  probed.endpoints =
       state::live::probe(session.network, targets.contacts, session.user, session.probe_limits);
   for (const lint::Untried& untried : targets.untried) {
-    facts.refused("endpoint." + untried.name, {false, untried.why});
+    probed.endpoints.refused("endpoint." + untried.name, {false, untried.why});
   }
-  std::string text = headline(session, collection.subject, facts.records.size());
-  for (Record& record : facts.records) {
+  probed.text = headline(session, collection.subject, probed.endpoints.records.size());
+  for (Record& record : probed.endpoints.records) {
     state::live::mask_secrets(record);
-    text += line_of(record);
-    collection.snapshot.records.push_back(std::move(record));
+    probed.text += line_of(record);
   }
-  for (auto& [fact, said] : facts.coverage) {
-    collection.snapshot.coverage[fact] = std::move(said);
+  probed.localhost = localhost_resolves(session);
+  if (probed.localhost == false) probed.text += "\n  localhost: the name does not resolve";
+  return probed;
+}
+
+void add_probed(const Probed& probed, state::Snapshot& snapshot) {
+  const std::vector<Record>& endpoints = probed.endpoints.records;
+  snapshot.records.insert(snapshot.records.end(), endpoints.begin(), endpoints.end());
+  for (const auto& [fact, said] : probed.endpoints.coverage) snapshot.coverage[fact] = said;
+  if (!probed.localhost) return;
+  const auto is_os = [](const Record& record) { return record.table == "os"; };
+  auto os = std::find_if(snapshot.records.begin(), snapshot.records.end(), is_os);
+  if (os == snapshot.records.end()) {
+    os = snapshot.records.insert(snapshot.records.begin(), Record{"os", {}, {}, true, {}});
   }
-  return text;
+  os->values.push_back({"localhost_resolves", *probed.localhost, {}});
 }
 
 }  // namespace shirlint::cli

@@ -7,6 +7,7 @@
 #include "cli/json_schema.h"
 #include "cli/schemas.h"
 #include "report/json.h"
+#include "rules/machine_reach.h"
 #include "rules/operation_docs.h"
 #include "rules/rule.h"
 #include "shir/products.h"
@@ -21,9 +22,12 @@ std::vector<words::Property> step_properties() {
   std::vector<std::string> operations;
   for (std::uint8_t at = 0; at <= static_cast<std::uint8_t>(rules::Operation::command); ++at) {
     const auto operation = static_cast<rules::Operation>(at);
+    std::string docs(rules::docs_of(operation));
+    const std::string reach = rules::reach_of(operation);
+    if (!reach.empty()) docs += fmt::format("; 'name' is {}, whoever wrote the rule", reach);
     operations.push_back(fmt::format(R"({{"const": {}, "description": {}}})",
                                      report::json_string(to_text(operation)),
-                                     report::json_string(rules::docs_of(operation))));
+                                     report::json_string(docs)));
   }
   const std::string done = fmt::format(R"({{"description": "what is done", "oneOf": [{}]}})",
                                        fmt::join(operations, ",\n  "));

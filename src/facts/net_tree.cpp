@@ -7,6 +7,7 @@
 
 #include "dotnet/bypass.h"
 #include "dotnet/bypass_form.h"
+#include "text/auth_key.h"
 #include "xml/equality.h"
 
 namespace shirlint::facts {
@@ -92,6 +93,9 @@ pugi::xml_node NetBuilder::build(pugi::xml_node parent, std::string_view role) {
   add_runtime(net);
   for (const text::DeploymentToken& token : net_.tokens) add_token(net, token);
   add_doctype(net);
+  for (const text::Span key : text::authentication_keys(document_.source().text())) {
+    tree_.add(net, "auth-key", at(key));
+  }
   return net;
 }
 

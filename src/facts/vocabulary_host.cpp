@@ -46,6 +46,8 @@ constexpr std::array host = {
          "the machine's primary DNS suffix"},
     Term{"host/os/@addresses", TermType::text, "", "host.toml: os.addresses",
          "the machine's own IP addresses, separated by single blanks"},
+    Term{"host/os/@localhost-resolves", TermType::boolean, "", "host.toml: os.localhost_resolves",
+         "the name localhost has an address"},
     Term{"host/os/@azure-vm", TermType::boolean, "", "host.toml: os.azure_vm",
          "an Azure virtual machine"},
     Term{"host/os/@pending-reboot", TermType::boolean, "", "host.toml: os.pending_reboot",

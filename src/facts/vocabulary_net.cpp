@@ -194,6 +194,8 @@ constexpr Term terms[] = {
     {"net/token/@name", text, "", file, "the variable it names"},
 
     {"net/doctype", element, "", file, "a DOCTYPE before the root element"},
+    {"net/auth-key", element, "", file,
+     "an authentication key of a runtime, wherever it stands in the file"},
 };
 
 }  // namespace

@@ -8,11 +8,13 @@
 #include <utility>
 
 #include "fix/certificate_file.h"
+#include "fix/hosts_file.h"
 #include "fix/proof.h"
 #include "fix/setting_change.h"
 #include "fix/setting_form.h"
 #include "fix/state_folder.h"
 #include "rules/rule.h"
+#include "text/secret.h"
 
 namespace shirlint::fix {
 namespace {
@@ -32,6 +34,12 @@ tl::unexpected<text::Error> pass_on(const text::Error& error) {
 
 bool is(const lint::Action& action, Operation operation) {
   return action.kind == rules::to_text(operation);
+}
+
+/// Empty of an action that is not about a line of the hosts file.
+std::string_view hosts_kind(const lint::Action& action) {
+  if (is(action, Operation::set_hosts_line)) return hosts_line;
+  return is(action, Operation::comment_hosts_line) ? hosts_comment : std::string_view();
 }
 
 /// What an action is about; of all but a line of the hosts file.
@@ -63,8 +71,12 @@ class Translator {
  public:
   explicit Translator(const MachineSources& sources) : sources_(sources) {}
 
-  text::Result<Change> translate(const lint::Action& action) const {
-    if (is(action, Operation::set_hosts_line)) return add_hosts_line(sources_, action.value);
+  /// `planned`: what this run changes already.
+  text::Result<Change> translate(const lint::Action& action,
+                                 const std::vector<Change>& planned) const {
+    if (const std::string_view kind = hosts_kind(action); !kind.empty()) {
+      return change_hosts(sources_, kind, action.value, planned);
+    }
     const Setting setting = setting_of(action);
     if (is(action, Operation::delete_registry)) return remove(setting);
     if (is(action, Operation::import_certificate)) return import_certificate(setting, action);
@@ -180,25 +192,58 @@ class Translator {
   const MachineSources& sources_;
 };
 
-bool is_hosts_file(const Change& change) { return change.kind.empty(); }
+std::string shown_lines(const Change& hosts) {
+  std::string out;
+  for (const auto& [comment, line] : hosts_changes(*hosts.before, *hosts.after)) {
+    out += fmt::format("{}'{}{}'", out.empty() ? "" : ", ", comment ? "# " : "", text::mask(line));
+  }
+  return out;
+}
 
 }  // namespace
 
-text::Result<Change> add_hosts_line(const MachineSources& sources, const std::string& line) {
+bool is_hosts_file(const Change& change) { return change.kind.empty(); }
+
+text::Result<Change> change_hosts(const MachineSources& sources, std::string_view kind,
+                                  const std::string& line, const std::vector<Change>& planned) {
   if (sources.hosts_file.empty()) return text::fail("the hosts file is not known");
-  auto bytes = sources.reader.read(sources.hosts_file, io::file_limit);
-  if (!bytes) return pass_on(bytes.error());
-  const bool plain =
-      line.find('#') == std::string::npos && !line.empty() &&
-      std::none_of(line.begin(), line.end(),
-                   [](char byte) { return byte >= 0 && byte < ' ' && byte != '\t'; }) &&
-      std::all_of(bytes->begin(), bytes->end(), [](char byte) { return byte != '\0'; });
-  if (!plain) return text::fail("is changed by hand", sources.hosts_file);
-  Change change{sources.hosts_file, *bytes, *std::move(bytes), {}};
-  std::string& text = *change.after;
-  if (!text.empty() && text.back() != '\n') text += "\r\n";
-  text += line + "\r\n";
-  return change;
+  const auto same = std::find_if(planned.begin(), planned.end(), is_hosts_file);
+  std::string before;
+  if (same != planned.end()) {
+    before = same->before.value_or("");
+  } else {
+    auto bytes = sources.reader.read(sources.hosts_file, io::file_limit);
+    if (!bytes) return pass_on(bytes.error());
+    before = *std::move(bytes);
+  }
+  const std::string& now = same != planned.end() ? *same->after : before;
+  const bool adds = kind == hosts_line;
+  auto after = adds ? with_hosts_line(now, line) : without_hosts_line(now, line);
+  // A finding for the same line has taken it out of use already.
+  if (!after && !adds && without_hosts_line(before, line)) after = now;
+  if (!after) return text::fail(after.error().message, sources.hosts_file);
+  return Change{sources.hosts_file, std::move(before), *std::move(after), {}};
+}
+
+std::string add_change(Change change, const std::vector<std::string>& codes,
+                       std::vector<Change>& planned) {
+  if (change.before == change.after) return "it would change nothing";
+  const auto same = std::find_if(planned.begin(), planned.end(), [&](const Change& other) {
+    return other.kind == change.kind && other.path == change.path;
+  });
+  if (same == planned.end()) {
+    change.codes = codes;
+    planned.push_back(std::move(change));
+    return {};
+  }
+  // It was made of what is planned.
+  if (!is_hosts_file(change)) return "another fix of this run changes the same thing";
+  same->after = std::move(change.after);
+  for (const std::string& code : codes) {
+    const auto& known = same->codes;
+    if (std::find(known.begin(), known.end(), code) == known.end()) same->codes.push_back(code);
+  }
+  return {};
 }
 
 bool acts_on_machine(const lint::Finding& finding) {
@@ -212,36 +257,32 @@ MachinePlan plan_machine(const lint::HostReport& host, const MachineSources& sou
   for (const lint::Finding& finding : host.findings) {
     if (!acts_on_machine(finding)) continue;
     const std::string code(finding.rule->code);
-    std::vector<Change> changes;
+    std::vector<Change> then = plan.changes;
     std::string why;
     for (const lint::Action& action : finding.fix->actions) {
-      auto change = translator.translate(action);
+      auto change = translator.translate(action, then);
       if (!change) {
         const text::Error& error = change.error();
         why = error.file.empty() ? error.message : error.file + ' ' + error.message;
         break;
       }
-      const auto same =
-          std::find_if(plan.changes.begin(), plan.changes.end(), [&](const Change& other) {
-            return other.kind == change->kind && other.path == change->path;
-          });
-      if (same != plan.changes.end()) why = "another fix of this run changes the same thing";
-      if (change->before == change->after) why = "it would change nothing";
-      change->codes.push_back(code);
-      changes.push_back(*std::move(change));
+      why = add_change(*std::move(change), {code}, then);
+      if (!why.empty()) break;
     }
     if (!why.empty()) {
       plan.left.push_back({code, finding.location, why});
       continue;
     }
-    std::move(changes.begin(), changes.end(), std::back_inserter(plan.changes));
+    plan.changes = std::move(then);
     plan.mended.push_back(finding);
   }
   return plan;
 }
 
 std::string target_text(const lint::Action& action) {
-  if (is(action, Operation::set_hosts_line)) return fmt::format("{} {}", hosts_line, action.value);
+  if (const std::string_view kind = hosts_kind(action); !kind.empty()) {
+    return fmt::format("{} {}", kind, action.value);
+  }
   return to_text(setting_of(action));
 }
 
@@ -283,7 +324,7 @@ std::string why_not_proved(const MachinePlan& plan, const lint::HostReport& befo
 }
 
 std::string describe(const Change& change) {
-  if (is_hosts_file(change)) return change.path + ": a line is added";
+  if (is_hosts_file(change)) return fmt::format("{}: now has {}", change.path, shown_lines(change));
   const Setting setting = *setting_of(change);
   return fmt::format("{}: {} -> {}", to_text(setting), shown_state(setting, change.before),
                      shown_state(setting, change.after));

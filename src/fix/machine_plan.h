@@ -18,8 +18,13 @@
 
 namespace shirlint::fix {
 
-/// Beside the kinds of io::Setting: a line that the hosts file gets.
+/// Beside the kinds of io::Setting: a line that the hosts file gets, and one that becomes a
+/// comment.
 inline constexpr std::string_view hosts_line = "hosts-line";
+inline constexpr std::string_view hosts_comment = "hosts-comment";
+[[nodiscard]] constexpr bool is_of_hosts(std::string_view kind) {
+  return kind == hosts_line || kind == hosts_comment;
+}
 
 /// What actions are translated with; all must outlive the call.
 struct MachineSources {
@@ -42,9 +47,15 @@ struct MachinePlan {
 /// What an action is about: "environment JAVA_HOME", "hosts-line 10.0.0.4 sql01".
 [[nodiscard]] std::string target_text(const lint::Action& action);
 
-/// The hosts file with one more line; an error when it cannot hold it.
-[[nodiscard]] text::Result<Change> add_hosts_line(const MachineSources& sources,
-                                                  const std::string& line);
+/// What `kind`, of the two of hosts lines, makes of the hosts file that `planned` leaves.
+[[nodiscard]] text::Result<Change> change_hosts(const MachineSources& sources,
+                                                std::string_view kind, const std::string& line,
+                                                const std::vector<Change>& planned);
+[[nodiscard]] bool is_hosts_file(const Change& change);
+
+/// Why `change` cannot be made with those that are planned; empty: it is one of them now.
+[[nodiscard]] std::string add_change(Change change, const std::vector<std::string>& codes,
+                                     std::vector<Change>& planned);
 
 /// Does this fix act on the machine, so that plan_machine() would take it?
 [[nodiscard]] bool acts_on_machine(const lint::Finding& finding);

@@ -63,13 +63,13 @@ struct BesideFile {
   friend bool operator==(const BesideFile&, const BesideFile&) = default;
 };
 
-/// A setting of the machine (io/setting.h), or a line that its hosts file gets.
+/// A setting of the machine (io/setting.h), or a line that its hosts file gets or loses.
 struct PlannedSetting {
-  std::string kind;  // a SettingKind's, or "hosts-line"
-  std::string name;  // as there; of a hosts-line the line itself
+  std::string kind;  // a SettingKind's, "hosts-line" or "hosts-comment"
+  std::string name;  // as there; of the hosts file the line itself
   std::vector<std::string> codes;
-  SettingForm old;    // that it must have; of a hosts-line the lines of the file
-  SettingForm fresh;  // that it gets; not of a hosts-line
+  SettingForm old;    // that it must have; of the hosts file all its lines
+  SettingForm fresh;  // that it gets; not of the hosts file
   std::vector<std::string> notes;
 
   friend bool operator==(const PlannedSetting&, const PlannedSetting&) = default;

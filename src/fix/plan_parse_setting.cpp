@@ -20,9 +20,9 @@ using rules::TomlFields;
 using text::TomlKind;
 using text::TomlValue;
 
-constexpr std::array<std::string_view, 7> kinds = {"environment", "registry-value", "registry-key",
+constexpr std::array<std::string_view, 8> kinds = {"environment", "registry-value", "registry-key",
                                                    "certificate", "service-start",  "service-run",
-                                                   hosts_line};
+                                                   hosts_line,    hosts_comment};
 constexpr std::array<std::string_view, 4> start_words = {"automatic", "automatic-delayed", "manual",
                                                          "disabled"};
 
@@ -45,7 +45,7 @@ class SettingReader {
     }
     check_reach();
     setting_.old = form("old");
-    if (setting_.kind != hosts_line) setting_.fresh = form("new");
+    if (!is_of_hosts(setting_.kind)) setting_.fresh = form("new");
     check_forms();
     fields_.finish();
     return std::move(setting_);
@@ -152,7 +152,7 @@ class SettingReader {
     }
     if (is("registry-key")) return form == FormKind::hash;
     if (is("certificate")) return form == FormKind::absent;
-    if (is(hosts_line)) return is_one_of(form, {FormKind::lines, FormKind::hash});
+    if (is_of_hosts(setting_.kind)) return is_one_of(form, {FormKind::lines, FormKind::hash});
     return form == FormKind::word;
   }
 
@@ -172,7 +172,7 @@ class SettingReader {
       complain("old", fmt::format("'old' is no state that a setting of the kind {} can have",
                                   setting_.kind));
     }
-    if (is(hosts_line)) return;
+    if (is_of_hosts(setting_.kind)) return;
     if (!may_become(setting_.fresh)) {
       complain("new", fmt::format("'new' is nothing that a setting of the kind {} may become",
                                   setting_.kind));

@@ -27,7 +27,8 @@ constexpr std::string_view setting_head =
     "number\n"
     "# (REG_DWORD), false (not there); of what has no such words, or holds a secret, `sha256` is "
     "the\n"
-    "# hash. A hosts-line is put behind the lines of the hosts file, which are `old`.\n";
+    "# hash. A hosts-line is put behind the lines of the hosts file, which are `old`; of a\n"
+    "# hosts-comment the lines that read so become comments.\n";
 
 /// Latin letters stay; whatever else is not ASCII could be mistaken for something, or steer a
 /// terminal.
@@ -191,7 +192,7 @@ void print(std::string& out, const PlannedSetting& setting) {
   line(out, "codes", quoted(setting.codes));
   comments(out, setting.notes);
   line(out, "old", written(setting.old));
-  if (setting.kind != hosts_line) line(out, "new", written(setting.fresh));
+  if (!is_of_hosts(setting.kind)) line(out, "new", written(setting.fresh));
 }
 
 void print(std::string& out, const PlannedHost& host) {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "fix/hosts_file.h"
 #include "fix/setting_change.h"
 #include "io/overlay_reader.h"
 #include "state/fact_key.h"
@@ -117,13 +118,6 @@ class SnapshotStates {
 
 // -- into a plan ----------------------------------------------------------------------------------
 
-std::string added_line(const Change& change) {
-  std::string line = change.after->substr(change.before->size());
-  line.erase(0, line.find_first_not_of("\r\n"));
-  line.erase(line.find_last_not_of("\r\n") + 1);
-  return line;
-}
-
 /// What a reviewer should see of a key that goes: its values.
 void add_contents(const std::string& state, std::vector<std::string>& notes) {
   for (std::size_t from = 0; from < state.size();) {
@@ -143,17 +137,21 @@ void add_contents(const std::string& state, std::vector<std::string>& notes) {
   }
 }
 
-PlannedSetting planned(const Change& change) {
-  PlannedSetting one{change.kind, change.path, change.codes, {}, {}, {}};
-  if (const auto setting = setting_of(change)) {
-    one.old = form_of(*setting, change.before);
-    one.fresh = form_of(*setting, change.after);
-    if (setting->kind == SettingKind::registry_key) add_contents(*change.before, one.notes);
-  } else {
-    one.kind = hosts_line;
-    one.name = added_line(change);
-    one.old = form_of_hosts(*change.before);
+void plan_hosts(const Change& change, std::vector<PlannedSetting>& settings) {
+  const SettingForm old = form_of_hosts(*change.before);
+  std::set<std::string> comments;  // one for all lines that read the same
+  for (const auto& [comment, line] : hosts_changes(*change.before, *change.after)) {
+    if (comment && !comments.insert(line).second) continue;
+    settings.push_back(
+        {std::string(comment ? hosts_comment : hosts_line), line, change.codes, old, {}, {}});
   }
+}
+
+PlannedSetting planned(const Setting& setting, const Change& change) {
+  PlannedSetting one{change.kind, change.path, change.codes, {}, {}, {}};
+  one.old = form_of(setting, change.before);
+  one.fresh = form_of(setting, change.after);
+  if (setting.kind == SettingKind::registry_key) add_contents(*change.before, one.notes);
   return one;
 }
 
@@ -167,16 +165,17 @@ bool has_code(const std::vector<std::string>& codes, std::string_view code) {
 
 // -- out of a plan --------------------------------------------------------------------------------
 
-text::Result<Change> change_of_hosts(const PlannedSetting& planned, const MachineSources& sources) {
-  auto change = add_hosts_line(sources, planned.name);
-  if (!change) return change;
-  if (form_of_hosts(*change->before) == planned.old) return change;
+text::Result<Change> change_of_hosts(const PlannedSetting& planned, const MachineSources& sources,
+                                     const std::vector<Change>& others) {
+  auto change = change_hosts(sources, planned.kind, planned.name, others);
+  if (!change || form_of_hosts(*change->before) == planned.old) return change;
   return text::fail("does not have the lines that were planned for: somebody changed it since",
                     change->path);
 }
 
-text::Result<Change> change_of(const PlannedSetting& planned, const MachineSources& sources) {
-  if (planned.kind == hosts_line) return change_of_hosts(planned, sources);
+text::Result<Change> change_of(const PlannedSetting& planned, const MachineSources& sources,
+                               const std::vector<Change>& others) {
+  if (is_of_hosts(planned.kind)) return change_of_hosts(planned, sources, others);
   const Setting setting{*io::setting_kind(planned.kind), planned.name};
   auto now = sources.look(setting);
   if (!now) return tl::unexpected<text::Error>(now.error());
@@ -209,8 +208,16 @@ std::vector<PlannedSetting> planned_settings(MachinePlan& plan) {
   std::vector<PlannedSetting> settings;
   std::set<std::string> secret;
   for (const Change& change : plan.changes) {
-    settings.push_back(planned(change));
-    if (!is_secret(settings.back())) continue;
+    const std::size_t first = settings.size();
+    if (const auto setting = setting_of(change)) {
+      settings.push_back(planned(*setting, change));
+    } else {
+      plan_hosts(change, settings);
+    }
+    if (std::none_of(settings.begin() + static_cast<std::ptrdiff_t>(first), settings.end(),
+                     is_secret)) {
+      continue;
+    }
     secret.insert(change.codes.begin(), change.codes.end());
   }
   const auto is_gone = [&](const auto& item) {
@@ -254,10 +261,10 @@ text::Result<MachinePlan> machine_of(const std::vector<PlannedSetting>& settings
                                      const lint::HostReport& before) {
   MachinePlan plan;
   for (const PlannedSetting& setting : settings) {
-    auto change = change_of(setting, sources);
+    auto change = change_of(setting, sources, plan.changes);
     if (!change) return tl::unexpected<text::Error>(change.error());
-    change->codes = setting.codes;
-    plan.changes.push_back(*std::move(change));
+    std::string why = add_change(*std::move(change), setting.codes, plan.changes);
+    if (!why.empty()) return text::fail(std::move(why), setting.name);
   }
   for (const lint::Finding& finding : before.findings) {
     const bool mended =

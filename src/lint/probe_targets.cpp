@@ -43,6 +43,7 @@ class Chooser {
     add_service_endpoints();
     for (const SiteName& name : context_.site.private_endpoints) add(name.host, name.url);
     for (const SiteName& name : context_.site.must_proxy) add(name.host, name.url);
+    add_script();
     return std::move(out_);
   }
 
@@ -65,6 +66,23 @@ class Chooser {
       } else {
         leave_out(endpoint.host, "its first label differs for each runtime and is not known");
       }
+    }
+  }
+
+  /// The server of the configuration script, which is asked directly.
+  void add_script() {
+    if (config_ == nullptr || !no_way_.empty()) return;
+    for (const dotnet::Setting& setting : config_->net.settings) {
+      const auto& uri = setting.uri;
+      if (setting.name != "scriptLocation" || !uri ||
+          (uri->scheme != "http" && uri->scheme != "https"))
+        continue;
+      state::live::Contact contact;
+      contact.host = uri->dns_safe_host;
+      contact.port = static_cast<std::uint16_t>(uri->port);
+      contact.tls = uri->scheme == "https";
+      contact.via = "direct";
+      out_.contacts.push_back(std::move(contact));
     }
   }
 

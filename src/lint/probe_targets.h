@@ -1,6 +1,6 @@
-// What `--probe` tries: the endpoints that the service needs for itself, and the names that the
-// site file says are private endpoints or must go through the proxy; each on the way that .NET
-// would take for it.
+// What `--probe` tries: the endpoints that the service needs for itself, the names that the site
+// file says are private endpoints or must go through the proxy, each on the way that .NET would
+// take for it; and the server of the configuration script.
 #pragma once
 
 #include <string>

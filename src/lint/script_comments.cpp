@@ -55,7 +55,7 @@ class Finder {
   Finder(const text::Source& source, runbook::Kind kind)
       : text_(source.text()), script_(runbook::read_script(text_, kind)) {}
 
-  std::vector<ScriptComment> find() const {
+  std::vector<ScriptComment> find() {
     std::vector<ScriptComment> found;
     for (std::size_t start = 0; start < text_.size();) {
       const std::size_t end = line_end(start);
@@ -70,7 +70,7 @@ class Finder {
     return std::min(text_.find('\n', at), text_.size());
   }
 
-  void read_line(std::size_t start, std::size_t end, std::vector<ScriptComment>& found) const {
+  void read_line(std::size_t start, std::size_t end, std::vector<ScriptComment>& found) {
     const std::string_view line = text_.substr(start, end - start);
     const std::size_t at = line.find(own_prefix);
     if (at == std::string_view::npos) return;
@@ -94,26 +94,41 @@ class Finder {
   }
 
   /// The command that follows, or the block that it stands in: to the end of the line where it
-  /// ends, with what a pipe leads to.
-  [[nodiscard]] text::Span command_behind(std::size_t at, bool whole_block) const {
+  /// ends, with what a pipe leads to. Asked from the start of the text to its end.
+  [[nodiscard]] text::Span command_behind(std::size_t at, bool whole_block) {
     const auto& commands = script_.commands;
-    const auto first = std::find_if(commands.begin(), commands.end(),
-                                    [&](const auto& one) { return one.span.start >= at; });
-    if (first == commands.end()) return {};
-    std::size_t end = line_end(first->span.end);
-    for (auto next = first; next != commands.end(); ++next) {
-      const std::string_view between = text_.substr(0, next->span.start);
+    while (first_ < commands.size() && commands[first_].span.start < at) ++first_;
+    if (first_ == commands.size()) return {};
+    const std::uint32_t start = commands[first_].span.start;
+    // Of a block with many comments in it the end is looked for once.
+    if (whole_block && first_ < block_.behind) return {start, block_.end};
+    const std::string_view root = root_of(commands[first_]);
+    std::size_t end = line_end(commands[first_].span.end);
+    std::size_t next = first_ + 1;
+    for (; next < commands.size(); ++next) {
+      const runbook::Command& command = commands[next];
+      const std::string_view between = text_.substr(0, command.span.start);
       const std::size_t last = between.find_last_not_of(" \t\r\n");
       const bool piped = last != std::string_view::npos && last < end && between[last] == '|';
-      const bool inside = whole_block && root_of(*next) == root_of(*first);
-      if (!inside && !piped && next->span.start >= end) break;
-      end = std::max(end, line_end(next->span.end));
+      const bool inside = whole_block && root_of(command) == root;
+      if (!inside && !piped && command.span.start >= end) break;
+      end = std::max(end, line_end(command.span.end));
     }
-    return {first->span.start, static_cast<std::uint32_t>(end)};
+    const text::Span found{start, static_cast<std::uint32_t>(end)};
+    if (whole_block) block_ = {next, found.end};
+    return found;
   }
+
+  /// The block that was asked for last: the command behind it, and its end.
+  struct Block {
+    std::size_t behind = 0;
+    std::uint32_t end = 0;
+  };
 
   std::string_view text_;
   runbook::Script script_;
+  std::size_t first_ = 0;  // the first command behind the comment
+  Block block_;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <vector>
 
 #include "shir/products.h"
 #include "state/fact_key.h"
@@ -30,8 +31,8 @@ constexpr std::array<std::string_view, 10> keys = {
 
 constexpr std::array<std::string_view, 2> stores = {"LocalMachine/Root", "LocalMachine/CA"};
 
-template <std::size_t Size>
-bool is_one_of(std::string_view name, const std::array<std::string_view, Size>& all) {
+template <class Names>
+bool is_one_of(std::string_view name, const Names& all) {
   return std::any_of(all.begin(), all.end(),
                      [&](std::string_view one) { return state::same_name(name, one); });
 }
@@ -58,38 +59,55 @@ bool is_config(std::string name) {
   return false;
 }
 
-bool is_service(std::string_view name) {
-  const auto all = shir::products();
-  return std::any_of(all.begin(), all.end(), [&](const shir::Product& product) {
-    return !product.service.empty() && state::same_name(product.service, name);
-  });
+std::vector<std::string_view> services() {
+  std::vector<std::string_view> names;
+  for (const shir::Product& product : shir::products()) {
+    const bool known = std::find(names.begin(), names.end(), product.service) != names.end();
+    if (!product.service.empty() && !known) names.push_back(product.service);
+  }
+  return names;
 }
 
 }  // namespace
 
-std::string why_out_of_reach(const FixStep& step) {
-  switch (step.operation) {
+std::string reach_of(Operation operation) {
+  switch (operation) {
     case Operation::set_environment:
-      if (is_one_of(step.name, variables)) return {};
-      return fmt::format("'{}' is no variable that a rule may set: {}", step.name,
-                         fmt::join(variables, ", "));
+      return fmt::format("one of {}", fmt::join(variables, ", "));
     case Operation::set_registry:
     case Operation::delete_registry:
-      if (is_known_place(step.name)) return {};
-      return fmt::format("'{}' is no place that a rule may change; it must be below {}", step.name,
-                         fmt::join(keys, ", "));
+      return fmt::format("below one of {}", fmt::join(keys, ", "));
     case Operation::import_certificate:
     case Operation::copy_certificate:
-      if (is_one_of(step.name, stores)) return {};
-      return fmt::format("'{}' is no store that a rule may add to: {}", step.name,
-                         fmt::join(stores, ", "));
+      return fmt::format("one of {}", fmt::join(stores, ", "));
     case Operation::set_service_start:
     case Operation::start_service:
-      if (is_service(step.name)) return {};
-      return fmt::format("'{}' is no service of a runtime's product", step.name);
+      return fmt::format("one of {}", fmt::join(services(), ", "));
     case Operation::create_file:
-      if (is_config(std::string(step.name))) return {};
-      return fmt::format("'{}' is no config file of a product", step.name);
+      return "a config file of a product, by its place below the install folder";
+    default:
+      return {};
+  }
+}
+
+std::string why_out_of_reach(const FixStep& step) {
+  const auto outside = [&](std::string_view what) {
+    return fmt::format("'{}' is no {}; it must be {}", step.name, what, reach_of(step.operation));
+  };
+  switch (step.operation) {
+    case Operation::set_environment:
+      return is_one_of(step.name, variables) ? "" : outside("variable that a rule may set");
+    case Operation::set_registry:
+    case Operation::delete_registry:
+      return is_known_place(step.name) ? "" : outside("place that a rule may change");
+    case Operation::import_certificate:
+    case Operation::copy_certificate:
+      return is_one_of(step.name, stores) ? "" : outside("store that a rule may add to");
+    case Operation::set_service_start:
+    case Operation::start_service:
+      return is_one_of(step.name, services()) ? "" : outside("service of a runtime's product");
+    case Operation::create_file:
+      return is_config(std::string(step.name)) ? "" : outside("config file of a product");
     default:
       return {};
   }

@@ -8,6 +8,10 @@
 
 namespace shirlint::rules {
 
+/// What 'name' of such an operation can be, for people: "one of JAVA_HOME, JRE_HOME, ..."; empty
+/// where it can be anything or means nothing.
+[[nodiscard]] std::string reach_of(Operation operation);
+
 /// What is wrong with the name that a step on the machine's state is for; empty: nothing, or the
 /// step is none. Names are no templates, so all of it is known when the rule is loaded.
 /// - environment: the variables that Java, .NET and the service read their proxy and JVM from

@@ -6,7 +6,7 @@ namespace shirlint::rules {
 namespace {
 
 // In the order of Operation.
-constexpr std::array<std::string_view, 26> docs = {
+constexpr std::array<std::string_view, 27> docs = {
     "gives the element the attribute 'name' with 'value': it is changed, or added as the last one",
     "gives the attribute the name 'name', or what 'value' gives",
     "removes the attribute, or the element's attribute 'name'",
@@ -41,6 +41,7 @@ constexpr std::array<std::string_view, 26> docs = {
     "'name', from the file that the site file's [[root]] names",
     "on the live machine: copies the certificate 'value' from another store to the store 'name'",
     "on the live machine: adds the line 'value' to the hosts file",
+    "on the live machine: makes the line 'value' of the hosts file a comment, wherever it stands",
     "on the live machine: gives the service 'name' the start type 'value' (automatic, manual, "
     "disabled)",
     "on the live machine: starts the service 'name'",

@@ -5,14 +5,16 @@
 namespace shirlint::rules {
 namespace {
 
-constexpr std::array<std::string_view, 26> operation_names = {
-    "set-attribute",      "rename-attribute", "remove-attribute",  "insert-element",
-    "remove-element",     "move-element",     "wrap-elements",     "rename-element",
-    "replace-value",      "replace-span",     "copy-subtree",      "create-file",
-    "re-encode",          "quote-values",     "escape-ampersands", "trim-outside-root",
-    "restore-backup",     "set-environment",  "set-registry",      "delete-registry",
-    "import-certificate", "copy-certificate", "set-hosts-line",    "set-service-start",
-    "start-service",      "command"};
+constexpr std::array<std::string_view, 27> operation_names = {
+    "set-attribute",     "rename-attribute", "remove-attribute",
+    "insert-element",    "remove-element",   "move-element",
+    "wrap-elements",     "rename-element",   "replace-value",
+    "replace-span",      "copy-subtree",     "create-file",
+    "re-encode",         "quote-values",     "escape-ampersands",
+    "trim-outside-root", "restore-backup",   "set-environment",
+    "set-registry",      "delete-registry",  "import-certificate",
+    "copy-certificate",  "set-hosts-line",   "comment-hosts-line",
+    "set-service-start", "start-service",    "command"};
 
 }  // namespace
 

@@ -47,6 +47,7 @@ enum class Operation : std::uint8_t {
   import_certificate,
   copy_certificate,
   set_hosts_line,
+  comment_hosts_line,
   set_service_start,
   start_service,
   command,  // manual only: the exact command is shown, never run

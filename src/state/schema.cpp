@@ -44,6 +44,7 @@ constexpr std::array rows = {
     KeySpec{"os", "role", text, "member|workgroup|domain-controller", false, "in the domain"},
     KeySpec{"os", "dns_domain", text, "", false, "the machine's primary DNS suffix"},
     KeySpec{"os", "addresses", text_list, "", false, "the machine's own IP addresses"},
+    KeySpec{"os", "localhost_resolves", boolean, "", false, "the name localhost has an address"},
     KeySpec{"os", "azure_vm", boolean, "", false, "an Azure virtual machine"},
     KeySpec{"os", "pending_reboot", boolean, "", false, "Windows waits for a restart"},
     KeySpec{"os", "environment_changed", date_time, "", false,

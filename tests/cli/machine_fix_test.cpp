@@ -5,6 +5,7 @@
 #include "fix/plan_file.h"
 #include "io/memory_store.h"
 #include "state/live/scripted_machine.h"
+#include "state/live/scripted_network.h"
 
 using namespace shirlint;
 using namespace shirlint::state::live;
@@ -12,6 +13,7 @@ using namespace shirlint::state::live;
 namespace {
 
 const std::string shared = "C:/Program Files/Microsoft Integration Runtime/5.0/Shared/";
+const std::string hosts = "C:/Windows/System32/drivers/etc/hosts";
 const io::Setting java_home{io::SettingKind::environment, "JAVA_HOME"};
 const std::string quoted = io::to_state(io::registry_text(1, "\"C:\\jdk\""));
 const std::string bare = io::to_state(io::registry_text(1, "C:\\jdk"));
@@ -48,6 +50,7 @@ struct Node {
   io::MemoryReader files;
   io::MemoryStore store;
   std::shared_ptr<ScriptedMachine> machine = std::make_shared<NodeOfStore>(store);
+  std::shared_ptr<ScriptedNetwork> network = std::make_shared<ScriptedNetwork>();
   bool elevated = true;
   std::string log;
 
@@ -64,9 +67,15 @@ struct Node {
       session.now = "2026-11-22T03:00:00Z";
       session.user = "CORP\\operator";
       session.machine = machine;
+      session.network = network;
       session.elevated = elevated;
       session.log = [this](const std::string& text) { log += text; };
     });
+  }
+  void set_hosts(const std::string& text) {
+    files.add(hosts, text);
+    store.add('/' + hosts, text);  // in memory all begins with it
+    machine->add_file("C:\\Windows\\System32\\drivers\\etc\\hosts", text);
   }
   std::string state() { return store.setting(java_home).value().value_or("none"); }
 };
@@ -241,4 +250,65 @@ TEST_CASE("what a collected folder tells is planned here and done there", "[cli]
   CHECK(made.says("# made of a snapshot: apply proves the settings on the machine itself"));
   CHECK(node.apply().says("applied JAV008"));
   CHECK(node.state() == bare);
+}
+
+TEST_CASE("lines of the hosts file are taken out of use together, and come back",
+          "[cli][live][quick]") {
+  Node node;
+  const std::string before = "# of old\n10.0.0.9 localhost\n10.0.0.8\tlocalhost\n";
+  node.set_hosts(before);
+  const Ran ran = node.run({"check", "--live", "--unsafe-fixes", "--select", "NET002"});
+  INFO(ran.out << ran.errors);
+  REQUIRE(ran.says("applied NET002"));
+  CHECK(*node.store.bytes(hosts) == "# of old\n# 10.0.0.9 localhost\n# 10.0.0.8\tlocalhost\n");
+  CHECK(node.run({"undo"}).code == 0);
+  CHECK(*node.store.bytes(hosts) == before);
+}
+
+TEST_CASE("a plan takes lines of the hosts file out of use, if they are still those",
+          "[cli][live][quick]") {
+  PlannedNode node;
+  const std::string before = "# of old\r\n10.0.0.9 localhost\r\n10.0.0.8 localhost\r\n";
+  node.set_hosts(before);
+  const Ran made = node.make({"plan", "--live", "--unsafe-fixes", "--select", "NET002"});
+  INFO(made.out << made.errors);
+  CHECK(made.says("kind = \"hosts-comment\"\nname = \"10.0.0.9 localhost\"\n"));
+  CHECK(made.says("name = \"10.0.0.8 localhost\"\n"));
+  SECTION("they are") {
+    const Ran ran = node.apply();
+    INFO(ran.out << ran.errors);
+    CHECK(ran.says("applied NET002"));
+    CHECK(*node.store.bytes(hosts) ==
+          "# of old\r\n# 10.0.0.9 localhost\r\n# 10.0.0.8 localhost\r\n");
+    CHECK(node.run({"undo"}).code == 0);
+    CHECK(*node.store.bytes(hosts) == before);
+  }
+  SECTION("somebody has changed them since") {
+    node.set_hosts(before + "10.0.0.7 sql01\r\n");
+    CHECK(node.apply().complains("somebody changed it since"));
+    CHECK(*node.store.bytes(hosts) == before + "10.0.0.7 sql01\r\n");
+  }
+}
+
+TEST_CASE("localhost that does not resolve gets its line, as --probe proves",
+          "[cli][live][quick]") {
+  Node node;
+  node.set_hosts("10.0.0.7 sql01");
+  const std::vector<std::string> words = {"check",          "--live",   "--probe",
+                                          "--unsafe-fixes", "--select", "NET001"};
+  SECTION("it does") {
+    node.network->names["localhost"] = {"127.0.0.1"};
+    CHECK(node.run(words).code == 0);
+    CHECK(*node.store.bytes(hosts) == "10.0.0.7 sql01");
+  }
+  SECTION("it does not") {
+    const Ran ran = node.run(words);
+    CHECK(ran.says("localhost: the name does not resolve"));
+    CHECK(ran.says("applied NET001"));
+    CHECK(ran.code == 1);  // the made-up network goes on without
+    CHECK(*node.store.bytes(hosts) == "10.0.0.7 sql01\r\n127.0.0.1 localhost\r\n");
+  }
+  SECTION("nobody has asked") {
+    CHECK(node.run({"check", "--live", "--unsafe-fixes", "--select", "NET001"}).code == 0);
+  }
 }

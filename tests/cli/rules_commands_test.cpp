@@ -44,7 +44,7 @@ TEST_CASE("rules schema is JSON", "[cli][quick]") {
   CHECK(schema["properties"].contains("select"));
   CHECK(schema["required"].size() > 5);
   const auto& operations = schema["properties"]["fix"]["items"]["properties"]["operation"]["oneOf"];
-  REQUIRE(operations.size() == 26);
+  REQUIRE(operations.size() == 27);
   for (const auto& operation : operations) {
     CAPTURE(operation.dump());
     CHECK(operation["description"].get<std::string>().size() > 20);

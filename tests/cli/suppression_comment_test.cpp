@@ -105,6 +105,11 @@ TEST_CASE("a comment in a runbook silences its rules in the command that follows
     CHECK_THAT(of_script("a.md", "# T\n<!-- shirlint-ignore SCR001: shown -->\n" + block + block),
                Contains("a.md:8:12") && Contains("a.md:9:12") && !Contains("a.md:4:") &&
                    !Contains("a.md:5:"));
+    CHECK(of_script("a.md",
+                    "<p>\n<!-- shirlint-ignore SCR001: a -->\n"
+                    "<!-- shirlint-ignore SCR004: b -->\n```powershell\n" +
+                        wrong + "cls\ndmgcmd.exe -ssa LocalSystem\n```\n")
+              .empty());
   }
   SECTION("a comment of no use is told, one about shirlint is not") {
     CHECK_THAT(of_script("a.cmd", "cls\nrem shirlint-ignore SCR001: idle\ncls\n"),

@@ -114,6 +114,13 @@ run 0 check --live --rules 'C:/shirlint-machine/rules' --select XCA001,XHO001
 run 0 undo
 cmp -s "$hosts" "$work/hosts" || fail "the hosts file did not come back"
 run 1 check --live --rules 'C:/shirlint-machine/rules' --select XCA001
+printf '10.0.0.9 localhost\r\n' >>"$hosts"
+cp "$hosts" "$work/hosts-with-localhost"
+run 0 check --live --unsafe-fixes --select NET002
+grep -q '^# 10.0.0.9 localhost' "$hosts" || fail "localhost is still elsewhere"
+run 0 undo
+cmp -s "$hosts" "$work/hosts-with-localhost" || fail "the hosts file did not come back"
+cp "$work/hosts" "$hosts"
 run 2 check --live --unsafe-fixes --select SVC002  # its program is not there
 says 'cannot be changed'
 

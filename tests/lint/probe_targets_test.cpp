@@ -64,6 +64,15 @@ TEST_CASE("the service's names go as diahost sends them", "[lint][probe][quick]"
         "untried: shirlint.toml does not tell the name");
 }
 
+TEST_CASE("the server of a configuration script is asked directly", "[lint][probe][quick]") {
+  const auto found = targets("<proxy scriptLocation=\"https://wpad.contoso.com:8443/p.pac\"/>");
+  REQUIRE_FALSE(found.contacts.empty());
+  CHECK(found.contacts.back().host == "wpad.contoso.com");
+  CHECK(found.contacts.back().port == 8443);
+  CHECK(found.contacts.back().via == "direct");
+  CHECK(way_to(targets("<proxy scriptLocation=\"file://wpad/p.pac\"/>"), "wpad").empty());
+}
+
 TEST_CASE("the names of the site file are tried too, each once", "[lint][probe][quick]") {
   const auto found = targets(
       "<bypasslist><add address=\"^https://pe\"/></bypasslist>" + a_proxy,

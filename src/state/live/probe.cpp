@@ -51,7 +51,9 @@ class Attempt {
       : network_(network), contact_(contact), deadline_(deadline), progress_(progress) {}
 
   void run() {
-    if (contact_.proxy_host.empty()) {
+    if (contact_.port == 0) {
+      look_up();
+    } else if (contact_.proxy_host.empty()) {
       go_directly();
     } else {
       go_through_proxy();
@@ -172,7 +174,7 @@ void add_record(const Contact& contact, const Found& found, const std::string& a
                 Facts& facts) {
   Record& record = facts.add("endpoint", contact.host);
   put(record, "host", contact.host);
-  put(record, "port", std::int64_t{contact.port});
+  if (contact.port != 0) put(record, "port", std::int64_t{contact.port});
   if (!found.addresses.empty()) put(record, "addresses", found.addresses);
   if (found.resolves) put(record, "resolves", *found.resolves);
   if (found.connects) put(record, "connects", *found.connects);

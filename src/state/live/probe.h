@@ -16,8 +16,8 @@ namespace shirlint::state::live {
 
 /// One endpoint, and the way to it.
 struct Contact {
-  std::string host;  // IPv6 without brackets
-  std::uint16_t port = 443;
+  std::string host;          // IPv6 without brackets
+  std::uint16_t port = 443;  // 0: its address is asked for, and no more
   bool tls = true;
   std::string via;         // as host.toml has it: "direct", or the proxy's URL without a secret
   std::string proxy_host;  // "" for direct
