@@ -77,6 +77,49 @@ bool was_judged(const HostReport& host, const KnownFinding& entry) {
          });
 }
 
+/// The folders of `hosts` whose names the baseline does not know; those of one host each.
+std::map<std::string_view, std::size_t> folders_of_new_names(const Baseline& baseline,
+                                                             const std::vector<HostReport>& hosts) {
+  std::set<std::string_view> known;
+  for (const KnownFinding& entry : baseline.findings) known.insert(entry.host);
+  for (const auto& [name, memory] : baseline.hosts) known.insert(name);
+  std::multimap<std::string_view, std::size_t> all;
+  for (std::size_t at = 0; at < hosts.size(); ++at) all.emplace(hosts[at].path, at);
+  std::map<std::string_view, std::size_t> folders;
+  for (const auto& [folder, at] : all) {
+    if (!folder.empty() && all.count(folder) == 1 && known.count(hosts[at].name) == 0)
+      folders.emplace(folder, at);
+  }
+  return folders;
+}
+
+/// The folder among these that holds `file`, or their end.
+auto folder_of(std::string_view file, const std::map<std::string_view, std::size_t>& folders) {
+  for (std::size_t slash = file.rfind('/'); slash != std::string_view::npos;
+       slash = slash == 0 ? std::string_view::npos : file.rfind('/', slash - 1)) {
+    const auto found = folders.find(file.substr(0, slash));
+    if (found != folders.end()) return found;
+  }
+  return folders.end();
+}
+
+/// Adds to `by_name`, under their old names, the hosts that have new ones: an old name of which all
+/// that the baseline tells of a folder is told of, and which this check does not see.
+void add_renamed(const Baseline& baseline, const std::vector<HostReport>& hosts,
+                 std::multimap<std::string_view, std::size_t>& by_name) {
+  const std::map<std::string_view, std::size_t> folders = folders_of_new_names(baseline, hosts);
+  if (folders.empty()) return;
+  std::map<std::size_t, std::set<std::string_view>> old_names;
+  for (const KnownFinding& entry : baseline.findings) {
+    const auto folder = folder_of(entry.file, folders);
+    if (folder != folders.end()) old_names[folder->second].insert(entry.host);
+  }
+  for (const auto& [host, names] : old_names) {
+    const bool renamed = names.size() == 1 && by_name.count(*names.begin()) == 0;
+    if (renamed) by_name.emplace(*names.begin(), host);
+  }
+}
+
 /// Several hosts may have its host's name: then all of them must say so.
 bool is_gone(const KnownFinding& entry, const std::vector<HostReport>& hosts,
              const std::multimap<std::string_view, std::size_t>& by_name) {
@@ -143,6 +186,7 @@ BaselineMatch suppress_known(const Baseline& baseline, const std::set<std::strin
     matcher.match(nearness, hosts, known);
   }
 
+  add_renamed(baseline, hosts, by_name);
   BaselineMatch match;
   match.without_stale.hosts = baseline.hosts;
   for (std::size_t at = 0; at < baseline.findings.size(); ++at) {

@@ -9,7 +9,8 @@
 //
 // A stale entry is one whose findings are gone for sure: its host was looked at, its rule was asked
 // and could be judged, its file was among the given ones. An entry of a host that this check does
-// not see is neither known nor stale.
+// not see is neither known nor stale. A host of a new name in the folder of one that is not seen
+// any more is that one; where name and folder are new, nothing tells that it is the same.
 #pragma once
 
 #include <map>

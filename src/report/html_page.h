@@ -32,7 +32,8 @@ input[type=search] { font: inherit; padding: .3rem .6rem; min-width: 14rem; colo
   background: var(--bg); border: 1px solid var(--soft); border-radius: .4rem; }
 .table { overflow: auto; max-height: 85vh; border: 1px solid var(--line); border-radius: .5rem; }
 table { border-collapse: separate; border-spacing: 0; width: 100%; }
-th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: left;
+/* Rows of whole pixels: else the cells that stick hide some of the lines. */
+th, td { padding: .25rem .6rem; border-bottom: 1px solid var(--line); text-align: left;
   white-space: nowrap; }
 th { position: sticky; top: 0; background: var(--bg); }
 th:first-child { left: 0; z-index: 1; }

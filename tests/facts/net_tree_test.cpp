@@ -59,7 +59,9 @@ std::deque<Built> examples() {
       "<add address='a.example;b.example'/></bypasslist></defaultProxy>"
       "<settings><servicePointManager checkCertificateName='true'/></settings></system.net>"
       "<runtime><AppContextSwitchOverrides value='a=true'/><enforceFIPSPolicy enabled='false'/>"
-      "</runtime></configuration>",
+      "</runtime><!-- IR@1b4e28ba-2fa1-11d2-883f-0016d3cca427@contoso@we@bm90IGEga2V5LCBqdXN0IGFu "
+      "--> "
+      "</configuration>",
       endpoints);
   built.emplace_back(
       "<configuration><system.net><defaultProxy><proxy ProxyAddress='x' autoDetect='x'/>"

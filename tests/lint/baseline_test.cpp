@@ -84,6 +84,32 @@ TEST_CASE("a host that was renamed keeps what is known of it", "[lint][quick]") 
         "web-03 a, ;");
 }
 
+TEST_CASE(
+    "what was mended on a host that was renamed is stale, if its folder tells that it is the same",
+    "[lint][quick]") {
+  const auto in_folder = [](HostReport report, const std::string& folder) {
+    report.path = folder;
+    for (lint::Finding& finding : report.findings) finding.location.file = folder + "/S/a.config";
+    return report;
+  };
+  const auto known = lint::make_baseline({in_folder(host("old", {"a", "b"}), "hosts/one"),
+                                          in_folder(host("other", {"c"}), "hosts/two")});
+  const HostReport other = in_folder(host("other", {"c"}), "hosts/two");
+  const HostReport renamed = in_folder(host("new", {"a"}), "hosts/one");
+  CHECK(outcome(known, {renamed, other}) == "; old b 1");
+  CHECK(outcome(known, {in_folder(host("new", {}), "hosts/one"), other}) == "; old a 1 old b 1");
+  SECTION("not when the folder is another one, or held several hosts, or holds several") {
+    CHECK(outcome(known, {in_folder(host("new", {"a"}), "hosts/three"), other}) == ";");
+    CHECK(outcome(known, {in_folder(host("new", {"a"}), "hosts")}) == ";");
+    CHECK(outcome(known, {renamed, in_folder(host("newer", {}), "hosts/one"), other}) == ";");
+  }
+  SECTION("not when the old name is still seen, or the new one was known") {
+    CHECK(outcome(known, {in_folder(host("old", {"a", "b"}), "hosts/four"), renamed}) ==
+          "new a, ;");
+    CHECK(outcome(known, {in_folder(host("other", {"a"}), "hosts/one")}) == "; other c 1");
+  }
+}
+
 TEST_CASE("a file that was moved or renamed keeps what is known of it", "[lint][quick]") {
   const lint::Baseline baseline = lint::make_baseline({host("node-01", {"a"})});
   CHECK(outcome(baseline, {host("node-01", {"a"}, "Shared/diahost.exe.config")}) == ";");

@@ -251,6 +251,11 @@ TEST_CASE("a secret is gone before anything is looked for", "[triage][quick]") {
   const auto text = triage::readable("a\nhttp://bob:hunter2@proxy:8080/\nb", "a.log");
   CHECK(text->find("hunter2") == std::string::npos);
   CHECK(std::count(text->begin(), text->end(), '\n') == 2);
+  // That a key was there is told.
+  const std::string key =
+      "IR@1b4e28ba-2fa1-11d2-883f-0016d3cca427@contoso@we@bm90IGEga2V5LCBqdXN0IGFuIGV4YW1wbGU=";
+  CHECK(ids_in("registered with " + key + " at last") == Ids{"key-in-text"});
+  CHECK(ids_in("registered with IR@*** at last").empty());
 }
 
 TEST_CASE("what is wrong with a signature is said", "[triage][quick]") {
