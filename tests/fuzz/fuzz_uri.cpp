@@ -34,12 +34,14 @@ bool is_plain(std::string_view address) {
 }
 
 /// The spelling of a web address is one that .NET 4.7.2 takes and leaves alone, if no blanks stand
-/// behind its port or colon. Other schemes and the older rules have slips, which Mono has, too.
+/// behind its port or colon (they stay) and nothing behind a bracket (it becomes a path). Other
+/// schemes and the older rules have more slips. Mono has them, too.
 bool has_stable_spelling(const Uri& uri) {
   const std::size_t start = std::min(uri.text.find("//"), uri.text.size());
   const std::string_view behind = std::string_view(uri.text).substr(start);
   const std::string_view authority = behind.substr(0, behind.find('/', 2));
   return (uri.scheme == "http" || uri.scheme == "https") && !authority.empty() &&
+         authority.find(']') == authority.npos &&
          authority.find_first_of(" \t\r\n") == std::string_view::npos && authority.back() != ':';
 }
 
