@@ -27,20 +27,19 @@ void check_parts(const Uri& uri) {
   expect(!text::check_utf8(uri.text).fault, "the text is UTF-8");
 }
 
-/// No escapes, some of which .NET rewrites at a second look only, and no direction marks (U+200E,
-/// U+200F, U+202A to U+202E), without which a host may be read anew.
+/// No escapes, some of which .NET rewrites at a second look only, no blanks, which it may keep
+/// behind a port, and no direction marks (U+200E, U+200F, U+202A to U+202E), without which a host
+/// may be read anew.
 bool is_plain(std::string_view address) {
-  return address.find('%') == address.npos && address.find("\xE2\x80") == address.npos;
+  return address.find_first_of("% \t\r\n") == address.npos &&
+         address.find("\xE2\x80") == address.npos;
 }
 
-/// The spelling of a web address is one that .NET 4.7.2 takes and leaves alone, if no blanks stand
-/// behind its port or colon. Other schemes and the older rules have slips, which Mono has, too.
+/// The spelling of a web address is one that .NET 4.7.2 takes and leaves alone, if nothing stands
+/// behind a bracket (it becomes a path). Other schemes and the older rules have more slips. Mono
+/// has all of them, too.
 bool has_stable_spelling(const Uri& uri) {
-  const std::size_t start = std::min(uri.text.find("//"), uri.text.size());
-  const std::string_view behind = std::string_view(uri.text).substr(start);
-  const std::string_view authority = behind.substr(0, behind.find('/', 2));
-  return (uri.scheme == "http" || uri.scheme == "https") && !authority.empty() &&
-         authority.find_first_of(" \t\r\n") == std::string_view::npos && authority.back() != ':';
+  return (uri.scheme == "http" || uri.scheme == "https") && uri.host.find(']') == std::string::npos;
 }
 
 void check_spelling(std::string_view address, const Uri& uri) {

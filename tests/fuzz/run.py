@@ -11,6 +11,7 @@
 BUILD is the build folder of a preset. Fails when something was found: an input that ends the process,
 takes longer than 30 s, or more than 2 GB of memory."""
 import concurrent.futures
+import ctypes
 import datetime
 import os
 import pathlib
@@ -55,14 +56,24 @@ def inputs_of(target):
     return [folder for folder in folders if folder.is_dir()]
 
 
-def run_timed(command, environment=None):
-    """What it says and its CPU seconds, those of its children included."""
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                             env={**os.environ, **(environment or {})})
+def run_timed(command):
+    """Exit code, CPU seconds, and what it says."""
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     said = child.stdout.read().decode(errors="replace")
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     return child.returncode, usage.ru_utime + usage.ru_stime, said
+
+
+def cpu_of_orphans():
+    """AFL++ leaves the program that it drives behind; its time counts as well."""
+    cpu = 0
+    while True:
+        try:
+            usage = os.wait4(-1, 0)[2]
+        except ChildProcessError:
+            return cpu
+        cpu += usage.ru_utime + usage.ru_stime
 
 
 def libfuzzer(build, target, more, folders):
@@ -89,22 +100,32 @@ def fuzz_one(build, target, seconds):
     return libfuzzer(build, target, [f"-max_total_time={seconds}"], [corpus, *inputs_of(target)])
 
 
+def afl_stats(out):
+    """What AFL++ says of its work so far: it takes up what an earlier run left."""
+    stats = out / "default/fuzzer_stats"
+    return dict(re.findall(r"^(\w+) *: (\S+)$", stats.read_text(), re.M)) if stats.exists() else {}
+
+
 def afl_one(build, seconds):
     out = build / "out"
+    before = afl_stats(out)
     command = ["afl-fuzz", "-V", str(seconds), "-i", here / "seeds/tokens", "-o", out, "-m", "none",
                "-t", str(1000 * time_limit), "-x", here / "dictionaries/xml.dict",
                build / "tests/fuzz/fuzz_tokens"]
-    environment = {"AFL_NO_UI": "1", "AFL_SKIP_CPUFREQ": "1", "AFL_NO_AFFINITY": "1",
-                   "AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES": "1", "AFL_AUTORESUME": "1"}
-    before = set(out.glob("default/[ch]*s/id:*"))
-    code, cpu, said = run_timed([str(word) for word in command], environment)
-    stats = out / "default/fuzzer_stats"
-    if code != 0 or not stats.exists():
+    os.environ.update({"AFL_NO_UI": "1", "AFL_SKIP_CPUFREQ": "1", "AFL_NO_AFFINITY": "1",
+                       "AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES": "1", "AFL_AUTORESUME": "1"})
+    known = set(out.glob("default/[ch]*s/id:*"))
+    adopt_orphans = 36  # PR_SET_CHILD_SUBREAPER
+    ctypes.CDLL(None).prctl(adopt_orphans, 1, 0, 0, 0)
+    code, cpu, said = run_timed([str(word) for word in command])
+    cpu += cpu_of_orphans()
+    told = afl_stats(out)
+    if code != 0 or "execs_done" not in told:
         return Outcome(cpu, 0, 0, 0, [f"exit code {code}"], said)
-    told = dict(re.findall(r"^(\w+) *: (\S+)$", stats.read_text(), re.M))
-    runs = int(told["execs_done"])
-    return Outcome(cpu, runs, int(told["edges_found"]), int(told["corpus_found"]),
-                   sorted(set(out.glob("default/[ch]*s/id:*")) - before), said)
+    more = lambda name: int(told[name]) - int(before.get(name, 0))
+    found = sorted(set(out.glob("default/[ch]*s/id:*")) - known)
+    return Outcome(cpu, more("execs_done"), int(told["edges_found"]), more("corpus_count"), found,
+                   said)
 
 
 def logged():
@@ -117,10 +138,15 @@ def logged():
     return sums
 
 
+def git(*words):
+    return subprocess.run(["git", "-C", here, *words], capture_output=True, text=True).stdout.strip()
+
+
 def write_log(rows):
     sums = logged()
-    commit = subprocess.run(["git", "-C", here, "describe", "--always", "--dirty", "--exclude=*"],
-                            capture_output=True, text=True).stdout.strip() or "unknown"
+    commit = git("rev-parse", "--short", "HEAD") or "unknown"
+    if git("status", "--porcelain", "--", ":/src", ":/tests", f":!{log}"):
+        commit += " and changes"
     day = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M")
     with log.open("a") as out:
         for name, outcome in rows:
