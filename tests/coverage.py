@@ -120,10 +120,10 @@ def main() -> int:
     files = read(export(build))
     write_uncovered(files, build / "uncovered.txt")
     old = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-    reasons = old.partition(MARK)[2] or "\n"
+    reasons = old.partition(MARK)[2].lstrip("\n")
     made = table(files)
     PAGE.write_text("# Coverage\n\nMade by `./dev coverage`: Clang 14 counts which lines and branches of "
-                    f"`src` the tests run\non Linux.\n\n{made}\n\n{MARK}\n{reasons}", encoding="utf-8")
+                    f"`src` the tests run\non Linux.\n\n{made}\n\n{MARK}\n\n{reasons}", encoding="utf-8")
     print(made)
     wrong = stale(files, reasons)
     print("\n".join(wrong))
