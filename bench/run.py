@@ -373,8 +373,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="shirlint-bench-") as work:
         made = page(Bench(pathlib.Path(sys.argv[1]), work), counts).replace(work, "FOLDER")
     old = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-    by_hand = old.partition(MARK)[2] or "\n"
-    PAGE.write_text(f"{made}\n{MARK}\n{by_hand.lstrip(chr(10)) and by_hand}", encoding="utf-8")
+    by_hand = old.partition(MARK)[2].lstrip("\n")
+    PAGE.write_text(f"{made}\n{MARK}\n" + (f"\n{by_hand}" if by_hand else ""), encoding="utf-8")
     print(made)
 
 

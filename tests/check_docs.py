@@ -58,6 +58,9 @@ for page in ("limits.md", "security.md"):
             count += 1
             if not (root / script).exists():
                 bad.append(f"docs/{page}: there is no {script}")
+for file in re.findall(r"^\| `(src/[\w/.]+)` \|", (root / "docs/coverage.md").read_text(), re.M):
+    if not (root / file).exists():
+        bad.append(f"docs/coverage.md: there is no {file}")
 if count < 30:
     bad.append(f"docs: only {count} tests are named; the tables cannot be read")
 print("\n".join(bad) if bad else f"{len(listed)} limits and {count} named tests are there")

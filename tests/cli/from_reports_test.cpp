@@ -291,3 +291,28 @@ TEST_CASE("options that ask for a check have no meaning for reports", "[cli][qui
   files.add("empty/readme.txt", "");
   CHECK(run(files, {"check", "--from-reports", "empty"}).says("holds no report"));
 }
+
+TEST_CASE("errors and withheld edits of a host survive the merge", "[cli][quick]") {
+  const std::string rule =
+      "code = 'XAB001'\nname = 'n'\ntitle = 't'\nseverity = 'error'\nevidence = 'source'\n"
+      "sources = ['https://example.org/']\nwhy = 'w'\nremedy = 'r'\nmessage = 'm'\n"
+      "select = '//proxy/@proxyaddress'\n"
+      "[[fix]]\napplicability = 'unsafe'\ntitle = 't'\noperation = 'replace-value'\n"
+      "value = 'http://user:xNEWy@p:1'\n"
+      "[[example]]\nverdict = 'bad'\nname = 'b'\nconfig = '<a/>'\n"
+      "[[example]]\nverdict = 'good'\nname = 'g'\nconfig = '<a/>'\n";
+  MemoryReader host;
+  add_pair(host, "h", "http://user:xOLDy@p:1");
+  host.add("h/host.toml", "schema = 'shirlint.host/1'\nhalf =");
+  host.add("r/rule.toml", rule);
+  const std::string lines = run(host, {"check", "h", "--rules", "r", "--format", "jsonl"}).out;
+  CHECK(lines.find(R"({"withheld":"secret"})") != std::string::npos);
+  MemoryReader files;
+  files.add("reports/h.jsonl", lines);
+  files.add("r/rule.toml", rule);
+  const json out = merged(files, {"--format", "json", "--rules", "r"});
+  const json alone = json::parse(run(host, {"check", "h", "--rules", "r", "--format", "json"}).out);
+  CHECK_FALSE(alone["errors"].empty());
+  CHECK(out["errors"] == alone["errors"]);
+  CHECK(out["findings"] == alone["findings"]);
+}

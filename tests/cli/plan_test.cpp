@@ -1,5 +1,6 @@
 // plan, and apply of what it wrote, as a user runs them on a real disk.
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -236,4 +237,35 @@ TEST_CASE("plan --fragment puts a golden fragment into both files", "[cli][quick
   CHECK(host.apply().code == 0);
   CHECK(read(host.diahost) == broken);
   CHECK(read(host.diawp) != broken);
+}
+
+TEST_CASE("a plan that makes a file is carried out, once", "[cli][quick]") {
+  Host machine;
+  const std::string folder = machine.folder / "purview";
+  std::filesystem::copy(std::string(SHIRLINT_SOURCE_DIR) + "/fixtures/purview", folder,
+                        std::filesystem::copy_options::recursive);
+  const std::string fourth =
+      folder +
+      "/Gateway/DataScan/DataTransfer/"
+      "Microsoft.DataMap.Agent.Connectors.Azure.DataFactory.ServiceHost.exe.config";
+  std::filesystem::remove(fourth);
+  const std::string plan = machine.folder / "plan.toml";
+  const Ran planned =
+      machine.run({"plan", folder, "-o", plan, "--unsafe-fixes", "--select", "CFG024"});
+  INFO(planned.out << planned.errors);
+  REQUIRE(read(plan).find("create") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(fourth));
+
+  const Ran applied = machine.run({"apply", plan, folder});
+  INFO(applied.out << applied.errors);
+  CHECK(applied.code == 0);
+  CHECK(read(fourth).find("<defaultProxy") != std::string::npos);
+  CHECK(machine.run({"undo"}).code == 0);
+  CHECK_FALSE(std::filesystem::exists(fourth));
+
+  write(fourth, mended);
+  const Ran refused = machine.run({"apply", plan, folder});
+  CHECK(refused.code == 2);
+  CHECK(refused.complains("ServiceHost.exe.config: is there already"));
+  CHECK(read(fourth) == mended);
 }

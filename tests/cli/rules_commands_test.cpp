@@ -145,3 +145,59 @@ TEST_CASE("rules test --mutate tells which faults of a golden host no rule notic
   CHECK(run(files, {"rules", "test", "--mutate", "none"}).code == 2);
   CHECK(run(files, {"rules", "test", "h", "--mutate", "h"}).complains("with --rules"));
 }
+
+TEST_CASE(
+    "rules of one's own: no code twice, a table of theirs counts, scripts have rules of their own",
+    "[cli][quick]") {
+  const auto rule = [](const std::string& code, const std::string& more) {
+    return "code = '" + code +
+           "'\nname = 'n'\ntitle = 't'\nseverity = 'error'\nevidence = 'source'\n"
+           "sources = ['https://example.org/']\nwhy = 'w'\nremedy = 'r'\nmessage = 'm'\n" +
+           more +
+           "[[example]]\nverdict = 'bad'\nname = 'b'\nconfig = '<a/>'\n"
+           "[[example]]\nverdict = 'good'\nname = 'g'\nconfig = '<a/>'\n";
+  };
+  const auto said = [](const MemoryReader& files, std::vector<std::string> words) {
+    words.insert(words.begin(), {"check", "h", "--format", "concise"});
+    const Ran ran = run(files, words);
+    return ran.out + ran.errors;
+  };
+  const auto has = [](const std::string& text, const std::string& part) {
+    INFO(text);
+    CHECK(text.find(part) != std::string::npos);
+  };
+  MemoryReader files;
+  add_pair(files, "h", "http://proxy:8080");
+  SECTION("a code that two folders have") {
+    files.add("a/one.toml", rule("XAB001", "select = '//proxy'\n"));
+    files.add("b/two.toml", rule("XAB001", "select = '//proxy'\n"));
+    has(said(files, {"--rules", "a", "--rules", "b"}),
+        "code 'XAB001' is there twice; a code is never reused");
+  }
+  SECTION("a role and a product that do not exist") {
+    files.add("a/one.toml", rule("XAB001", "select = '//proxy'\nroles = ['diahosts']\n"));
+    files.add("a/two.toml", rule("XAB002", "select = '//proxy'\nproducts = ['adff']\n"));
+    const std::string out = said(files, {"--rules", "a"});
+    has(out, "there is no role 'diahosts'");
+    has(out, "there is no product 'adff'");
+  }
+  SECTION("a rule about scripts") {
+    files.add("a/one.toml", rule("XAB001",
+                                 "scope = 'script'\nselect = 'script'\n"
+                                 "roles = ['diahost']\n"));
+    const std::string out = said(files, {"--rules", "a"});
+    has(out, "a rule about scripts has no 'roles'");
+    has(out, "an example of a rule about scripts needs 'script', its text");
+  }
+  SECTION("a table takes the place of the built-in one") {
+    files.add("h/host.toml", "schema = 'shirlint.host/1'\n[runtime]\nversion = '5.22.8285.1'\n");
+    const std::string select = "VER";
+    has(said(files, {"--select", select}), "5.22");
+    files.add("a/data/versions.toml",
+              "name = 'versions'\nsource = 's'\nas_of = 2026-11-01\nmeaning = 'm'\n"
+              "[[version]]\nnumber = '5.22'\nexpires = 2030-01-01\nbuilds = ['5.22.8285.1']\n");
+    const std::string now = said(files, {"--select", select, "--rules", "a"});
+    INFO(now);
+    CHECK(now.find("2023-11-01") == std::string::npos);
+  }
+}

@@ -65,4 +65,17 @@ TEST_CASE("a link counts as what it points to, and is known as a link", "[io][qu
   CHECK(disk.absolute(folder / "link") == disk.absolute(folder / "real"));
   CHECK(disk.absolute("not-there-at-all") == disk.absolute(".") + "/not-there-at-all");
 }
+
+TEST_CASE("a link that leads nowhere is listed, and is missing", "[io][quick]") {
+  const TemporaryFolder folder;
+  std::filesystem::create_symlink("nowhere", folder / "a");
+  std::filesystem::create_symlink("b", folder / "b");  // to itself
+  const auto entries = DiskReader().list(folder.path());
+  REQUIRE(entries);
+  REQUIRE(entries->size() == 2);
+  CHECK((*entries)[0].kind == Kind::missing);
+  CHECK((*entries)[0].link);
+  CHECK((*entries)[1].kind == Kind::other);
+  CHECK((*entries)[1].link);
+}
 #endif
