@@ -24,9 +24,9 @@ std::string hosts_file(const Session& session) {
   return reader_path(**folder) + "/System32/drivers/etc/hosts";
 }
 
-lint::HostReport check(const CheckSetup& setup, const Session& session,
+lint::HostReport check(const lint::CheckContext& context, const Session& session,
                        const state::live::Collection& collection) {
-  lint::HostChecker checker(setup.context);
+  lint::HostChecker checker(context);
   return checker.check(live_source(collection), session.reader);
 }
 
@@ -53,13 +53,28 @@ fix::MachineSources sources(const Session& session, const CheckSetup& setup) {
 
 /// The collectors and the rules look at the machine as it would be.
 text::Result<void> prove(const fix::MachinePlan& plan, const Session& session,
-                         const CheckSetup& setup, const lint::HostReport& before) {
+                         const CheckSetup& setup, const lint::CheckContext& context,
+                         const lint::HostReport& before) {
   auto then = look(session, planned_machine(session.machine, planned_state(plan)));
   if (!then) return tl::unexpected<text::Error>(then.error());
   if (setup.probed) add_probed(planned_probe(*setup.probed, plan), then->snapshot);
-  const std::string why = why_not_proved(plan, before, check(setup, session, *then));
+  const std::string why = why_not_proved(plan, before, check(context, session, *then));
   if (why.empty()) return {};
   return text::fail(fmt::format("the machine is not changed: {}", why));
+}
+
+/// With the rules that the plan was made with, as `plan --select` judged: what is there besides is
+/// not its matter.
+lint::CheckContext judged_by(const fix::PlannedHost& planned, const lint::CheckContext& all) {
+  lint::CheckContext context = all;
+  std::erase_if(context.rules, [&](const rules::Rule* rule) {
+    return std::none_of(planned.settings.begin(), planned.settings.end(),
+                        [&](const fix::PlannedSetting& setting) {
+                          const auto& codes = setting.codes;
+                          return std::find(codes.begin(), codes.end(), rule->code) != codes.end();
+                        });
+  });
+  return context;
 }
 
 }  // namespace
@@ -101,7 +116,7 @@ text::Result<fix::MachinePlan> plan_live_machine(const Arguments& arguments, con
   if (std::string why = why_no_state_fix(session); !why.empty() && !shown) {
     return text::fail(std::move(why));
   }
-  if (auto proved = prove(plan, session, setup, before); !proved) {
+  if (auto proved = prove(plan, session, setup, setup.context, before); !proved) {
     return tl::unexpected<text::Error>(proved.error());
   }
   return plan;
@@ -115,10 +130,11 @@ text::Result<fix::MachinePlan> machine_of_plan(const fix::PlannedHost& planned,
     return text::fail(fmt::format("the plan changes settings of the machine {}, and this is {}",
                                   planned.name, now->snapshot.name));
   }
-  const lint::HostReport before = check(setup, session, *now);
+  const lint::CheckContext context = judged_by(planned, setup.context);
+  const lint::HostReport before = check(context, session, *now);
   auto plan = fix::machine_of(planned.settings, sources(session, setup), before);
   if (!plan) return plan;
-  if (auto proved = prove(*plan, session, setup, before); !proved) {
+  if (auto proved = prove(*plan, session, setup, context, before); !proved) {
     return tl::unexpected<text::Error>(proved.error());
   }
   return plan;
@@ -155,7 +171,7 @@ text::Result<lint::HostReport> check_again(const Session& session, const CheckSe
   auto now = look(session, session.machine);
   if (!now) return tl::unexpected<text::Error>(now.error());
   if (setup.probed) add_probed(probe_network(session, setup.context, *now), now->snapshot);
-  return check(setup, session, *now);
+  return check(setup.context, session, *now);
 }
 
 }  // namespace shirlint::cli

@@ -32,8 +32,9 @@ enum class AllowFix : std::uint8_t { nothing, config_files, state };
                                                                const CheckSetup& setup,
                                                                const lint::HostReport& before,
                                                                bool shown);
-/// The changes of this machine that a plan asks for, proved likewise. Error: it is another machine,
-/// or not as it was planned for, or one of the plan's findings would still be there, or a new one.
+/// The changes of this machine that a plan asks for, proved likewise, with the rules that it names.
+/// Error: it is another machine, or not as it was planned for, or one of the plan's findings would
+/// still be there, or a new one of these rules.
 [[nodiscard]] text::Result<fix::MachinePlan> machine_of_plan(const fix::PlannedHost& planned,
                                                              const Session& session,
                                                              const CheckSetup& setup);

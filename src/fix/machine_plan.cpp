@@ -316,7 +316,9 @@ std::string why_not_proved(const MachinePlan& plan, const lint::HostReport& befo
                      [&](const lint::Finding& one) { return one.rule->code == code; });
     return fmt::format("{} would still be found: {}", code, still->message);
   }
-  for (const lint::Finding* finding : new_findings({}, {before, {}}, {after, {}})) {
+  const HostState old{before, {}};
+  const HostState fresh{after, {}};  // what is found points into it
+  for (const lint::Finding* finding : new_findings({}, old, fresh)) {
     if (finding->severity < rules::Severity::warning) continue;
     return fmt::format("{} would be found: {}", finding->rule->code, finding->message);
   }

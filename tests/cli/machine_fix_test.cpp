@@ -3,6 +3,7 @@
 
 #include "cli/program.h"
 #include "fix/plan_file.h"
+#include "io/faulty_store.h"
 #include "io/memory_store.h"
 #include "state/live/scripted_machine.h"
 #include "state/live/scripted_network.h"
@@ -53,6 +54,7 @@ struct Node {
   std::shared_ptr<ScriptedNetwork> network = std::make_shared<ScriptedNetwork>();
   bool elevated = true;
   std::string log;
+  io::Store* instead = nullptr;  // of `store`, for one that fails
 
   Node() {
     for (const char* const name : {"diahost.exe.config", "diawp.exe.config"}) {
@@ -63,7 +65,7 @@ struct Node {
   Ran run(std::vector<std::string> words) {
     if (words.front() != "plan") words.insert(words.end(), {"--backup-dir", "/state"});
     return run_with(files, words, [&](cli::Session& session) {
-      session.store = &store;
+      session.store = instead == nullptr ? &store : instead;
       session.now = "2026-11-22T03:00:00Z";
       session.user = "CORP\\operator";
       session.machine = machine;
@@ -137,6 +139,17 @@ TEST_CASE("nothing is done on the machine", "[cli][live][quick]") {
   }
   CHECK(node.state() == quoted);
   CHECK(node.log.empty());
+}
+
+TEST_CASE("what would be found only afterwards is told in its own words", "[cli][live][quick]") {
+  Node node;
+  const std::string jre = "HKLM\\SOFTWARE\\JavaSoft\\Java Runtime Environment";
+  node.machine->set(jre, "CurrentVersion", sz("1.8"));
+  node.machine->set(jre + "\\1.8", "JavaHome", sz("C:\\gone"));
+  node.store.set({io::SettingKind::registry_key, jre}, "key\t\n");
+  const Ran ran = node.run({"check", "--live", "--unsafe-fixes", "--select", "JAV003,JAV008"});
+  CHECK(ran.code == 2);
+  CHECK(ran.says("the machine is not changed: JAV008 would be found: JAVA_HOME has quotes"));
 }
 
 TEST_CASE("an undo needs the rights and the leave that the run needed", "[cli][live][quick]") {
@@ -311,4 +324,43 @@ TEST_CASE("localhost that does not resolve gets its line, as --probe proves",
   SECTION("nobody has asked") {
     CHECK(node.run({"check", "--live", "--unsafe-fixes", "--select", "NET001"}).code == 0);
   }
+}
+
+TEST_CASE(
+    "killed at every step of apply, undo and what mends them, the machine is one or the other",
+    "[cli][live][slow]") {
+  using io::Fault;
+  std::size_t points = 0;
+  for (const bool undo : {false, true}) {
+    for (std::size_t step = 1;; ++step) {
+      bool reached = false;
+      for (const Fault fault : {Fault::die, Fault::die_after, Fault::die_torn}) {
+        PlannedNode node;
+        node.make();
+        if (undo) REQUIRE(node.apply().code == 0);
+        io::FaultyStore dying(node.store, step, fault);
+        node.instead = &dying;
+        static_cast<void>(undo ? node.run({"undo"}) : node.apply());
+        node.instead = nullptr;
+        if (!dying.reached()) continue;
+        reached = true;
+        ++points;
+        node.store.crash(io::Loss::all);
+        INFO((undo ? "undo" : "apply") << ", step " << step << " (" << dying.steps().back() << ")");
+        REQUIRE((node.state() == quoted || node.state() == bare));
+        // The next command mends first, and then does what it is for.
+        if (node.state() == quoted) {
+          const Ran again = node.apply();
+          REQUIRE((again.code == 0 || again.complains("has already the state")));
+        }
+        REQUIRE(node.state() == bare);
+        const Ran back = node.run({"undo"});
+        REQUIRE((back.code == 0 || node.state() == quoted));
+        CHECK(node.state() == quoted);
+      }
+      if (!reached) break;
+    }
+  }
+  WARN(points << " points");
+  CHECK(points > 200);
 }

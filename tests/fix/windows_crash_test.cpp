@@ -5,12 +5,8 @@
 // backup, the repair brings all files into one state and leaves nothing beside them, and undo gives
 // the original bytes.
 #ifdef _WIN32
-#ifndef NOMINMAX
-#define NOMINMAX
-#endif
-#include <windows.h>
-
-// The one above goes before the others.
+#include "fix/windows_victim.h"
+// The one above brings windows.h, which goes before the others.
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -34,7 +30,6 @@ using shirlint::io::FaultyStore;
 
 namespace {
 
-constexpr UINT died = 99;
 const std::string run_id = "20261122-090000";
 
 struct Contents {
@@ -82,28 +77,6 @@ void tear(const std::string& root) {
     aside += ".shirlint-old";
     if (files.count(target.filename().generic_string()) != 0) fs::rename(target, aside);
   }
-}
-
-/// This program once more, running the hidden test below; gives its exit code.
-DWORD victim(const std::string& root, bool undo, std::size_t step, bool torn) {
-  SetEnvironmentVariableA("SHIRLINT_VICTIM", root.c_str());
-  const std::string what =
-      std::string(undo ? "u" : "r") + (torn ? "t" : "k") + std::to_string(step);
-  SetEnvironmentVariableA("SHIRLINT_VICTIM_STEP", what.c_str());
-  char self[MAX_PATH];
-  GetModuleFileNameA(nullptr, self, MAX_PATH);
-  std::string command = "\"" + std::string(self) + "\" [.victim]";
-  STARTUPINFOA start{};
-  start.cb = sizeof start;
-  PROCESS_INFORMATION process{};
-  REQUIRE(CreateProcessA(nullptr, command.data(), nullptr, nullptr, FALSE, CREATE_NO_WINDOW,
-                         nullptr, nullptr, &start, &process));
-  WaitForSingleObject(process.hProcess, 60'000);
-  DWORD code = 0;
-  GetExitCodeProcess(process.hProcess, &code);
-  CloseHandle(process.hThread);
-  CloseHandle(process.hProcess);
-  return code;
 }
 
 enum class Stand { old, fresh, mixed, broken };
@@ -176,16 +149,14 @@ std::string judge(const std::string& root, bool torn) {
 
 // Run by victim() only.
 TEST_CASE("a process that is ended in the middle of a run", "[.victim]") {
-  const char* const root = std::getenv("SHIRLINT_VICTIM");
-  const char* const what = std::getenv("SHIRLINT_VICTIM_STEP");
-  if (root == nullptr || what == nullptr) return;  // a filter that only leaves out runs it, too
+  const auto order = victim_order();
+  if (!order) return;  // a filter that only leaves out runs it, too
   DiskStore disk;
-  const bool torn = what[1] == 't';
-  FaultyStore dying(disk, std::strtoull(what + 2, nullptr, 10), shirlint::io::Fault::none, [&] {
-    if (torn) tear(root);
+  FaultyStore dying(disk, order->step, shirlint::io::Fault::none, [&] {
+    if (order->torn) tear(order->root);
     TerminateProcess(GetCurrentProcess(), died);
   });
-  CHECK(act(dying, root, what[0] == 'u'));
+  CHECK(act(dying, order->root, order->act == 'u'));
 }
 
 TEST_CASE("killed at every step of the store of Windows, nothing is lost", "[fix][slow]") {
@@ -201,7 +172,7 @@ TEST_CASE("killed at every step of the store of Windows, nothing is lost", "[fix
         ++points;
         INFO((undo ? "undo" : "run") << (torn ? ", within " : ", before ") << steps[step - 1]
                                      << ", step " << step << " of " << steps.size());
-        CHECK(victim(root, undo, step, torn) == died);
+        CHECK(victim("[.victim]", {root, undo ? 'u' : 'r', torn, step}) == died);
         const std::string wrong = judge(root, torn);
         if (!wrong.empty()) ++losses;
         CHECK(wrong == "");

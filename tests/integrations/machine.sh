@@ -35,6 +35,7 @@ run() {  # EXIT_CODE WORDS...
   local expected=$1 code=0
   shift
   case "$*" in
+    plan*) ;;
     *--fix* | *--unsafe-fixes* | undo* | apply*) set -- "$@" --backup-dir "$work/state" ;;
   esac
   wine "$program" "$@" >"$work/out" 2>&1 || code=$?
@@ -86,6 +87,33 @@ cmp -s "$work/before.reg" "$work/after.reg" || fail "the key did not come back e
 value 'HKLM\SYSTEM\CurrentControlSet\Services\DIAHostService' Start | grep -q 0x3 ||
   fail "the start type did not come back"
 
+# The same by a plan: reviewed, applied as it is, or not at all.
+run 1 plan --live --unsafe-fixes --select JAV003,SVC003 -o "$work/state.toml"
+reg query "$jre\\1.8" || fail "a plan changed something"
+cp "$work/state.toml" "$work/out"
+says "# holds 1.8\\JavaHome = 'C:\\gone'"
+says 'new = "automatic"'
+run 1 apply "$work/state.toml" "$folder" --diff
+says 'manual -> automatic'
+reg add "$jre" /v CurrentVersion /d 17 /f
+run 2 apply "$work/state.toml" "$folder"
+says 'is not as it was planned for'
+value 'HKLM\SYSTEM\CurrentControlSet\Services\DIAHostService' Start | grep -q 0x3 || fail "a part of a plan was done"
+reg add "$jre" /v CurrentVersion /d 1.8 /f
+run 0 apply "$work/state.toml" "$folder" --reason CHG0012346
+says 'applied JAV003, SVC003'
+reg query "$jre" && fail "the key is still there"
+# A collected folder: planned there, done here.
+run 0 collect -o "$work/collected"
+run 1 plan "$work/collected" --unsafe-fixes --select JAV008 -o "$work/there.toml"
+run 0 apply "$work/there.toml" "$folder"
+[ "$(value "$environment" JAVA_HOME | tr -s ' ')" = ' JAVA_HOME REG_SZ C:\jdk' ] || fail "JAVA_HOME: $(value "$environment" JAVA_HOME)"
+run 0 undo
+[ "$(value "$environment" JAVA_HOME)" = "$before" ] || fail "JAVA_HOME did not come back"
+run 0 undo
+wine reg export "$jre" "Z:${work//\//\\}\\after.reg" >/dev/null 2>&1
+cmp -s "$work/before.reg" "$work/after.reg" || fail "the key did not come back exactly"
+
 # What somebody else changed since is left alone.
 run 0 check --live --unsafe-fixes --select JAV003
 reg add "$jre" /v CurrentVersion /d 17 /f
@@ -109,6 +137,13 @@ run 0 undo  # of the hosts line alone
 cp "$here/tests/integrations/machine/root.pem" "$own_drive/root.pem"
 run 0 "${own[@]}"
 says 'applied XCA001, XHO001'
+grep -q '10.9.8.7 proxy.contoso.com' "$hosts" || fail "no line in the hosts file"
+run 0 check --live --rules 'C:/shirlint-machine/rules' --select XCA001,XHO001
+run 0 undo
+cmp -s "$hosts" "$work/hosts" || fail "the hosts file did not come back"
+run 1 plan --live --rules 'C:/shirlint-machine/rules' --site 'C:/shirlint-machine/shirlint.toml' \
+  --unsafe-fixes --select XCA001,XHO001 -o "$work/own.toml"
+run 0 apply "$work/own.toml" "$folder"  # takes neither rules nor site: the certificate is in the plan
 grep -q '10.9.8.7 proxy.contoso.com' "$hosts" || fail "no line in the hosts file"
 run 0 check --live --rules 'C:/shirlint-machine/rules' --select XCA001,XHO001
 run 0 undo
