@@ -82,7 +82,7 @@ says 'applied JAV008'
 run 0 undo
 [ "$(value "$environment" JAVA_HOME)" = "$before" ] || fail "JAVA_HOME did not come back"
 run 0 undo
-wine reg export "$jre" "Z:${work//\//\\}\\after.reg" >/dev/null 2>&1
+wine reg export "$jre" "Z:${work//\//\\}\\after.reg" /y >/dev/null 2>&1
 cmp -s "$work/before.reg" "$work/after.reg" || fail "the key did not come back exactly"
 value 'HKLM\SYSTEM\CurrentControlSet\Services\DIAHostService' Start | grep -q 0x3 ||
   fail "the start type did not come back"
@@ -111,7 +111,7 @@ run 0 apply "$work/there.toml" "$folder"
 run 0 undo
 [ "$(value "$environment" JAVA_HOME)" = "$before" ] || fail "JAVA_HOME did not come back"
 run 0 undo
-wine reg export "$jre" "Z:${work//\//\\}\\after.reg" >/dev/null 2>&1
+wine reg export "$jre" "Z:${work//\//\\}\\after.reg" /y >/dev/null 2>&1
 cmp -s "$work/before.reg" "$work/after.reg" || fail "the key did not come back exactly"
 
 # What somebody else changed since is left alone.
