@@ -3,8 +3,7 @@
 // each step of the store in turn, and in the middle of the removal and the making of a registry
 // key. After each: every thing has its old or its new state, the repair brings all into one, and
 // undo gives what there was: registry, certificate store and hosts file, types and bytes included.
-// A variable of the machine is a value of the registry by the same steps; but the broadcast that
-// goes with it takes Wine seconds.
+// A variable of the machine is a value of the registry, and is changed by the same steps.
 #ifdef _WIN32
 #include "fix/windows_victim.h"
 // The one above brings windows.h, which goes before the others.
