@@ -333,13 +333,14 @@ def page(bench: Bench, counts: list[int]) -> str:
     folders = {count: bench.hosts(f"hosts-{count}", count) for count in counts}
     order = assert_same_order(bench, folders[max(counts)], max(counts))
     checks = {count: check(bench, folder, count) for count, folder in folders.items()}
+    # Before the fixes: a check reads their records, to warn of a run that was interrupted.
+    peaks = jsonl_peaks(bench, {FEW: bench.hosts("few", FEW), max(counts): folders[max(counts)]})
     broken = bench.hosts("broken", 3)
     for whole in bench.below("broken/host-0000[01]"):
         shutil.rmtree(bench.work / whole)
     fixes = {count: fix(bench, broken if count == 1 else folder, count)
              for count, folder in folders.items()}
     routes = route(bench, folders[min(counts)])
-    peaks = jsonl_peaks(bench, {FEW: bench.hosts("few", FEW), max(counts): folders[max(counts)]})
     two = {OURS_2: FLOOR_2, FLOOR_2: FLOOR_2}
 
     def hosts(count: int) -> str:
