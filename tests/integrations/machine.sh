@@ -43,6 +43,14 @@ run() {  # EXIT_CODE WORDS...
 }
 says() { grep -qF -- "$1" "$work/out" || fail "does not say '$1'"; }
 value() { wine reg query "$1" /v "$2" 2>/dev/null | tr -d '\r' | grep -F "$2" || true; }
+take_back_variable_and_key() {  # the last two runs: JAVA_HOME is mended, the key is gone
+  [ "$(value "$environment" JAVA_HOME | tr -s ' ')" = ' JAVA_HOME REG_SZ C:\jdk' ] || fail "JAVA_HOME: $(value "$environment" JAVA_HOME)"
+  run 0 undo
+  [ "$(value "$environment" JAVA_HOME)" = "$before" ] || fail "JAVA_HOME did not come back"
+  run 0 undo
+  wine reg export "$jre" "Z:${work//\//\\}\\after.reg" /y >/dev/null 2>&1
+  cmp -s "$work/before.reg" "$work/after.reg" || fail "the key did not come back exactly"
+}
 
 cp -r "$here/fixtures/demo-host" "$work/ir"
 folder="Z:${work//\//\\}\\ir"
@@ -78,12 +86,7 @@ says 'shirlint undo'
 reg query "$jre" && fail "the key is still there"
 run 0 check --live --unsafe-fixes --select JAV008
 says 'applied JAV008'
-[ "$(value "$environment" JAVA_HOME | tr -s ' ')" = ' JAVA_HOME REG_SZ C:\jdk' ] || fail "JAVA_HOME: $(value "$environment" JAVA_HOME)"
-run 0 undo
-[ "$(value "$environment" JAVA_HOME)" = "$before" ] || fail "JAVA_HOME did not come back"
-run 0 undo
-wine reg export "$jre" "Z:${work//\//\\}\\after.reg" /y >/dev/null 2>&1
-cmp -s "$work/before.reg" "$work/after.reg" || fail "the key did not come back exactly"
+take_back_variable_and_key
 value 'HKLM\SYSTEM\CurrentControlSet\Services\DIAHostService' Start | grep -q 0x3 ||
   fail "the start type did not come back"
 
@@ -107,12 +110,7 @@ reg query "$jre" && fail "the key is still there"
 run 0 collect -o "$work/collected"
 run 1 plan "$work/collected" --unsafe-fixes --select JAV008 -o "$work/there.toml"
 run 0 apply "$work/there.toml" "$folder"
-[ "$(value "$environment" JAVA_HOME | tr -s ' ')" = ' JAVA_HOME REG_SZ C:\jdk' ] || fail "JAVA_HOME: $(value "$environment" JAVA_HOME)"
-run 0 undo
-[ "$(value "$environment" JAVA_HOME)" = "$before" ] || fail "JAVA_HOME did not come back"
-run 0 undo
-wine reg export "$jre" "Z:${work//\//\\}\\after.reg" /y >/dev/null 2>&1
-cmp -s "$work/before.reg" "$work/after.reg" || fail "the key did not come back exactly"
+take_back_variable_and_key
 
 # What somebody else changed since is left alone.
 run 0 check --live --unsafe-fixes --select JAV003
