@@ -156,6 +156,13 @@ TEST_CASE("blanks: before the scheme harmless, behind the port another port", "[
   CHECK(good("http://proxy: ").port == 65520);
 }
 
+// Mono 6.8 says the same: the rewritten text begins with the scheme, and is read from behind as
+// many characters as there were blanks.
+TEST_CASE("a path with a drive, rewritten: blanks before it cut the scheme", "[dotnet][quick]") {
+  CHECK(good("abcdef:c:/\xEF\xBF\xBD").text == "abcdef://c:/%EF%BF%BD");
+  CHECK(good("\t\tabcdef:c:/\xEF\xBF\xBD").text == "cdef://c:/%EF%BF%BD");
+}
+
 TEST_CASE("ports", "[dotnet][quick]") {
   CHECK(good("http://h").default_port);
   CHECK_FALSE(good("http://h").port_given);

@@ -13,11 +13,15 @@ using fuzz::expect;
 
 namespace {
 
-void check_parts(const Uri& uri) {
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+void check_parts(std::string_view address, const Uri& uri) {
   expect(!uri.scheme.empty(), "there is a scheme");
   expect(uri.scheme.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos,
          "the scheme is in lower case", uri.scheme);
-  expect(uri.text.rfind(uri.scheme + ":", 0) == 0, "the text begins with the scheme", uri.text);
+  // Blanks before a drive's path cut the scheme: uri_test.cpp.
+  expect(is_blank(address.front()) || uri.text.rfind(uri.scheme + ":", 0) == 0,
+         "the text begins with the scheme", uri.text);
   expect(uri.port >= -1 && uri.port <= 0xFFFF, "a port is a port");
   expect(uri.query.empty() || uri.query.front() == '?', "a query has its mark", uri.query);
   expect(uri.fragment.empty() || uri.fragment.front() == '#', "a fragment has its mark",
@@ -59,7 +63,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       expect(!uri.error().empty(), "a refusal has a text");
       continue;
     }
-    check_parts(*uri);
+    check_parts(address, *uri);
     if (rules == UriRules::net_472) check_spelling(address, *uri);
   }
   return 0;
