@@ -141,6 +141,21 @@ TEST_CASE("nothing is done on the machine", "[cli][live][quick]") {
   CHECK(node.log.empty());
 }
 
+TEST_CASE("on a live host --fix mends errors, and what somebody named", "[cli][live][quick]") {
+  Node node;
+  // PRX009, an error; PRX019, a warning: scriptLocation has no effect beside an address.
+  for (const char* const name : {"diahost.exe.config", "diawp.exe.config"}) {
+    node.files.add(shared + name, config_with("<proxy proxyaddress=\"proxy:8080\" "
+                                              "scriptLocation=\"http://x/p.pac\"/>"));
+  }
+  const Ran all = node.run({"check", "--live", "--fix", "--diff"});
+  CHECK(all.says("+    <defaultProxy><proxy proxyaddress=\"http://proxy:8080\" scriptLocation="));
+  const Ran named = node.run({"check", "--live", "--fix", "--diff", "--select", "PRX009,PRX019"});
+  CHECK(named.says("+    <defaultProxy><proxy proxyaddress=\"http://proxy:8080\"/>"));
+  const Ran copied = node.run({"check", "--fix", "--diff", shared});
+  CHECK(copied.says("+    <defaultProxy><proxy proxyaddress=\"http://proxy:8080\"/>"));
+}
+
 TEST_CASE("what would be found only afterwards is told in its own words", "[cli][live][quick]") {
   Node node;
   const std::string jre = "HKLM\\SOFTWARE\\JavaSoft\\Java Runtime Environment";
@@ -243,8 +258,12 @@ TEST_CASE("a plan of the machine is carried out as it is, or not at all", "[cli]
     CHECK(node.apply().complains("the machine is not changed: JAV008 would still be found"));
   }
   SECTION("on no Windows machine") {
-    const Ran ran = run(node.files, {"apply", "/plan.toml", node.folder});
+    const Ran ran =
+        run_with(node.files, {"apply", "/plan.toml", node.folder, "--backup-dir", "/state"},
+                 [&](cli::Session& session) { session.store = &node.store; });
     CHECK(ran.code == 2);
+    INFO(ran.out << ran.errors);
+    CHECK(ran.complains("the plan changes settings of a Windows machine, and this is none"));
   }
   CHECK(node.state() == left);
   CHECK(node.log.empty());

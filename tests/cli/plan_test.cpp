@@ -147,6 +147,27 @@ TEST_CASE("apply does all of a plan or nothing", "[cli][quick]") {
   }
 }
 
+TEST_CASE("options of plan and apply that contradict each other", "[cli][quick]") {
+  Planned host;
+  host.make();
+  CHECK(host.apply({"--diff", "--format", "json"}).complains("--diff writes a unified diff"));
+  for (const char* const count : {"0", "some", "1000000"}) {
+    CHECK(host.apply({"--keep-backups", count}).complains("is no number from 1 to 999999"));
+  }
+  CHECK(host.apply({"--format", "sarif"}).code == 2);
+  CHECK(host.make({"--fragment", host.diawp, "--unsafe-fixes"})
+            .complains("leave --unsafe-fixes out"));
+  CHECK(host.is_untouched());
+}
+
+TEST_CASE("a file that cannot be read is told, and the rest is planned", "[cli][quick]") {
+  Planned host;
+  write(host.diawp, std::string("<configuration>\xff\xff"));
+  const Ran ran = host.make();
+  CHECK(ran.code == 1);
+  CHECK(read(host.plan).find("diahost.exe.config") != std::string::npos);
+}
+
 TEST_CASE("each host of a plan is found again by its name", "[cli][quick]") {
   Planned host;
   const std::string fleet = host.folder / "fleet";

@@ -249,6 +249,23 @@ TEST_CASE("a plan that somebody changed is refused with its place", "[fix][quick
         std::string::npos);
   CHECK(refusal(good.substr(0, good.find("[[host.file]]"))).find("changes nothing") !=
         std::string::npos);
+  CHECK(refusal(good.substr(0, good.find("[[host.file.edit]]"))).find("stays as is") !=
+        std::string::npos);
+  CHECK(refused("start = " + at + "\n", "").find("'start' is missing") != std::string::npos);
+  CHECK(refused("text = \"http://\"", "text = \"\\uD7FF\"\nold_bytes = \"x\"")
+            .find("is no row of bytes") != std::string::npos);
+  const std::string file = good.substr(good.find("[[host.file]]"));
+  CHECK(refusal(good + file).find("this file is planned twice for this host") != std::string::npos);
+  CHECK(refused("after = \"",
+                "redactions = []\nunmasked_sha256 = \"" + std::string(64, 'a') + "\"\n# \"")
+            .find("'redactions' is empty: leave it out") != std::string::npos);
+  const auto masked = [&](const std::string& spans) {
+    return refused("after = \"", "redactions = [" + spans + "]\nunmasked_sha256 = \"" +
+                                     std::string(64, 'a') + "\"\n# \"");
+  };
+  CHECK(masked("{ start = 5, end = 9 }, { start = 1, end = 2 }").find("in order and apart") !=
+        std::string::npos);
+  CHECK(masked("{ start = 5, end = 5 }").find("not empty, in order") != std::string::npos);
 }
 
 TEST_CASE("a plan gives a file the bytes it promised, or says why not", "[fix][quick]") {

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 #include <utility>
+#include <vector>
 
 using shirlint::rules::RulePack;
 
@@ -204,6 +205,70 @@ TEST_CASE("an operation has what it needs and nothing that means nothing", "[rul
   says(fix_refusal("operation = 'move-element'\nto = '/configuration'\nplace = 'frist'"),
        "did you mean 'first'?");
   says(fix_refusal("operation = 'remove-element'\ntarget = '$target'"), "bad XPath");
+}
+
+TEST_CASE("what an action needs, and how safe it can be", "[rules][quick]") {
+  const auto safe = [](const std::string& step) {
+    return refusal(good_rule + "[[fix]]\napplicability = 'safe'\ntitle = 't'\n" + step);
+  };
+  says(safe("operation = 'set-environment'\nname = 'a'\nvalue = 'b'"),
+       "an action on the machine's state is never 'safe'");
+  says(safe("operation = 'command'\nvalue = 'dir'"),
+       "a command is never run: its applicability must be 'manual'");
+  says(refusal(good_rule + "[[fix]]\napplicability = 'manual'\ntitle = 't'\n"
+                           "operation = 'command'"),
+       "operation 'command' needs 'value': the exact command");
+  says(fix_refusal("operation = 'rename-attribute'\nname = 'a'\nvalue = 'b'"),
+       "operation 'rename-attribute' needs 'name', or 'value' as a template");
+}
+
+TEST_CASE("what says who a rule is", "[rules][quick]") {
+  says(refusal(with("XAB001", "XAB01")), "is no code: capital letters and three digits (PRX009)");
+  says(refusal(with("sources = [\"https://example.org/\"]\n", "")),
+       "evidence 'source' needs 'sources'");
+  says(refusal(with("remedy", "roles = [\"diahots\"]\nremedy")), "there is no role 'diahots'");
+  says(refusal(with("remedy", "products = [\"fabrik\"]\nremedy")), "there is no product 'fabrik'");
+}
+
+TEST_CASE("a let is checked like what uses it, and has its type", "[rules][quick]") {
+  const auto let = [](const std::string& lets, const std::string& select) {
+    std::string text = with("[[example]]", "[let]\n" + lets + "\n[[example]]");
+    const std::string old = "$net/setting[@name = 'proxyaddress' and @fault = 'no-scheme']";
+    return text.replace(text.find(old), old.size(), select);
+  };
+  RulePack pack;
+  REQUIRE(pack.add(let("all = \"$net/setting\"\ncount = \"count($all)\"\nmany = \"$count > 1\"\n"
+                       "first = \"string($all/@name)\"",
+                       "$all[$many and @name = $first]"),
+                   "r.toml", "r.toml")
+              .empty());
+  using shirlint::rules::LetType;
+  std::vector<LetType> types;
+  for (const auto& one : pack.rules().front()->lets) types.push_back(one.type);
+  CHECK(types ==
+        std::vector{LetType::node_set, LetType::number, LetType::boolean, LetType::string});
+  says(refusal(let("all = \"$net/seting\"", "$all")), "did you mean 'setting'?");
+  says(refusal(let("all = \"count(\"", "$net/setting")), "bad XPath");
+  says(refusal(let("number = \"1 + 1\"", "$number")),
+       "this must be a node-set, but it is a number");
+  says(refusal(let("text = \"'x'\"", "$text")), "this must be a node-set, but it is a string");
+  says(refusal(let("truth = \"true()\"", "$truth")),
+       "this must be a node-set, but it is a boolean");
+}
+
+TEST_CASE("severities and related places are checked", "[rules][quick]") {
+  const auto more = [](const std::string& text) { return refusal(good_rule + text); };
+  CHECK(more("[[severity-when]]\nseverity = 'info'\nwhen = \"$self/@value = 'x'\"\n"
+             "[[related]]\nselect = '$self/..'\nmessage = 'in {name($self)}'\n")
+            .empty());
+  says(more("[[severity-when]]\nseverity = 'inof'\nwhen = \"$self\"\n"), "did you mean 'info'?");
+  says(more("[[severity-when]]\nseverity = 'info'\nwhen = \"$self/@vale\"\n"),
+       "did you mean '@value'?");
+  says(more("[[related]]\nselect = '$self/@vale'\nmessage = 'm'\n"), "did you mean '@value'?");
+  says(more("[[related]]\nselect = '$self'\nmessage = '{$self/@vale}'\n"),
+       "did you mean '@value'?");
+  says(more("[[related]]\nselect = '$self'\nmessage = 'open {'\n"), "'message': ");
+  says(more("related = 'x'\n"), "related");
 }
 
 namespace {
