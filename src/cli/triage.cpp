@@ -24,21 +24,35 @@ text::Result<std::string> input_text(const Session& session) {
   return session.input(triage::input_limit);
 }
 
-/// A word that names no file is an error text if it is a sentence.
+/// As "C:/a", "/a", "./a": an error text seldom begins so.
+bool begins_like_path(std::string_view path) {
+  const bool drive = path.size() > 2 && path[1] == ':' && path[2] == '/';
+  return drive || path.starts_with('/') || path.starts_with("./") || path.starts_with("../");
+}
+
+/// A word that names no file is an error text if it is a sentence. One that is no name for a file
+/// at all, since it is too long or, on Windows, has a colon in it, looks like something out of
+/// reach.
+bool is_error_text(const std::string& word, const std::string& path, io::Kind kind) {
+  const bool sentence = word.find_first_of(" \t\r\n") != std::string::npos;
+  return sentence &&
+         (kind == io::Kind::missing || (kind == io::Kind::other && !begins_like_path(path)));
+}
+
 text::Result<triage::Input> read_input(const std::string& word, const Session& session) {
   const std::string path = portable_path(word);
+  const io::Kind kind = word == "-" ? io::Kind::other : session.reader.kind(path);
   std::string name = path;
   text::Result<std::string> bytes = std::string();
   if (word == "-") {
     name = "standard input";
     bytes = input_text(session);
-  } else if (session.reader.kind(path) == io::Kind::folder) {
+  } else if (kind == io::Kind::folder) {
     return text::fail("this is a folder; name the logs in it, or a host with --host FOLDER", path);
-  } else if (session.reader.kind(path) == io::Kind::missing &&
-             word.find_first_of(" \t\r\n") != std::string::npos) {
+  } else if (is_error_text(word, path, kind)) {
     name = "the given text";
     bytes = word;
-  } else if (session.reader.kind(path) == io::Kind::missing) {
+  } else if (kind == io::Kind::missing) {
     return text::fail("there is no such file; an error text is given in quotes", path);
   } else {
     bytes = session.reader.read(path, triage::input_limit);

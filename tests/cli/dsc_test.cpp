@@ -125,6 +125,16 @@ TEST_CASE("an instance that is not valid is one sentence", "[cli][quick]") {
         "'failOn' must be error, warning or info");
 }
 
+TEST_CASE("what check complains of is told in DSC's way", "[cli][quick]") {
+  Resource resource;
+  const std::string unknown = json{{"path", resource.host}, {"select", {"PRX0009"}}}.dump();
+  const Answer answer = resource.ask({"test"}, unknown);
+  CHECK(answer.code == 2);
+  CHECK(json::parse(answer.errors) ==
+        json{{"error", "there is no rule 'PRX0009'; did you mean 'PRX009'?"}});
+  CHECK(answer.state.at("_inDesiredState") == false);
+}
+
 TEST_CASE("what cannot be read is told, with exit code 2", "[cli][quick]") {
   Resource resource;
   const Answer answer = resource.ask({"test"}, "{\"path\": \"/nowhere at all\"}");

@@ -189,6 +189,24 @@ TEST_CASE("--add-suppressions stays at --fail-on, and shows with --diff", "[cli]
   CHECK(read(host.diahost) == warning);
 }
 
+TEST_CASE("--add-suppressions says what silences a finding that stands in no config",
+          "[cli][quick]") {
+  Host host;
+  write(host.host + "/host.toml",
+        "schema = \"shirlint.host/1\"\nname = \"node-01\"\n[environment.machine]\n"
+        "JAVA_HOME = '\"C:\\jdk\"'\n[registry]\n"
+        "'HKLM\\SOFTWARE\\JavaSoft\\Java Runtime Environment\\' = false\n");
+  const Ran ran = host.run({"check", "--add-suppressions", "--select", "JAV008", host.host});
+  INFO(ran.out);
+  CHECK(ran.says("shirlint.toml can silence JAV008"));
+  const std::string script = host.folder / "runbook.ps1";
+  write(script, "dmgcmd -Status\n");
+  const Ran named = host.run({"check", "--add-suppressions", "--select", "SCR001", script});
+  INFO(named.out << named.errors);
+  CHECK(named.says("'shirlint-ignore SCR001:"));
+  CHECK(read(script) == "dmgcmd -Status\n");
+}
+
 TEST_CASE("--add-suppressions also writes into a file that .NET refuses", "[cli][quick]") {
   Host host;
   write(host.diahost, config_with("<bypasslist><add address=\"*.a.com\"/></bypasslist>"));

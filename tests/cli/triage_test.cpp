@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "io/disk_reader.h"
 #include "program.h"
 
 using nlohmann::json;
@@ -108,6 +109,26 @@ TEST_CASE("with a host: which cause is really there", "[cli][quick]") {
   // what else is wrong with the host is not the question
   const json proxy = answer(bare, {"Unrecognized attribute 'a'", "--host", "node"})["known"][0];
   CHECK(proxy["verdict"] == "absent");
+  CHECK(run(bare, {"triage", "Unrecognized attribute 'a'", "--host", "node"})
+            .says("    not here no rule that looks for it finds anything on this host"));
+}
+
+TEST_CASE("advice that is wrong is told to be", "[cli][quick]") {
+  const MemoryReader none;
+  const Ran ran = run(none, {"triage", "dmgcmd.exe -Status"});
+  CHECK(ran.says("    beware   dmgcmd has no option -Status"));
+  CHECK(answer(none, {"dmgcmd.exe -Status"})["known"][0]["wrong_advice"].get<std::string>().find(
+            "has no option") != std::string::npos);
+}
+
+// No file system has so long a name, and Windows none with a colon: "cannot be read" would be told.
+TEST_CASE("an error text need not be the name that a file could have", "[cli][quick]") {
+  const shirlint::io::DiskReader disk;
+  const std::string words = "Unrecognized attribute 'a' at: <x> | * ";
+  CHECK(run(disk, {"triage", words}).says("--> the given text:1"));
+  CHECK(run(disk, {"triage", words + std::string(5000, 'x')}).says("--> the given text:1"));
+  CHECK(run(disk, {"triage", "/" + std::string(300, 'x') + " y"}).code == 2);
+  CHECK(run(disk, {"triage", "word"}).complains("there is no such file"));
 }
 
 TEST_CASE("triage's JSON has its keys in their order", "[cli][quick]") {

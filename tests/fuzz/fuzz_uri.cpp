@@ -1,4 +1,5 @@
 // .NET's Uri: what it makes of an address, and of its own spelling of it.
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -44,10 +45,14 @@ bool is_plain(std::string_view address) {
 }
 
 /// The spelling of a web address is one that .NET 4.7.2 takes and leaves alone, if nothing stands
-/// behind a bracket (it becomes a path). Other schemes and the older rules have more slips. Mono
-/// has all of them, too.
+/// behind a bracket (it becomes a path), and nothing in the host is composed, which may make a
+/// letter of it that no host has (U+037E becomes a semicolon). Other schemes and the older rules
+/// have more slips. Mono has all of them, too.
 bool has_stable_spelling(const Uri& uri) {
-  return (uri.scheme == "http" || uri.scheme == "https") && uri.host.find(']') == std::string::npos;
+  const bool plain_host = std::all_of(uri.host.begin(), uri.host.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x80 && c != ']';
+  });
+  return (uri.scheme == "http" || uri.scheme == "https") && plain_host;
 }
 
 void check_spelling(std::string_view address, const Uri& uri) {

@@ -26,6 +26,21 @@ TEST_CASE("a diff is what git would write", "[report][quick]") {
   CHECK(diff("1\n", "1\n").empty());
 }
 
+TEST_CASE("on a terminal a diff has git's colours", "[report][quick]") {
+  report::Sink sink;
+  const text::Source old(std::string("1\n2\n"));
+  const text::Source now(std::string("1\r\ntwo\r\n"));
+  report::write_diff("a.config", &old, &now, true, sink);
+  sink.finish();
+  const std::string shown = sink.take();
+  INFO(shown);
+  for (const char* const line :
+       {"\x1b[1m--- a/a.config\x1b[0m\n", "\x1b[34m@@ -1,2 +1,2 @@\x1b[0m\n", "\x1b[31m-2\x1b[0m\n",
+        "\x1b[32m+two\x1b[0m\n"}) {
+    CHECK(shown.find(line) != std::string::npos);
+  }
+}
+
 TEST_CASE("a file that is made or removed is set against /dev/null", "[report][quick]") {
   const text::Source file(std::string("1\n2\n"));
   const auto shown = [](const text::Source* before, const text::Source* after) {
