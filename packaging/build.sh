@@ -23,7 +23,8 @@ day=$(date -u -d "@$epoch" +%F)
 
 # What every package holds beside the program.
 papers() {  # FOLDER SYSTEM
-  cp README.md CHANGELOG.md SECURITY.md THIRD_PARTY.md "$1/"
+  cp -r README.md CHANGELOG.md SECURITY.md THIRD_PARTY.md docs "$1/"
+  chmod -R u=rwX,go=rX "$1"  # whatever the umask was when the tree was checked out
   python3 packaging/sbom.py "$2" "$version" "$epoch" "$commit" >"$1/shirlint.spdx.json"
 }
 
