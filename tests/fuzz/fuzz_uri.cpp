@@ -16,11 +16,13 @@ namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-/// Where .NET's text begins with the scheme. Not where blanks precede a drive's path
-/// (uri_test.cpp), nor where more stands behind a bracket: there .NET's text may be empty, and
-/// under the older rules it fails at times with an ArgumentOutOfRangeException.
+bool is_web(const Uri& uri) { return uri.scheme == "http" || uri.scheme == "https"; }
+
+/// Where .NET's text begins with the scheme: in web addresses. Not where blanks precede a drive's
+/// path (uri_test.cpp), nor where more stands behind a bracket; there, and with other schemes, its
+/// text may be empty, or .NET itself fails with an ArgumentOutOfRangeException, as Mono does.
 bool begins_with_scheme(std::string_view address, const Uri& uri) {
-  return !is_blank(address.front()) && uri.host.find(']') == std::string::npos;
+  return is_web(uri) && !is_blank(address.front()) && uri.host.find(']') == std::string::npos;
 }
 
 void check_parts(const Uri& uri, bool with_scheme) {
@@ -52,7 +54,7 @@ bool has_stable_spelling(const Uri& uri) {
   const bool plain_host = std::all_of(uri.host.begin(), uri.host.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x80 && c != ']';
   });
-  return (uri.scheme == "http" || uri.scheme == "https") && plain_host;
+  return is_web(uri) && plain_host;
 }
 
 void check_spelling(std::string_view address, const Uri& uri) {
