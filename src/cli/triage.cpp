@@ -24,19 +24,21 @@ text::Result<std::string> input_text(const Session& session) {
   return session.input(triage::input_limit);
 }
 
-/// As "C:/a", "/a", "./a": an error text seldom begins so.
-bool begins_like_path(std::string_view path) {
-  const bool drive = path.size() > 2 && path[1] == ':' && path[2] == '/';
-  return drive || path.starts_with('/') || path.starts_with("./") || path.starts_with("../");
+/// As "C:/a", "/a", "./a", with slashes of either kind: an error text seldom begins so.
+bool begins_like_path(std::string_view word) {
+  const std::size_t dots = word.starts_with("..") ? 2 : word.starts_with('.') ? 1 : 0;
+  const std::size_t drive = word.size() > 1 && word[1] == ':' ? 2 : 0;
+  const std::size_t slash = std::max(dots, drive);
+  return slash < word.size() && (word[slash] == '/' || word[slash] == '\\');
 }
 
 /// A word that names no file is an error text if it is a sentence. One that is no name for a file
 /// at all, since it is too long or, on Windows, has a colon in it, looks like something out of
 /// reach.
-bool is_error_text(const std::string& word, const std::string& path, io::Kind kind) {
-  const bool sentence = word.find_first_of(" \t\r\n") != std::string::npos;
+bool is_error_text(std::string_view word, io::Kind kind) {
+  const bool sentence = word.find_first_of(" \t\r\n") != word.npos;
   return sentence &&
-         (kind == io::Kind::missing || (kind == io::Kind::other && !begins_like_path(path)));
+         (kind == io::Kind::missing || (kind == io::Kind::other && !begins_like_path(word)));
 }
 
 text::Result<triage::Input> read_input(const std::string& word, const Session& session) {
@@ -49,7 +51,7 @@ text::Result<triage::Input> read_input(const std::string& word, const Session& s
     bytes = input_text(session);
   } else if (kind == io::Kind::folder) {
     return text::fail("this is a folder; name the logs in it, or a host with --host FOLDER", path);
-  } else if (is_error_text(word, path, kind)) {
+  } else if (is_error_text(word, kind)) {
     name = "the given text";
     bytes = word;
   } else if (kind == io::Kind::missing) {
