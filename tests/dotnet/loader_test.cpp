@@ -228,6 +228,16 @@ TEST_CASE("configSections", "[dotnet][quick]") {
          "The 'name' attribute must be specified on the 'remove' tag.", "remove"},
         {"<clear x='1'/>", ErrorCause::section_declaration,
          "Unrecognized attribute 'x'. Note that attribute names are case-sensitive.", "x"},
+        {"<remove name='a b'/>", ErrorCause::section_declaration,
+         "Invalid format for a section or section group name: The ' ' character, hexadecimal value "
+         "0x20, cannot be included in a name.",
+         "a b"},
+        {"<sectionGroup name='g'/><sectionGroup name='g'/>", ErrorCause::section_declaration,
+         "Section or group name 'g' is already defined. This can not be defined multiple times.",
+         "g"},
+        {"<section name='a' type='x' restartOnExternalChanges='1'/>",
+         ErrorCause::section_declaration,
+         "The property 'restartOnExternalChanges' must have value 'true' or 'false'.", "1"},
         {"<foo/>", ErrorCause::section_declaration, "Unrecognized element.", "foo"},
         {"<section name='a' type='x'><b/></section>", ErrorCause::section_declaration,
          "Unrecognized element.", "b"},
@@ -237,6 +247,18 @@ TEST_CASE("configSections", "[dotnet][quick]") {
       check(declare(refusal.text), Moment::config_init, refusal.cause, refusal.error,
             refusal.marked);
     }
+  }
+  SECTION("all attributes that a declaration may have") {
+    CHECK(
+        judge(declare("<section name='foo' type='x' allowLocation='false' requirePermission='true' "
+                      "restartOnExternalChanges='false' allowDefinition='Everywhere' "
+                      "allowExeDefinition='MachineToLocalUser' overrideModeDefault='Deny'/>"
+                      "<remove name='bar'/><clear/>",
+                      "<foo/>"))
+            .moment == Moment::ok);
+    check(config("<configSections x='1'>" + foo + "</configSections>"), Moment::config_init,
+          ErrorCause::section_declaration,
+          "Unrecognized attribute 'x'. Note that attribute names are case-sensitive.", "x");
   }
   SECTION("declaring again what machine.config declares, equally, is fine") {
     CHECK(judge(declare("<sectionGroup name='system.net' type='System.Net.Configuration."
