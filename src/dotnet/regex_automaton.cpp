@@ -178,7 +178,11 @@ class Builder {
     } else {
       for (std::int32_t i = min; i < max && within_limit(); ++i) entry = fork(body(entry), next);
     }
-    for (std::int32_t i = 0; i < min && within_limit(); ++i) entry = body(entry);
+    for (std::int32_t i = 0; i < min && within_limit(); ++i) {
+      const std::uint32_t before = entry;
+      entry = body(before);
+      if (entry == before) break;  // it is empty: two billion times of it add no state either
+    }
     return entry;
   }
 
