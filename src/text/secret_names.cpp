@@ -131,7 +131,7 @@ class NamedScanner {
       std::size_t next = value.end;
       if (next < text_.size() && is_quote(text_[next])) ++next;
       const Span password = word_at(skip_space(next));
-      if (password.start > next && text_[password.start] != '-') {
+      if (!password.empty() && password.start > next && text_[password.start] != '-') {
         add(password.start, password.end);
       }
     } else if (is_one_of(name, users)) {
