@@ -19,6 +19,7 @@ using SubjectPlace = rx::subject::Place;
 
 constexpr std::size_t max_product_states = 200'000;
 constexpr std::size_t max_subsets = 2'000;
+constexpr std::size_t max_visits = 2'000'000;  // of states; some 10 ms
 
 /// What stands beside a place in the subject, as far as assertions ask.
 enum class Beside : std::uint8_t { edge, word, other };
@@ -73,6 +74,7 @@ class Closure {
       pending_.pop_back();
       if (seen_[id] == round_) continue;
       seen_[id] = round_;
+      ++visits_;
       const State& state = automaton_.states[id];
       switch (state.kind) {
         case State::Kind::chars:
@@ -93,6 +95,8 @@ class Closure {
   }
   [[nodiscard]] bool accepts() const { return accepts_; }
   [[nodiscard]] const std::vector<std::uint32_t>& reading() const { return reading_; }
+  /// Too much work was done: a few hundred optional parts in a row lead from each to all behind it.
+  [[nodiscard]] bool is_exhausted() const { return visits_ > max_visits; }
 
  private:
   // No subject holds a line feed, so lines begin and end where the subject does.
@@ -118,6 +122,7 @@ class Closure {
   std::vector<std::uint32_t> seen_;
   std::vector<std::uint32_t> pending_;
   std::vector<std::uint32_t> reading_;
+  std::size_t visits_ = 0;
   std::uint32_t round_ = 0;
   Beside before_ = Beside::edge;
   Beside after_ = Beside::edge;
@@ -155,7 +160,7 @@ class MatchFinder {
   Proof run() {
     visit({waiting_, rx::subject::begin, Beside::edge, 0, 0});
     for (std::size_t i = 0; i < steps_.size(); ++i) {
-      if (steps_.size() > max_product_states) return Proof::unknown;
+      if (steps_.size() > max_product_states || closure_.is_exhausted()) return Proof::unknown;
       if (expand(i)) return Proof::yes;
     }
     return Proof::no;
@@ -229,7 +234,7 @@ class MissFinder {
   Proof run() {
     visit({{automaton_.start}, rx::subject::begin, Beside::edge});
     while (!pending_.empty()) {
-      if (seen_.size() > max_subsets) return Proof::unknown;
+      if (seen_.size() > max_subsets || closure_.is_exhausted()) return Proof::unknown;
       const Subset subset = std::move(pending_.back());
       pending_.pop_back();
       if (expand(subset)) return Proof::yes;

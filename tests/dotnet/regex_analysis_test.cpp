@@ -69,6 +69,7 @@ constexpr Entry entries[] = {
     {"(?<!x)", unknown, unknown},
     {"()(?(1)a|b)", unknown, no},
     {"(?:(?:a{1,99}){1,99}){1,99}", unknown, unknown},  // too large
+    {"(.*){1200}~", unknown, no},                       // too much work
     // Nothing, as often as that, is at once nothing (tests/fuzz/found/regex has two billion times).
     {"a(?:){20000}", yes, no},
     {"a(?:(?:(?=x)){2147483646}b){2}", unknown, no},
