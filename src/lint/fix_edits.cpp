@@ -249,8 +249,13 @@ Result<void> FixEditor::copy(const rules::StepHit& hit) {
 /// nearest is missing.
 Result<void> FixEditor::copy_new(const rules::StepHit& hit, const LoadedConfig& config,
                                  const LoadedConfig& peer) {
-  const pugi::xml_node model =
-      peer.document.tree().select_node(fmt::format("/*/*/{}", hit.name).c_str()).node();
+  // Walked to, not asked for: what a rule names may be no name, and so no XPath.
+  pugi::xml_node model;
+  for (const pugi::xml_node root : peer.document.tree().children()) {
+    for (const pugi::xml_node group : root.children()) {
+      if (!model) model = group.child(hit.name.c_str());
+    }
+  }
   if (!model) return text::fail("the other file has no <" + hit.name + ">");
   const xml::Document& document = config.document;
   const auto find = [&](pugi::xml_node node) {
