@@ -176,7 +176,7 @@ int run_check(const Arguments& arguments, Session& session) {
   report.errors.insert(report.errors.end(), setup->discovery.errors.begin(),
                        setup->discovery.errors.end());
   report.errors.insert(report.errors.end(), reports.errors.begin(), reports.errors.end());
-  if (arguments.has("--diff")) return diff_hosts(arguments, session, *setup, report);
+  if (arguments.has("--diff")) return diff_hosts(arguments, session, *setup, asked->jobs, report);
   return check_all(arguments, session, *setup, *asked, merged, settings, std::move(report));
 }
 

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <set>
 
 #include "cli/machine_fix.h"
+#include "cli/parallel.h"
+#include "cli/progress.h"
 #include "cli/restart_service.h"
 #include "cli/runs.h"
 #include "fix/plan.h"
@@ -23,20 +26,44 @@ lint::RefusedPlan refused_plan(const fix::HostPlan& plan) {
   return refused;
 }
 
+/// One of many hosts, as check_host(): of one that is given up there is nothing to write.
+fix::HostPlan plan_one(lint::HostChecker& checker, const CheckSetup& setup,
+                       const lint::HostSource& host, const Session& session,
+                       const fix::Policy& policy) {
+  try {
+    return fix::plan_host(checker, setup.context, host, session.reader, policy);
+  } catch (const std::exception& error) {
+    checker = lint::HostChecker(setup.context);  // it was left in the middle of something
+    fix::HostPlan plan;
+    plan.before = given_up(host, error);
+    return plan;
+  }
+}
+
+/// Nothing is written yet: Ctrl+C ends it at once.
 Plans plan_all(const Arguments& arguments, const Session& session, const CheckSetup& setup,
-               lint::Report& report) {
-  lint::HostChecker checker(setup.context);
+               const Planning& planning, lint::Report& report) {
+  const std::vector<lint::HostSource>& hosts = setup.discovery.hosts;
   const fix::Policy policy = policy_of(arguments);
   Plans plans;
-  for (const lint::HostSource& host : setup.discovery.hosts) {
-    plans.push_back(fix::plan_host(checker, setup.context, host, session.reader, policy));
-    fix::HostPlan& plan = plans.back();
+  const auto take = [&](fix::HostPlan plan) {
+    planning.planned(plan.before.findings.size());
     report.unapplied.insert(report.unapplied.end(), plan.left.begin(), plan.left.end());
-    if (plan.refusal.empty()) continue;
-    report.refused.push_back(refused_plan(plan));
-    report.errors.push_back(
-        {fmt::format("no fix was applied: {}", plan.refusal), plan.before.path, {}});
-  }
+    if (!plan.refusal.empty()) {
+      report.refused.push_back(refused_plan(plan));
+      report.errors.push_back(
+          {fmt::format("no fix was applied: {}", plan.refusal), plan.before.path, {}});
+    }
+    plans.push_back(std::move(plan));
+  };
+  for_each_ordered<fix::HostPlan>(
+      hosts.size(), planning.jobs,
+      [&] {
+        return [&, checker = lint::HostChecker(setup.context)](std::size_t index) mutable {
+          return plan_one(checker, setup, hosts[index], session, policy);
+        };
+      },
+      take);
   return plans;
 }
 
@@ -176,8 +203,9 @@ std::string fix_usage(const Arguments& arguments) {
 }
 
 std::vector<lint::HostReport> fix_hosts(const Arguments& arguments, const Session& session,
-                                        const CheckSetup& setup, lint::Report& report) {
-  Plans plans = plan_all(arguments, session, setup, report);
+                                        const CheckSetup& setup, const Planning& planning,
+                                        lint::Report& report) {
+  Plans plans = plan_all(arguments, session, setup, planning, report);
   const auto machine = plan_machine_of(arguments, session, setup, plans, report);
   const bool changes = machine && (!machine->changes.empty() ||
                                    std::any_of(plans.begin(), plans.end(), changes_files));
@@ -208,10 +236,14 @@ std::vector<lint::HostReport> fix_hosts(const Arguments& arguments, const Sessio
   return hosts;
 }
 
-int diff_hosts(const Arguments& arguments, Session& session, const CheckSetup& setup,
+int diff_hosts(const Arguments& arguments, Session& session, const CheckSetup& setup, unsigned jobs,
                lint::Report& report) {
-  const Plans plans = plan_all(arguments, session, setup, report);
+  Progress progress(session, true, setup.discovery.hosts.size());
+  const Planning planning{jobs, [&](std::size_t findings) { progress.step(findings); }};
+  const Plans plans = plan_all(arguments, session, setup, planning, report);
+  progress.clear();
   bool changes = false;
+  bool unreadable = false;
   if (const auto machine = plan_machine_of(arguments, session, setup, plans, report)) {
     changes = !machine->changes.empty();
     for (const fix::Change& change : machine->changes) {
@@ -219,6 +251,9 @@ int diff_hosts(const Arguments& arguments, Session& session, const CheckSetup& s
     }
   }
   for (const fix::HostPlan& plan : plans) {
+    for (const text::Error& doubt : plan.before.warnings) warn(session, doubt);
+    for (const text::Error& error : plan.before.errors) complain(session, error);
+    unreadable = unreadable || !plan.before.errors.empty();
     if (changes_files(plan)) {
       changes = true;
       for (const fix::FileChange& file : plan.files) write_change(file, arguments, session);
@@ -233,7 +268,7 @@ int diff_hosts(const Arguments& arguments, Session& session, const CheckSetup& s
     session.out.text(fmt::format("# {}\n", restart.preview()));
   }
   for (const text::Error& error : report.errors) complain(session, error);
-  const bool trouble = !report.errors.empty() || is_refuted(report);
+  const bool trouble = unreadable || !report.errors.empty() || is_refuted(report);
   return trouble ? exit_trouble : changes ? exit_findings : exit_ok;
 }
 

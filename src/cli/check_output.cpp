@@ -78,6 +78,13 @@ bool text_on_standard_output(const std::vector<OutputRequest>& requests) {
   });
 }
 
+bool streams_to_terminal(const std::vector<OutputRequest>& requests, const Session& session) {
+  return session.terminal &&
+         std::any_of(requests.begin(), requests.end(), [](const OutputRequest& request) {
+           return request.format->name != "text" && request.file.empty();
+         });
+}
+
 bool wants_hashes(const std::vector<OutputRequest>& requests) {
   return std::any_of(requests.begin(), requests.end(),
                      [](const OutputRequest& request) { return request.format->hashes; });

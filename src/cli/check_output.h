@@ -25,6 +25,9 @@ struct OutputRequest {
 /// Does a format of these want it so?
 [[nodiscard]] bool wants_groups_within_hosts(const std::vector<OutputRequest>& requests);
 [[nodiscard]] bool text_on_standard_output(const std::vector<OutputRequest>& requests);
+/// Do lines for programs go where a person looks? Nothing else may stand between them.
+[[nodiscard]] bool streams_to_terminal(const std::vector<OutputRequest>& requests,
+                                       const Session& session);
 [[nodiscard]] bool wants_hashes(const std::vector<OutputRequest>& requests);
 
 /// One a run. Each host goes to all formats; what people read keeps no more of it than it will

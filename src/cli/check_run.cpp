@@ -25,12 +25,7 @@ lint::HostReport check_host(lint::HostChecker& checker, const CheckSetup& setup,
     return checker.check(source, session.reader);
   } catch (const std::exception& error) {
     checker = lint::HostChecker(setup.context);  // it was left in the middle of something
-    lint::HostReport report;
-    report.name = std::string(io::file_name(source.path));
-    report.path = source.path;
-    report.errors.push_back(
-        {fmt::format("was given up after an unexpected error: {}", error.what()), source.path, {}});
-    return report;
+    return given_up(source, error);
   }
 }
 
@@ -94,7 +89,7 @@ class CheckRun {
         reports_(reports),
         total_(reports != nullptr ? reports->hosts.size() : setup.discovery.hosts.size()),
         output_(asked.outputs, settings, session),
-        progress_(session, text_on_standard_output(asked.outputs), total_),
+        progress_(session, !streams_to_terminal(asked.outputs, session), total_),
         report_(std::move(report)),
         site_use_(setup.context) {
     if (reports == nullptr) return;
@@ -186,7 +181,8 @@ class CheckRun {
       hosts.push_back(std::move(host));
     };
     if (is_fixing(arguments_)) {
-      for (lint::HostReport& host : fix_hosts(arguments_, session_, setup_, report_)) {
+      const Planning planning{asked_.jobs, [&](std::size_t found) { progress_.step(found); }};
+      for (lint::HostReport& host : fix_hosts(arguments_, session_, setup_, planning, report_)) {
         hold(std::move(host));
       }
     } else {
@@ -214,10 +210,9 @@ class CheckRun {
     trouble_ = trouble_ || !host.errors.empty();
     lint::count(report_.summary, host);
     failed_ = failed_ || asked_.failing.fails(host);
-    for (text::Error warning : host.warnings) {
+    for (const text::Error& doubt : host.warnings) {
       progress_.clear();
-      warning.message = "warning: " + warning.message;
-      complain(session_, warning);
+      warn(session_, doubt);
     }
     output_.take(std::move(host));
   }

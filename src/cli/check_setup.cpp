@@ -228,4 +228,13 @@ std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Sessi
   return setup;
 }
 
+lint::HostReport given_up(const lint::HostSource& host, const std::exception& error) {
+  lint::HostReport report;
+  report.name = std::string(io::file_name(host.path));
+  report.path = host.path;
+  report.errors.push_back(
+      {fmt::format("was given up after an unexpected error: {}", error.what()), host.path, {}});
+  return report;
+}
+
 }  // namespace shirlint::cli

@@ -1,6 +1,7 @@
 // From the options of check (and rules tree) to what the hosts are judged with.
 #pragma once
 
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,5 +42,8 @@ void read_context_files(const Arguments& arguments, const Session& session,
 /// Complains of bad usage itself, and then there is nothing.
 [[nodiscard]] std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments,
                                                        const Session& session);
+
+/// What is told of a host that an exception put an end to.
+[[nodiscard]] lint::HostReport given_up(const lint::HostSource& host, const std::exception& error);
 
 }  // namespace shirlint::cli

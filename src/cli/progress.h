@@ -12,7 +12,7 @@ namespace shirlint::cli {
 
 class Progress {
  public:
-  /// `wanted`: standard output gets what people read. Else, and where nobody watches standard error
+  /// `wanted`: its line mixes with no other output. Else, and where nobody watches standard error
   /// or there is no clock, nothing is ever written. `session` must outlive it.
   Progress(const Session& session, bool wanted, std::size_t hosts);
   Progress(const Progress&) = delete;

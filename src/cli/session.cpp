@@ -89,6 +89,11 @@ void complain(const Session& session, const text::Error& error) {
   session.errors.finish();  // an error is seen when it happens, not at the end
 }
 
+void warn(const Session& session, text::Error doubt) {
+  doubt.message = "warning: " + doubt.message;
+  complain(session, doubt);
+}
+
 bool wants_color(const Arguments& arguments, const Session& session) {
   const std::string when = arguments.one("--color", "auto");
   if (when == "always") return true;

@@ -40,6 +40,7 @@ class LookedAtClock final : public shirlint::io::Clock {
 struct Person {
   int stop_at = 1'000'000;
   bool watches = false;
+  bool at_terminal = false;  // standard output, too, goes there
   double seconds_a_host = 1;
 
   [[nodiscard]] Ran run(const shirlint::io::Reader& files, std::vector<std::string> words) const {
@@ -49,6 +50,7 @@ struct Person {
     return run_with(files, words, [&](shirlint::cli::Session& session) {
       session.interrupted = [&] { return asked++ >= stop_at; };
       session.watched = watches;
+      session.terminal = at_terminal;
       session.clock = &clock;
     });
   }
@@ -137,7 +139,11 @@ TEST_CASE("a person sees how far it is", "[cli][quick]") {
   CHECK(ran.complains("3 of 4 hosts, 12 findings, 1 s left"));
   CHECK(ran.errors.substr(ran.errors.size() - 4) == "\r\x1b[K");
 
-  CHECK(person.run(files, {"--format", "json"}).errors.empty());
+  CHECK(person.run(files, {"--format", "json"}).complains("of 4 hosts"));
+  CHECK(person.run(files, {"--diff", "--jobs", "1"}).complains("3 of 4 hosts, 12 findings"));
+  person.at_terminal = true;
+  CHECK(person.run(files, {}).complains("of 4 hosts"));
+  CHECK(person.run(files, {"--format", "jsonl"}).errors.empty());
   CHECK(person.run(files, {"--format", "concise"}).errors.empty());
   person.watches = false;
   CHECK(person.run(files, {}).errors.empty());
@@ -159,5 +165,33 @@ TEST_CASE("a host that breaks stops no other", "[cli][quick]") {
     REQUIRE(out["errors"].size() == 1);
     CHECK(out["errors"][0]["file"] == "fleet/node-101");
     CHECK(out["errors"][0]["message"] == "was given up after an unexpected error: out of luck");
+
+    const Ran mended = run(disk, {"check", "--diff", "fleet", "--jobs", jobs});
+    CHECK(mended.code == 2);
+    CHECK(mended.says("+++ b/fleet/node-100/diawp.exe.config"));
+    CHECK_FALSE(mended.says("node-101"));
+    CHECK(mended.says("+++ b/fleet/node-103/diawp.exe.config"));
+    CHECK(mended.complains("fleet/node-101: was given up after an unexpected error: out of luck"));
   }
+}
+
+TEST_CASE("a difference comes with what could not be read", "[cli][quick]") {
+  MemoryReader files;
+  add_hosts(files, 2);
+  files.add("fleet/node-100/host.toml", "x = [");
+  files.add("fleet/node-101/host.toml",
+            "schema = \"shirlint.host/1\"\ntool = \"shirlint 99.0\"\nwhatever = 1\n");
+  const Ran ran = run(files, {"check", "--diff", "fleet"});
+  CHECK(ran.code == 2);
+  CHECK(ran.complains("fleet/node-100/host.toml:1:6: "));
+  CHECK(ran.complains("fleet/node-101/host.toml:3:1: warning: "));
+}
+
+TEST_CASE("as many threads as you like give the same difference", "[cli][quick]") {
+  MemoryReader files;
+  add_hosts(files, 40);
+  const Ran one = run(files, {"check", "--diff", "fleet", "--jobs", "1"});
+  CHECK(one.code == 1);
+  CHECK(one.says("node-139"));
+  CHECK(run(files, {"check", "--diff", "fleet", "--jobs", "4"}).out == one.out);
 }

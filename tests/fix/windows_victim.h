@@ -30,6 +30,26 @@ inline std::optional<VictimOrder> victim_order() {
   return VictimOrder{root, what[0], what[1] == 't', std::strtoull(what + 2, nullptr, 10)};
 }
 
+/// Wine has refused one start of several thousands, on a busy machine; to start is not what is
+/// tried here.
+inline PROCESS_INFORMATION start_process(const std::string& command) {
+  STARTUPINFOA start{};
+  start.cb = sizeof start;
+  PROCESS_INFORMATION process{};
+  std::string refusals;
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    std::string line = command;  // may be written to
+    if (CreateProcessA(nullptr, line.data(), nullptr, nullptr, FALSE, CREATE_NO_WINDOW, nullptr,
+                       nullptr, &start, &process)) {
+      return process;
+    }
+    refusals += " " + std::to_string(GetLastError());
+    Sleep(1000);  // ms
+  }
+  FAIL("could not be started, errors" << refusals << ": " << command);
+  return process;
+}
+
 /// Runs the hidden test with this tag in a process of its own; gives its exit code.
 inline DWORD victim(const std::string& tag, const VictimOrder& order) {
   SetEnvironmentVariableA("SHIRLINT_VICTIM", order.root.c_str());
@@ -38,12 +58,7 @@ inline DWORD victim(const std::string& tag, const VictimOrder& order) {
   SetEnvironmentVariableA("SHIRLINT_VICTIM_STEP", what.c_str());
   char self[MAX_PATH];
   GetModuleFileNameA(nullptr, self, MAX_PATH);
-  std::string command = "\"" + std::string(self) + "\" " + tag;
-  STARTUPINFOA start{};
-  start.cb = sizeof start;
-  PROCESS_INFORMATION process{};
-  REQUIRE(CreateProcessA(nullptr, command.data(), nullptr, nullptr, FALSE, CREATE_NO_WINDOW,
-                         nullptr, nullptr, &start, &process));
+  const PROCESS_INFORMATION process = start_process("\"" + std::string(self) + "\" " + tag);
   WaitForSingleObject(process.hProcess, 60'000);
   DWORD code = 0;
   GetExitCodeProcess(process.hProcess, &code);
