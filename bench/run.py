@@ -36,6 +36,7 @@ FEW, MANY = 100, 1000  # hosts: whose jsonl is compared with that of all; from w
 
 FLOOR, FLOOR_2 = "floor: read and parse", "floor, two threads"
 OURS, OURS_2 = "shirlint, all rules", "shirlint, all rules, two threads"
+DIFF_2 = "shirlint check --fix --diff, two threads"
 XMLLINT = "xmllint --schematron, 12 rules"
 LXML, JAVA = "lxml isoschematron, 12 rules", "Saxon, Schematron as XSLT, 12 rules"
 SLOW = (LXML, JAVA)
@@ -214,8 +215,13 @@ def check(bench: Bench, folder: str, count: int) -> dict[str, Sample]:
 def fix(bench: Bench, folder: str, count: int) -> dict[str, Sample]:
     """Of hosts of which every third has two faults; of one: the one with the faults."""
     hosts = bench.below(f"{folder}/*")
-    shown = ["./shirlint", "check", "--fix", "--diff", "--jobs", "1", folder]
-    commands = {FLOOR: ["./floor", *hosts], "shirlint check --fix --diff": shown}
+    shown = ["./shirlint", "check", "--fix", "--diff", folder, "--jobs"]
+    commands = {FLOOR: ["./floor", *hosts]}
+    if count > 1:
+        commands[FLOOR_2] = ["./floor", "--threads", "2", *hosts]
+    commands["shirlint check --fix --diff"] = [*shown, "1"]
+    if count > 1:
+        commands[DIFF_2] = [*shown, "2"]
     runs = {1: (8, 10)}.get(count, (3, 1))
     samples = bench.compare(commands, *runs)
     if count == 1:
@@ -341,7 +347,7 @@ def page(bench: Bench, counts: list[int]) -> str:
     fixes = {count: fix(bench, broken if count == 1 else folder, count)
              for count, folder in folders.items()}
     routes = route(bench, folders[min(counts)])
-    two = {OURS_2: FLOOR_2, FLOOR_2: FLOOR_2}
+    two = {OURS_2: FLOOR_2, DIFF_2: FLOOR_2, FLOOR_2: FLOOR_2}
 
     def hosts(count: int) -> str:
         return "1 host" if count == 1 else f"{count:,} hosts"
@@ -362,7 +368,7 @@ def page(bench: Bench, counts: list[int]) -> str:
         "## check --fix",
         "`--diff` works all out and writes nothing; without it files, backups and records are written "
         "and brought to the disk.",
-        *(sample_table(hosts(count), samples, {}) for count, samples in fixes.items()),
+        *(sample_table(hosts(count), samples, two) for count, samples in fixes.items()),
         "## route", sample_table("one config", routes, {}),
         "## Commands", "    " + "\n    ".join(dict.fromkeys(bench.shown))]
     (CHART).write_text(chart(checks), encoding="utf-8")

@@ -40,13 +40,13 @@ fix::HostPlan plan_one(lint::HostChecker& checker, const CheckSetup& setup,
   }
 }
 
-/// Nothing is written yet: Ctrl+C ends it at once.
-Plans plan_all(const Arguments& arguments, const Session& session, const CheckSetup& setup,
-               const Planning& planning, lint::Report& report) {
+/// `take` gets the plans in the order of the hosts. Nothing is written yet: Ctrl+C ends it at once.
+template <class Take>
+void plan_each(const Arguments& arguments, const Session& session, const CheckSetup& setup,
+               const Planning& planning, lint::Report& report, Take take) {
   const std::vector<lint::HostSource>& hosts = setup.discovery.hosts;
   const fix::Policy policy = policy_of(arguments);
-  Plans plans;
-  const auto take = [&](fix::HostPlan plan) {
+  const auto note = [&](fix::HostPlan plan) {
     planning.planned(plan.before.findings.size());
     report.unapplied.insert(report.unapplied.end(), plan.left.begin(), plan.left.end());
     if (!plan.refusal.empty()) {
@@ -54,7 +54,7 @@ Plans plan_all(const Arguments& arguments, const Session& session, const CheckSe
       report.errors.push_back(
           {fmt::format("no fix was applied: {}", plan.refusal), plan.before.path, {}});
     }
-    plans.push_back(std::move(plan));
+    take(std::move(plan));
   };
   for_each_ordered<fix::HostPlan>(
       hosts.size(), planning.jobs,
@@ -63,8 +63,7 @@ Plans plan_all(const Arguments& arguments, const Session& session, const CheckSe
           return plan_one(checker, setup, hosts[index], session, policy);
         };
       },
-      take);
-  return plans;
+      note);
 }
 
 /// Each host is planned and proved by itself: one that is refused holds up no other.
@@ -72,16 +71,16 @@ bool changes_files(const fix::HostPlan& plan) {
   return plan.refusal.empty() && !plan.files.empty();
 }
 
-/// Writes the plans that stood their proof, in one run. False: nothing was written, and
-/// `report.errors` says why.
-bool apply(const Arguments& arguments, const Session& session, const Plans& plans,
+/// Writes the plans that stood their proof, in one run; their bytes are given away to it. False:
+/// nothing was written, and `report.errors` says why.
+bool apply(const Arguments& arguments, const Session& session, Plans& plans,
            const fix::MachinePlan& machine, lint::Report& report) {
   std::vector<fix::Change> changes;
   std::vector<std::string> restart;
-  for (const fix::HostPlan& plan : plans) {
+  for (fix::HostPlan& plan : plans) {
     if (!changes_files(plan)) continue;
-    for (const fix::FileChange& file : plan.files) {
-      changes.push_back(run_change(session.reader, file));
+    for (fix::FileChange& file : plan.files) {
+      changes.push_back(run_change(session.reader, std::move(file)));
     }
     for (const std::string& service : plan.restart) {
       if (std::find(restart.begin(), restart.end(), service) == restart.end()) {
@@ -109,11 +108,10 @@ bool apply(const Arguments& arguments, const Session& session, const Plans& plan
 /// What is done to the live machine itself. Nothing: that is refused, and nothing else is done
 /// either; `report.errors` says why.
 std::optional<fix::MachinePlan> plan_machine_of(const Arguments& arguments, const Session& session,
-                                                const CheckSetup& setup, const Plans& plans,
+                                                const CheckSetup& setup,
+                                                const lint::HostReport& host,
                                                 lint::Report& report) {
-  if (plans.size() != 1) return fix::MachinePlan{};
-  auto plan =
-      plan_live_machine(arguments, session, setup, plans.front().before, is_preview(arguments));
+  auto plan = plan_live_machine(arguments, session, setup, host, is_preview(arguments));
   if (!plan) {
     report.errors.push_back(std::move(plan.error()));
     return std::nullopt;
@@ -128,8 +126,8 @@ struct Made {
   bool kept = false;  // and was not taken back
 };
 
-Made make(const Arguments& arguments, const Session& session, const CheckSetup& setup,
-          const Plans& plans, const fix::MachinePlan& machine, lint::Report& report) {
+Made make(const Arguments& arguments, const Session& session, const CheckSetup& setup, Plans& plans,
+          const fix::MachinePlan& machine, lint::Report& report) {
   RestartAfterRun restart(arguments, session, setup.discovery.hosts.front());
   if (!restart.prepare(enables(machine), report.errors)) return {};
   if (!apply(arguments, session, plans, machine, report)) return {};
@@ -145,6 +143,29 @@ std::uint64_t fixed_findings(const fix::HostPlan& plan) {
   };
   return static_cast<std::uint64_t>(
       std::max<std::ptrdiff_t>(0, counted(plan.before) - counted(plan.after)));
+}
+
+/// What a difference does not show: what could not be read, and what is left alone.
+std::vector<text::Error> complaints_of(const fix::HostPlan& plan) {
+  std::vector<text::Error> complaints;
+  for (const text::Error& doubt : plan.before.warnings) complaints.push_back(as_warning(doubt));
+  complaints.insert(complaints.end(), plan.before.errors.begin(), plan.before.errors.end());
+  for (const lint::UnappliedFix& fix : plan.left) {
+    complaints.push_back({fmt::format("{} is left alone: {}", fix.code, fix.reason),
+                          fix.location.file, fix.location.start});
+  }
+  return complaints;
+}
+
+/// What would be done to the live machine itself; false: nothing.
+bool show_machine_changes(const Arguments& arguments, Session& session, const CheckSetup& setup,
+                          const lint::HostReport& host, lint::Report& report) {
+  const auto machine = plan_machine_of(arguments, session, setup, host, report);
+  if (!machine) return false;
+  for (const fix::Change& change : machine->changes) {
+    session.out.text(fmt::format("# {}\n", report::visible(fix::describe(change))));
+  }
+  return !machine->changes.empty();
 }
 
 }  // namespace
@@ -205,8 +226,15 @@ std::string fix_usage(const Arguments& arguments) {
 std::vector<lint::HostReport> fix_hosts(const Arguments& arguments, const Session& session,
                                         const CheckSetup& setup, const Planning& planning,
                                         lint::Report& report) {
-  Plans plans = plan_all(arguments, session, setup, planning, report);
-  const auto machine = plan_machine_of(arguments, session, setup, plans, report);
+  Plans plans;
+  plan_each(arguments, session, setup, planning, report, [&](fix::HostPlan plan) {
+    if (!changes_files(plan)) plan.after = {};  // of many hosts they are much memory
+    plans.push_back(std::move(plan));
+  });
+  std::optional<fix::MachinePlan> machine = fix::MachinePlan{};
+  if (plans.size() == 1) {
+    machine = plan_machine_of(arguments, session, setup, plans.front().before, report);
+  }
   const bool changes = machine && (!machine->changes.empty() ||
                                    std::any_of(plans.begin(), plans.end(), changes_files));
   const bool preview = is_preview(arguments);
@@ -238,31 +266,22 @@ std::vector<lint::HostReport> fix_hosts(const Arguments& arguments, const Sessio
 
 int diff_hosts(const Arguments& arguments, Session& session, const CheckSetup& setup, unsigned jobs,
                lint::Report& report) {
-  Progress progress(session, true, setup.discovery.hosts.size());
+  const std::size_t count = setup.discovery.hosts.size();
+  Progress progress(session, !session.terminal, count);
   const Planning planning{jobs, [&](std::size_t findings) { progress.step(findings); }};
-  const Plans plans = plan_all(arguments, session, setup, planning, report);
-  progress.clear();
   bool changes = false;
   bool unreadable = false;
-  if (const auto machine = plan_machine_of(arguments, session, setup, plans, report)) {
-    changes = !machine->changes.empty();
-    for (const fix::Change& change : machine->changes) {
-      session.out.text(fmt::format("# {}\n", report::visible(fix::describe(change))));
-    }
-  }
-  for (const fix::HostPlan& plan : plans) {
-    for (const text::Error& doubt : plan.before.warnings) warn(session, doubt);
-    for (const text::Error& error : plan.before.errors) complain(session, error);
+  plan_each(arguments, session, setup, planning, report, [&](const fix::HostPlan& plan) {
+    const std::vector<text::Error> complaints = complaints_of(plan);
+    if (!complaints.empty()) progress.clear();
+    for (const text::Error& complaint : complaints) complain(session, complaint);
     unreadable = unreadable || !plan.before.errors.empty();
-    if (changes_files(plan)) {
-      changes = true;
-      for (const fix::FileChange& file : plan.files) write_change(file, arguments, session);
-    }
-    for (const lint::UnappliedFix& fix : plan.left) {
-      complain(session, {fmt::format("{} is left alone: {}", fix.code, fix.reason),
-                         fix.location.file, fix.location.start});
-    }
-  }
+    if (count == 1) changes = show_machine_changes(arguments, session, setup, plan.before, report);
+    if (!changes_files(plan)) return;
+    changes = true;
+    for (const fix::FileChange& file : plan.files) write_change(file, arguments, session);
+  });
+  progress.clear();
   if (changes && is_restarting(arguments)) {
     const RestartAfterRun restart(arguments, session, setup.discovery.hosts.front());
     session.out.text(fmt::format("# {}\n", restart.preview()));

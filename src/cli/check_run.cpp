@@ -212,7 +212,7 @@ class CheckRun {
     failed_ = failed_ || asked_.failing.fails(host);
     for (const text::Error& doubt : host.warnings) {
       progress_.clear();
-      warn(session_, doubt);
+      complain(session_, as_warning(doubt));
     }
     output_.take(std::move(host));
   }

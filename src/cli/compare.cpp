@@ -58,7 +58,7 @@ text::Result<lint::HostSource> find_side(const std::string& word, const Session&
 
 void take_trouble(const lint::LoadedHost& host, const Session& session,
                   std::vector<text::Error>& errors) {
-  for (const text::Error& doubt : host.warnings) warn(session, doubt);
+  for (const text::Error& doubt : host.warnings) complain(session, as_warning(doubt));
   errors.insert(errors.end(), host.errors.begin(), host.errors.end());
 }
 

@@ -95,7 +95,7 @@ int run_route(const Arguments& arguments, Session& session) {
   std::vector<text::Error> errors;
   read_context_files(arguments, session, {asked.question.config}, nullptr, context, errors);
   const lint::RouteAnswer answer = lint::answer_route(asked.question, session.reader, context);
-  for (const text::Error& doubt : answer.warnings) warn(session, doubt);
+  for (const text::Error& doubt : answer.warnings) complain(session, as_warning(doubt));
   errors.insert(errors.end(), answer.errors.begin(), answer.errors.end());
   for (const text::Error& error : errors) complain(session, error);
   if (!answer.judged) return exit_trouble;

@@ -165,12 +165,12 @@ std::size_t keep_backups(const Arguments& arguments) {
   return digits ? std::stoul(text) : 0;
 }
 
-fix::Change run_change(const io::Reader& reader, const fix::FileChange& file) {
-  fix::Change change{io::full_name(reader, file.path), {}, file.after, {}, {}};
+fix::Change run_change(const io::Reader& reader, fix::FileChange file) {
+  fix::Change change{io::full_name(reader, file.path), {}, std::move(file.after), {}, {}};
   change.codes.assign(file.codes.begin(), file.codes.end());
-  change.version = file.version;
+  change.version = std::move(file.version);
   if (file.like.empty()) {
-    change.before = file.before;
+    change.before = std::move(file.before);
   } else {
     change.like = io::full_name(reader, file.like);
   }

@@ -50,7 +50,7 @@ void log_run(const Session& session, const fix::RunManifest& run);
 [[nodiscard]] std::size_t keep_backups(const Arguments& arguments);
 
 /// The change of a file as a run makes it.
-[[nodiscard]] fix::Change run_change(const io::Reader& reader, const fix::FileChange& file);
+[[nodiscard]] fix::Change run_change(const io::Reader& reader, fix::FileChange file);
 
 /// One file's part of --diff.
 void write_change(const fix::FileChange& file, const Arguments& arguments, Session& session);

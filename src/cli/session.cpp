@@ -89,9 +89,9 @@ void complain(const Session& session, const text::Error& error) {
   session.errors.finish();  // an error is seen when it happens, not at the end
 }
 
-void warn(const Session& session, text::Error doubt) {
+text::Error as_warning(text::Error doubt) {
   doubt.message = "warning: " + doubt.message;
-  complain(session, doubt);
+  return doubt;
 }
 
 bool wants_color(const Arguments& arguments, const Session& session) {

@@ -69,8 +69,8 @@ struct RuleChoice {
 
 /// Writes "shirlint: sentence" lines to the error stream, masked like all output.
 void complain(const Session& session, const text::Error& error);
-/// The same of what was read with a doubt: "shirlint: warning: sentence".
-void warn(const Session& session, text::Error doubt);
+/// What was read with a doubt, for complain(): "warning: sentence".
+[[nodiscard]] text::Error as_warning(text::Error doubt);
 
 /// Should this run use colours?
 [[nodiscard]] bool wants_color(const Arguments& arguments, const Session& session);
