@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <thread>
 #include <utility>
 
 #include "cli/check_baseline.h"
@@ -39,16 +38,6 @@ text::Result<lint::Failing> failing_of(const Arguments& arguments) {
   return failing;
 }
 
-/// 0 for a number that is none.
-unsigned jobs_of(const Arguments& arguments) {
-  if (!arguments.has("--jobs")) return std::max(1U, std::thread::hardware_concurrency());
-  const std::string text = arguments.one("--jobs");
-  const bool number =
-      !text.empty() && text.size() <= 3 &&
-      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return number ? static_cast<unsigned>(std::stoul(text)) : 0;
-}
-
 text::Result<Asked> asked_of(const Arguments& arguments, const Session& session) {
   Asked asked;
   auto outputs = output_requests(arguments, session);
@@ -57,11 +46,9 @@ text::Result<Asked> asked_of(const Arguments& arguments, const Session& session)
   auto failing = failing_of(arguments);
   if (!failing) return tl::unexpected<text::Error>(std::move(failing).error());
   asked.failing = *std::move(failing);
-  asked.jobs = jobs_of(arguments);
-  if (asked.jobs == 0) {
-    return text::fail(
-        fmt::format("--jobs '{}' is no number from 1 to 999", arguments.one("--jobs")));
-  }
+  const auto jobs = jobs_of(arguments);
+  if (!jobs) return tl::unexpected<text::Error>(jobs.error());
+  asked.jobs = *jobs;
   for (const std::string& usage :
        {from_reports_usage(arguments), fix_usage(arguments), baseline_usage(arguments)}) {
     if (!usage.empty()) return text::fail(usage);

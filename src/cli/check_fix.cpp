@@ -3,15 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 #include <set>
 
 #include "cli/machine_fix.h"
-#include "cli/parallel.h"
+#include "cli/plan_hosts.h"
 #include "cli/progress.h"
 #include "cli/restart_service.h"
 #include "cli/runs.h"
-#include "fix/plan.h"
 #include "fix/plan_carry.h"
 #include "report/display.h"
 
@@ -26,44 +24,24 @@ lint::RefusedPlan refused_plan(const fix::HostPlan& plan) {
   return refused;
 }
 
-/// One of many hosts, as check_host(): of one that is given up there is nothing to write.
-fix::HostPlan plan_one(lint::HostChecker& checker, const CheckSetup& setup,
-                       const lint::HostSource& host, const Session& session,
-                       const fix::Policy& policy) {
-  try {
-    return fix::plan_host(checker, setup.context, host, session.reader, policy);
-  } catch (const std::exception& error) {
-    checker = lint::HostChecker(setup.context);  // it was left in the middle of something
-    fix::HostPlan plan;
-    plan.before = given_up(host, error);
-    return plan;
-  }
-}
-
-/// `take` gets the plans in the order of the hosts. Nothing is written yet: Ctrl+C ends it at once.
+/// `take` gets the plans in the order of the hosts; what was refused is in `report` by then.
 template <class Take>
 void plan_each(const Arguments& arguments, const Session& session, const CheckSetup& setup,
                const Planning& planning, lint::Report& report, Take take) {
-  const std::vector<lint::HostSource>& hosts = setup.discovery.hosts;
   const fix::Policy policy = policy_of(arguments);
-  const auto note = [&](fix::HostPlan plan) {
-    planning.planned(plan.before.findings.size());
-    report.unapplied.insert(report.unapplied.end(), plan.left.begin(), plan.left.end());
-    if (!plan.refusal.empty()) {
-      report.refused.push_back(refused_plan(plan));
-      report.errors.push_back(
-          {fmt::format("no fix was applied: {}", plan.refusal), plan.before.path, {}});
-    }
-    take(std::move(plan));
+  const auto plan = [&](lint::HostChecker& checker, const lint::HostSource& host) {
+    return fix::plan_host(checker, setup.context, host, session.reader, policy);
   };
-  for_each_ordered<fix::HostPlan>(
-      hosts.size(), planning.jobs,
-      [&] {
-        return [&, checker = lint::HostChecker(setup.context)](std::size_t index) mutable {
-          return plan_one(checker, setup, hosts[index], session, policy);
-        };
-      },
-      note);
+  plan_hosts(setup, setup.discovery.hosts, planning.jobs, plan, [&](fix::HostPlan made) {
+    planning.planned(made.before.findings.size());
+    report.unapplied.insert(report.unapplied.end(), made.left.begin(), made.left.end());
+    if (!made.refusal.empty()) {
+      report.refused.push_back(refused_plan(made));
+      report.errors.push_back(
+          {fmt::format("no fix was applied: {}", made.refusal), made.before.path, {}});
+    }
+    take(std::move(made));
+  });
 }
 
 /// Each host is planned and proved by itself: one that is refused holds up no other.
@@ -143,18 +121,6 @@ std::uint64_t fixed_findings(const fix::HostPlan& plan) {
   };
   return static_cast<std::uint64_t>(
       std::max<std::ptrdiff_t>(0, counted(plan.before) - counted(plan.after)));
-}
-
-/// What a difference does not show: what could not be read, and what is left alone.
-std::vector<text::Error> complaints_of(const fix::HostPlan& plan) {
-  std::vector<text::Error> complaints;
-  for (const text::Error& doubt : plan.before.warnings) complaints.push_back(as_warning(doubt));
-  complaints.insert(complaints.end(), plan.before.errors.begin(), plan.before.errors.end());
-  for (const lint::UnappliedFix& fix : plan.left) {
-    complaints.push_back({fmt::format("{} is left alone: {}", fix.code, fix.reason),
-                          fix.location.file, fix.location.start});
-  }
-  return complaints;
 }
 
 /// What would be done to the live machine itself; false: nothing.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <thread>
 
 #include "cli/check_baseline.h"
 #include "cli/live_host.h"
@@ -193,6 +194,17 @@ std::string portable_path(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
   while (path.size() > 2 && path.compare(0, 2, "./") == 0) path.erase(0, 2);
   return path;
+}
+
+text::Result<unsigned> jobs_of(const Arguments& arguments) {
+  if (!arguments.has("--jobs")) return std::max(1U, std::thread::hardware_concurrency());
+  const std::string text = arguments.one("--jobs");
+  const bool digits =
+      !text.empty() && text.size() <= 3 &&
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const unsigned jobs = digits ? static_cast<unsigned>(std::stoul(text)) : 0;
+  if (jobs == 0) return text::fail(fmt::format("--jobs '{}' is no number from 1 to 999", text));
+  return jobs;
 }
 
 std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments, const Session& session) {

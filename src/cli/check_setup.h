@@ -39,6 +39,9 @@ void read_context_files(const Arguments& arguments, const Session& session,
 /// A path as the reader wants it: with "/", without "./" in front and "/" behind.
 [[nodiscard]] std::string portable_path(std::string path);
 
+/// How many threads: --jobs, else one for each core.
+[[nodiscard]] text::Result<unsigned> jobs_of(const Arguments& arguments);
+
 /// Complains of bad usage itself, and then there is nothing.
 [[nodiscard]] std::unique_ptr<CheckSetup> set_up_check(const Arguments& arguments,
                                                        const Session& session);

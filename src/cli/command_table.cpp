@@ -142,10 +142,10 @@ constexpr std::array<std::string_view, 33> check_options = {"--format",
                                                             "--color",
                                                             "--add-suppressions"};
 constexpr std::array<std::string_view, 3> collect_options = {"--output", "--probe", "--site"};
-constexpr std::array<std::string_view, 14> plan_options = {
+constexpr std::array<std::string_view, 15> plan_options = {
     "--output", "--fragment", "--unsafe-fixes",     "--select", "--ignore",
     "--rules",  "--site",     "--no-builtin-rules", "--date",   "--role",
-    "--values", "--exclude",  "--no-tokens",        "--live"};
+    "--values", "--exclude",  "--no-tokens",        "--live",   "--jobs"};
 constexpr std::array<std::string_view, 19> apply_options = {"--diff",         "--restart-service",
                                                             "--format",       "--reason",
                                                             "--backup-dir",   "--no-backup",

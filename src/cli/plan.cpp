@@ -6,6 +6,8 @@
 #include "cli/check_setup.h"
 #include "cli/commands.h"
 #include "cli/machine_fix.h"
+#include "cli/plan_hosts.h"
+#include "cli/progress.h"
 #include "cli/runs.h"
 #include "fix/fragment.h"
 #include "fix/plan_carry.h"
@@ -21,7 +23,11 @@ namespace {
 class PlanMaker {
  public:
   PlanMaker(const Arguments& arguments, const Session& session, const CheckSetup& setup)
-      : arguments_(arguments), session_(session), setup_(setup), checker_(setup.context) {
+      : arguments_(arguments),
+        session_(session),
+        setup_(setup),
+        hosts_(hosts_of(setup)),
+        progress_(session, true, hosts_.size()) {
     plan_.tool = fmt::format("shirlint {}", SHIRLINT_VERSION);
     plan_.date = text::to_text(setup.context.today);
     plan_.kind = arguments.has("--fragment")       ? fix::PlanKind::fragment
@@ -30,26 +36,26 @@ class PlanMaker {
   }
 
   /// False: there was trouble, but what could be planned is.
-  bool make() {
+  bool make(unsigned jobs) {
     std::optional<fix::Fragment> fragment;
     if (plan_.kind == fix::PlanKind::fragment) {
       auto read = read_golden();
       if (!read) return fail(read.error());
       fragment.emplace(*std::move(read));
+      for (lint::HostSource& host : hosts_) keep_role(host);
     }
     fix::Policy policy = policy_of(arguments_);
     policy.shown = true;
-    for (lint::HostSource host : setup_.discovery.hosts) {
-      if (!host.script.empty()) continue;  // on no host: it is mended where it is kept
-      if (fragment) {
-        keep_role(host);
-        add(plan_fragment(checker_, setup_.context, host, session_.reader, *fragment), {});
-      } else {
-        const fix::HostPlan plan =
-            plan_host(checker_, setup_.context, host, session_.reader, policy);
-        add(plan, plan_machine_of(host, plan));
-      }
-    }
+    const auto plan = [&](lint::HostChecker& checker, const lint::HostSource& host) {
+      return fragment ? plan_fragment(checker, setup_.context, host, session_.reader, *fragment)
+                      : plan_host(checker, setup_.context, host, session_.reader, policy);
+    };
+    std::size_t taken = 0;
+    plan_hosts(setup_, hosts_, jobs, plan, [&](const fix::HostPlan& made) {
+      progress_.step(made.before.findings.size());
+      add(made, plan_machine_of(hosts_[taken++], made));
+    });
+    progress_.clear();
     return !trouble_;
   }
 
@@ -58,8 +64,21 @@ class PlanMaker {
   [[nodiscard]] const fix::PlanFile& plan() const { return plan_; }
 
  private:
-  bool fail(const text::Error& error) {
+  static std::vector<lint::HostSource> hosts_of(const CheckSetup& setup) {
+    std::vector<lint::HostSource> hosts;
+    for (const lint::HostSource& host : setup.discovery.hosts) {
+      if (host.script.empty()) hosts.push_back(host);  // on no host: it is mended where it is kept
+    }
+    return hosts;
+  }
+
+  void tell(const text::Error& error) {
+    progress_.clear();
     complain(session_, error);
+  }
+
+  bool fail(const text::Error& error) {
+    tell(error);
     refused_ = true;
     return false;
   }
@@ -83,13 +102,11 @@ class PlanMaker {
   }
 
   void add(const fix::HostPlan& plan, fix::MachinePlan machine) {
+    for (const text::Error& complaint : complaints_of(plan)) tell(complaint);
+    for (const lint::UnappliedFix& one : machine.left) tell(left_alone(one));
+    trouble_ = trouble_ || !plan.before.errors.empty() || is_trouble(plan.left) ||
+               is_trouble(machine.left);
     const std::vector<fix::PlannedSetting> settings = fix::planned_settings(machine);
-    tell(plan.left);
-    tell(machine.left);
-    for (const text::Error& error : plan.before.errors) {
-      complain(session_, error);
-      trouble_ = true;
-    }
     std::string why = plan.refusal;
     if (why.empty() && (!plan.files.empty() || !settings.empty())) {
       auto host = planned_host(plan, plan_.kind);
@@ -101,16 +118,14 @@ class PlanMaker {
       }
     }
     if (why.empty()) return;
-    complain(session_, {fmt::format("no plan was made: {}", why), plan.before.path, {}});
+    tell({fmt::format("no plan was made: {}", why), plan.before.path, {}});
     refused_ = trouble_ = true;
   }
 
-  void tell(const std::vector<lint::UnappliedFix>& left) {
-    for (const lint::UnappliedFix& one : left) {
-      complain(session_, {fmt::format("{} is left alone: {}", one.code, one.reason),
-                          one.location.file, one.location.start});
-      trouble_ = trouble_ || one.secret || !one.refuted.empty();
-    }
+  static bool is_trouble(const std::vector<lint::UnappliedFix>& left) {
+    return std::any_of(left.begin(), left.end(), [](const lint::UnappliedFix& one) {
+      return one.secret || !one.refuted.empty();
+    });
   }
 
   /// What is done to the machine itself: by its own states, or by those that a snapshot tells.
@@ -121,7 +136,7 @@ class PlanMaker {
     if (arguments_.has("--live")) {
       auto machine = plan_live_machine(arguments_, session_, setup_, plan.before, true);
       if (machine) return *std::move(machine);
-      complain(session_, machine.error());
+      tell(machine.error());
       trouble_ = true;
       return {};
     }
@@ -135,14 +150,14 @@ class PlanMaker {
                                       setup_.context.site);
   }
 
-  void tell_actions(const lint::HostReport& host) const {
+  void tell_actions(const lint::HostReport& host) {
     for (const lint::Finding& finding : host.findings) {
       if (!fix::acts_on_machine(finding)) continue;
-      complain(session_, {fmt::format("{} changes the machine itself: it is in a plan only where "
-                                      "its code is named, --select {}",
-                                      finding.rule->code, finding.rule->code),
-                          {},
-                          {}});
+      tell({fmt::format("{} changes the machine itself: it is in a plan only where "
+                        "its code is named, --select {}",
+                        finding.rule->code, finding.rule->code),
+            {},
+            {}});
     }
   }
 
@@ -166,7 +181,8 @@ class PlanMaker {
   const Arguments& arguments_;
   const Session& session_;
   const CheckSetup& setup_;
-  lint::HostChecker checker_;
+  std::vector<lint::HostSource> hosts_;
+  Progress progress_;
   fix::PlanFile plan_;
   bool trouble_ = false;
   bool refused_ = false;
@@ -206,6 +222,11 @@ int run_plan(const Arguments& arguments, Session& session) {
     complain(session, {wrong, {}, {}});
     return exit_trouble;
   }
+  const auto jobs = jobs_of(arguments);
+  if (!jobs) {
+    complain(session, jobs.error());
+    return exit_trouble;
+  }
   warn_of_interrupted(arguments, session);
   Arguments for_files = arguments;
   if (arguments.has("--fragment")) for_files.values.erase("--role");
@@ -215,7 +236,7 @@ int run_plan(const Arguments& arguments, Session& session) {
   for (const text::Error& error : setup->errors) complain(session, error);
   for (const text::Error& error : setup->discovery.errors) complain(session, error);
   PlanMaker maker(arguments, session, *setup);
-  trouble = !maker.make() || trouble;
+  trouble = !maker.make(*jobs) || trouble;
   if (maker.is_refused()) return exit_trouble;
   const std::string text = fix::to_toml(maker.plan());
   if (text::mask(text) != text) {

@@ -172,26 +172,47 @@ TEST_CASE("a host that breaks stops no other", "[cli][quick]") {
     CHECK_FALSE(mended.says("node-101"));
     CHECK(mended.says("+++ b/fleet/node-103/diawp.exe.config"));
     CHECK(mended.complains("fleet/node-101: was given up after an unexpected error: out of luck"));
+
+    const Ran planned = run(disk, {"plan", "fleet", "--jobs", jobs});
+    CHECK(planned.code == 2);
+    CHECK(planned.says("node-100"));
+    CHECK_FALSE(planned.says("node-101"));
+    CHECK(planned.says("node-103"));
+    CHECK(planned.complains("fleet/node-101: was given up after an unexpected error: out of luck"));
   }
 }
 
-TEST_CASE("a difference comes with what could not be read", "[cli][quick]") {
+TEST_CASE("a difference and a plan come with what could not be read", "[cli][quick]") {
   MemoryReader files;
   add_hosts(files, 2);
   files.add("fleet/node-100/host.toml", "x = [");
   files.add("fleet/node-101/host.toml",
             "schema = \"shirlint.host/1\"\ntool = \"shirlint 99.0\"\nwhatever = 1\n");
-  const Ran ran = run(files, {"check", "--diff", "fleet"});
-  CHECK(ran.code == 2);
-  CHECK(ran.complains("fleet/node-100/host.toml:1:6: "));
-  CHECK(ran.complains("fleet/node-101/host.toml:3:1: warning: "));
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"check", "--diff", "fleet"}, {"plan", "fleet"}}) {
+    const Ran ran = run(files, words);
+    CHECK(ran.code == 2);
+    CHECK(ran.complains("fleet/node-100/host.toml:1:6: "));
+    CHECK(ran.complains("fleet/node-101/host.toml:3:1: warning: "));
+  }
 }
 
-TEST_CASE("as many threads as you like give the same difference", "[cli][quick]") {
+TEST_CASE("as many threads as you like give the same difference and the same plan",
+          "[cli][quick]") {
   MemoryReader files;
   add_hosts(files, 40);
-  const Ran one = run(files, {"check", "--diff", "fleet", "--jobs", "1"});
-  CHECK(one.code == 1);
-  CHECK(one.says("node-139"));
-  CHECK(run(files, {"check", "--diff", "fleet", "--jobs", "4"}).out == one.out);
+  files.add("golden.xml",
+            "<defaultProxy>\n  <proxy proxyaddress=\"http://golden:8080\"/>\n</defaultProxy>");
+  for (std::vector<std::string> words :
+       {std::vector<std::string>{"check", "--diff", "fleet"},
+        {"plan", "fleet"},
+        {"plan", "fleet", "--fragment", "golden.xml", "--role", "diawp"}}) {
+    words.insert(words.end(), {"--jobs", "1"});
+    const Ran one = run(files, words);
+    CHECK(one.code == 1);
+    CHECK(one.says("node-139"));
+    words.back() = "4";
+    CHECK(run(files, words).out == one.out);
+  }
+  CHECK(run(files, {"plan", "fleet", "--jobs", "no"}).complains("--jobs 'no' is no number"));
 }
